@@ -1,0 +1,31 @@
+// Console texts by id, in English and Japanese (UTF-8; the console converts to its character code).
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+namespace kyoten::grammar {
+
+enum class Language : std::uint8_t { english, japanese };
+
+/// Errors as the device words them ("Error: " is added where they are printed).
+enum class MessageId : std::uint8_t {
+  invalid_command_name,
+  illegal_keyword,
+  administrator_use_only,
+  wrong_number_of_parameters,
+  parameter_out_of_range,
+  incorrect_password,
+  unsaved_changes,
+  select_peer_first,
+  not_an_integer,
+  unrecognized_ip_address,
+  not_on_this_model,      ///< of ours: `--strict`, kyoten check
+  line_too_long,          ///< of ours
+};
+
+std::string_view message(MessageId id, Language language);
+/// "Error: Parameter out of range" / "エラー: パラメータが範囲を越えています"
+std::string_view error_prefix(Language language);
+
+}  // namespace kyoten::grammar

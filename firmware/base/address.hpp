@@ -1,0 +1,69 @@
+// Link and network addresses as values in host byte order, with their text forms.
+#pragma once
+
+#include <array>
+#include <compare>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "firmware/base/bytes.hpp"
+
+namespace kyoten {
+
+struct MacAddress {
+  std::array<std::uint8_t, 6> octets{};
+
+  auto operator<=>(const MacAddress&) const = default;
+  [[nodiscard]] bool is_group() const { return (octets[0] & 1) != 0; }
+  [[nodiscard]] bool is_zero() const { return *this == MacAddress{}; }
+  static constexpr MacAddress broadcast() { return {{255, 255, 255, 255, 255, 255}}; }
+  static MacAddress from(ByteView six_octets);
+  static std::optional<MacAddress> parse(std::string_view text);  ///< "00:a0:de:11:22:33"
+  [[nodiscard]] std::string text() const;
+};
+
+struct Ipv4Address {
+  std::uint32_t value = 0;  ///< host byte order
+
+  auto operator<=>(const Ipv4Address&) const = default;
+  static constexpr Ipv4Address of(std::uint8_t a, std::uint8_t b, std::uint8_t c, std::uint8_t d) {
+    return {(std::uint32_t{a} << 24) | (std::uint32_t{b} << 16) | (std::uint32_t{c} << 8) | d};
+  }
+  static constexpr Ipv4Address broadcast() { return {0xffffffff}; }
+  static std::optional<Ipv4Address> parse(std::string_view text);
+  [[nodiscard]] bool is_unspecified() const { return value == 0; }
+  [[nodiscard]] bool is_multicast() const { return (value >> 28) == 0xe; }
+  [[nodiscard]] bool is_broadcast() const { return value == 0xffffffff; }
+  [[nodiscard]] bool is_loopback() const { return (value >> 24) == 127; }
+  [[nodiscard]] std::array<std::uint8_t, 4> octets() const;
+  [[nodiscard]] std::string text() const;
+};
+
+/// An address together with the length of its network part: 192.168.100.1/24.
+struct Ipv4Prefix {
+  Ipv4Address address;
+  std::uint8_t length = 32;  ///< 0..32
+
+  auto operator<=>(const Ipv4Prefix&) const = default;
+  static std::optional<Ipv4Prefix> parse(std::string_view text);  ///< "A.B.C.D[/LEN]", 32 without
+  [[nodiscard]] std::uint32_t mask() const { return length == 0 ? 0 : ~0u << (32 - length); }
+  [[nodiscard]] Ipv4Address network() const { return {address.value & mask()}; }
+  [[nodiscard]] Ipv4Address directed_broadcast() const { return {address.value | ~mask()}; }
+  [[nodiscard]] bool contains(Ipv4Address other) const {
+    return (other.value & mask()) == network().value;
+  }
+  [[nodiscard]] std::string text() const;  ///< always with the length
+};
+
+/// A UDP or TCP end: address and port.
+struct Endpoint {
+  Ipv4Address address;
+  std::uint16_t port = 0;
+
+  auto operator<=>(const Endpoint&) const = default;
+  [[nodiscard]] std::string text() const;  ///< "203.0.113.1:500"
+};
+
+}  // namespace kyoten

@@ -1,0 +1,40 @@
+#include "firmware/base/checksum.hpp"
+
+namespace kyoten {
+
+std::uint32_t checksum_add(std::uint32_t initial, ByteView bytes) {
+  std::uint64_t sum = initial;
+  std::size_t i = 0;
+  for (; i + 1 < bytes.size(); i += 2) sum += std::uint32_t{bytes[i]} << 8 | bytes[i + 1];
+  if (i < bytes.size()) sum += std::uint32_t{bytes[i]} << 8;
+  while (sum >> 16) sum = (sum & 0xffff) + (sum >> 16);
+  return static_cast<std::uint32_t>(sum);
+}
+
+std::uint16_t finish_checksum(std::uint32_t sum) {
+  while (sum >> 16) sum = (sum & 0xffff) + (sum >> 16);
+  return static_cast<std::uint16_t>(~sum);
+}
+
+std::uint32_t pseudo_header_sum(Ipv4Address source, Ipv4Address destination, std::uint8_t protocol,
+                                std::uint16_t length) {
+  return (source.value >> 16) + (source.value & 0xffff) + (destination.value >> 16) +
+         (destination.value & 0xffff) + protocol + length;
+}
+
+std::uint16_t checksum_update_u16(std::uint16_t checksum, std::uint16_t before,
+                                  std::uint16_t after) {
+  const std::uint32_t sum = static_cast<std::uint16_t>(~checksum) +
+                            std::uint32_t{static_cast<std::uint16_t>(~before)} + after;
+  return finish_checksum(sum);
+}
+
+std::uint16_t checksum_update_u32(std::uint16_t checksum, std::uint32_t before,
+                                  std::uint32_t after) {
+  checksum = checksum_update_u16(checksum, static_cast<std::uint16_t>(before >> 16),
+                                 static_cast<std::uint16_t>(after >> 16));
+  return checksum_update_u16(checksum, static_cast<std::uint16_t>(before),
+                             static_cast<std::uint16_t>(after));
+}
+
+}  // namespace kyoten

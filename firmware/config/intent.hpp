@@ -1,0 +1,132 @@
+// What all statements together ask for, compiled and immutable. Sections that did not change are the same
+// shared pointer in the next Intent, so a diff is cheap (config/diff.hpp).
+#pragma once
+
+#include <chrono>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "firmware/config/statements.hpp"
+#include "firmware/dataplane/plan.hpp"
+#include "firmware/dhcp/settings.hpp"
+#include "firmware/ike/settings.hpp"
+#include "firmware/l2tp/settings.hpp"
+
+namespace kyoten::config {
+
+/// `login user NAME ...` and `user attribute`.
+struct User {
+  std::string name;
+  std::string password;             ///< as stored: plain or an encrypted form
+  bool may_administrate = true;
+  bool operator==(const User&) const = default;
+};
+
+enum class CharacterCode : std::uint8_t { ascii, sjis, euc, utf8 };
+
+/// Console and login (command chapter 4).
+struct System {
+  CharacterCode character = CharacterCode::sjis;
+  int columns = 80;
+  std::optional<int> lines = 24;                 ///< empty: infinity
+  std::string prompt;
+  bool info = false;                             ///< `console info on`
+  std::chrono::seconds login_timer{300};
+  std::string login_password;                    ///< empty: none
+  std::string administrator_password;
+  std::vector<User> users;
+  int security_class = 1;
+  bool security_forget = true;
+  bool security_telnet = false;
+  bool syslog_info = true;
+  bool syslog_notice = false;
+  bool syslog_debug = false;
+  std::vector<Ipv4Address> syslog_hosts;
+  bool telnetd = true;
+  std::uint16_t telnetd_port = 23;
+  std::chrono::minutes timezone{9 * 60};
+  bool operator==(const System&) const = default;
+};
+
+/// `ip IF ...` of one interface that exists in the configuration.
+struct Interface {
+  std::string name;                              ///< "lan1", "lan2", "lan1/3", "bridge1", "tunnel1"
+  std::vector<Ipv4Prefix> addresses;             ///< primary, then secondary
+  bool dhcp = false;                             ///< `ip IF address dhcp`
+  std::optional<std::uint16_t> mtu;
+  std::vector<NatDescriptorId> nat;
+  std::vector<FilterId> filter_in;
+  std::vector<FilterId> filter_out;
+  dataplane::MssLimit mss_limit;
+  bool proxy_arp = false;
+  std::optional<std::uint16_t> vlan_id;
+  std::string description;
+  bool operator==(const Interface&) const = default;
+};
+
+struct Route {
+  enum class Via : std::uint8_t { address, dhcp, tunnel, pp, null, loopback };
+  Ipv4Prefix destination;
+  Via via = Via::address;
+  Ipv4Address gateway;                           ///< via address
+  std::string interface;                         ///< via dhcp: "lan2"
+  std::uint16_t number = 0;                      ///< via tunnel / pp
+  std::optional<int> metric;
+  bool hide = false;
+  bool operator==(const Route&) const = default;
+};
+
+struct Bridge {
+  BridgeId id{};
+  std::vector<std::string> members;              ///< "lan1", "tunnel1"
+  bool learning = true;
+  std::optional<std::chrono::seconds> age = std::chrono::seconds{300};
+  std::vector<std::pair<MacAddress, std::string>> static_entries;
+  bool operator==(const Bridge&) const = default;
+};
+
+enum class Encapsulation : std::uint8_t { ipsec, ipip, pptp, l2tp, l2tpv3_raw, l2tpv3, ipudp };
+
+struct Tunnel {
+  TunnelId id{};
+  Encapsulation encapsulation = Encapsulation::ipsec;
+  bool enabled = false;
+  std::optional<PolicyId> policy;                ///< `ipsec tunnel`
+  std::optional<Ipv4Address> local_endpoint;
+  std::optional<Ipv4Address> remote_endpoint;
+  std::string description;
+  bool operator==(const Tunnel&) const = default;
+};
+
+/// A NAT descriptor as configured: the outer address may still be a word.
+struct NatDescriptor {
+  enum class Outer : std::uint8_t { ipcp, primary, secondary, address };
+  Outer outer = Outer::ipcp;
+  Ipv4Address outer_address;
+  dataplane::NatDescriptorPlan settings;         ///< all but `outer`
+};
+
+struct Intent {
+  std::shared_ptr<const System> system;
+  std::shared_ptr<const std::vector<Interface>> interfaces;
+  std::shared_ptr<const std::vector<Route>> routes;
+  std::shared_ptr<const std::vector<Bridge>> bridges;
+  std::shared_ptr<const std::vector<Tunnel>> tunnels;
+  std::shared_ptr<const std::vector<NatDescriptor>> nat;
+  std::shared_ptr<const std::vector<dataplane::FilterPlan>> filters;
+  std::shared_ptr<const std::vector<dataplane::TransportPlan>> transports;
+  std::shared_ptr<const ike::Settings> ike;
+  std::shared_ptr<const l2tp::Settings> l2tp;
+  std::shared_ptr<const dhcp::ServerSettings> dhcp_server;
+};
+
+/// Compiles statements into an Intent. Pure; never fails: what does not fit together yet is left out.
+/// Sections equal to those of `previous` are shared with it.
+Intent compile(const Statements& statements, const Intent* previous);
+
+/// Command ids that compile() reads: these act; all others are stored only (docs/compatibility.md).
+const std::vector<std::string>& acting_commands();
+
+}  // namespace kyoten::config

@@ -1,0 +1,120 @@
+// What a console session asks of the router it stands on. The router implements it; a session never sees
+// more of the router than this.
+#pragma once
+
+#include <chrono>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "cli-grammar/command.hpp"
+#include "cli-grammar/grammar.hpp"
+#include "firmware/base/time.hpp"
+#include "firmware/config/intent.hpp"
+#include "firmware/config/statements.hpp"
+#include "firmware/dataplane/status.hpp"
+#include "firmware/dhcp/client.hpp"
+#include "firmware/dhcp/server.hpp"
+#include "firmware/ike/status.hpp"
+#include "firmware/l2tp/status.hpp"
+
+namespace kyoten::console {
+
+enum class ConsoleId : std::uint32_t {};
+enum class ConsoleKind : std::uint8_t { serial, telnet, ssh, http, control };
+
+/// Model, revision, addresses: what banner, header and `show environment` print.
+struct Identity {
+  std::string model = "RTX810";
+  std::string revision = "RTX810 Rev.11.01.34 (Tue Nov 26 18:39:12 2019)";
+  std::string serial = "S3K000000";
+  std::vector<MacAddress> macs;          ///< lan1, lan2
+  std::string kyoten_version;            ///< "Kyoten 0.1.0"
+};
+
+struct LogLine {
+  WallTime time;
+  std::string text;
+};
+
+struct DhcpClientStatus {
+  std::string interface;
+  dhcp::ClientState state{};
+  std::optional<dhcp::Lease> lease;
+  std::optional<std::chrono::seconds> remaining;
+};
+
+struct ConsoleUser {
+  ConsoleId id{};
+  ConsoleKind kind{};
+  std::string name;                      ///< empty: the unnamed user
+  bool administrator = false;
+  WallTime login;
+  std::chrono::seconds idle{};
+  std::string address;                   ///< of telnet
+};
+
+struct TunnelStatus {
+  TunnelId tunnel{};
+  config::Encapsulation encapsulation{};
+  bool enabled = false;
+  bool online = false;
+  std::optional<WallTime> since;
+  std::chrono::seconds connected{};
+  std::string description;
+  dataplane::Traffic received;
+  dataplane::Traffic transmitted;
+};
+
+/// A snapshot of everything `show` prints. Parts are filled on demand by Backend.
+class Backend {
+ public:
+  virtual ~Backend() = default;
+
+  [[nodiscard]] virtual const Identity& identity() const = 0;
+  [[nodiscard]] virtual const grammar::Grammar& grammar() const = 0;
+  [[nodiscard]] virtual const config::Statements& running() const = 0;
+  [[nodiscard]] virtual const config::Intent& intent() const = 0;
+  [[nodiscard]] virtual WallTime wall_time() const = 0;
+  [[nodiscard]] virtual WallTime boot_time() const = 0;
+  [[nodiscard]] virtual Instant now() const = 0;
+
+  // Status for show commands
+  [[nodiscard]] virtual std::vector<LogLine> log() const = 0;
+  [[nodiscard]] virtual ike::Status ike_status() const = 0;
+  [[nodiscard]] virtual l2tp::Status l2tp_status() const = 0;
+  [[nodiscard]] virtual std::vector<TunnelStatus> tunnels() const = 0;
+  [[nodiscard]] virtual std::vector<dataplane::InterfaceStatus> interfaces() const = 0;
+  [[nodiscard]] virtual std::shared_ptr<const dataplane::Plan> plan() const = 0;
+  [[nodiscard]] virtual std::vector<dataplane::ArpEntryStatus> arp() const = 0;
+  [[nodiscard]] virtual std::vector<dataplane::MacEntryStatus> learning(BridgeId bridge) const = 0;
+  [[nodiscard]] virtual std::vector<dataplane::NatStatus> nat() const = 0;
+  [[nodiscard]] virtual std::vector<dhcp::ScopeStatus> dhcp_scopes() const = 0;
+  [[nodiscard]] virtual std::vector<DhcpClientStatus> dhcp_clients() const = 0;
+  [[nodiscard]] virtual dataplane::DropCounters drops() const = 0;
+  [[nodiscard]] virtual std::vector<ConsoleUser> users() const = 0;
+  [[nodiscard]] virtual int memory_used_percent() const = 0;
+
+  // Doing
+  /// A setting statement (or its no form): stored, compiled, diffed and applied before this returns.
+  virtual void apply(const grammar::Statement& statement) = 0;
+  [[nodiscard]] virtual bool unsaved_changes() const = 0;
+  /// `save [N]`: empty, or why it failed.
+  [[nodiscard]] virtual std::string save(int number, ConsoleKind from) = 0;
+  /// Text of a saved configuration, if there is one.
+  [[nodiscard]] virtual std::optional<std::string> saved(int number) const = 0;
+  virtual void restart() = 0;
+  virtual void cold_start() = 0;
+  /// Operations that only touch the router and print nothing: `ipsec sa delete`, `ipsec refresh sa`, `clear arp`,
+  /// `clear log`, `connect tunnel`, ... Returns false if the operation is not known to act.
+  [[nodiscard]] virtual bool operate(const grammar::Statement& statement) = 0;
+  /// Starts a ping; replies arrive at the session as lines until it ends or is cancelled.
+  virtual void start_ping(ConsoleId console, const grammar::Statement& statement) = 0;
+  virtual void cancel_operation(ConsoleId console) = 0;
+  /// For the log: "Login succeeded for TELNET: 192.168.100.2".
+  virtual void log(std::string text) = 0;
+};
+
+}  // namespace kyoten::console

@@ -1,0 +1,114 @@
+// What the IKE engine tells the router: plain values, past tense, never text. The router renders them
+// to log lines (one place) and installs SAs in the data plane.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "firmware/base/datagram.hpp"
+#include "firmware/base/ids.hpp"
+#include "firmware/ike/settings.hpp"
+#include "firmware/ipsec/sa.hpp"
+
+namespace kyoten::ike {
+
+enum class Role : std::uint8_t { initiator, responder };
+
+/// `[IKE] initiate ISAKMP phase to A (local address B)` / `respond ISAKMP phase to A`.
+struct Phase1Started {
+  GatewayId gateway;
+  Role role;
+  Endpoint local;
+  Endpoint peer;
+};
+/// The ISAKMP SA stands. `number` is the SA number of `show ipsec sa`.
+struct Phase1Established {
+  GatewayId gateway;
+  int number;
+  Role role;
+  Endpoint local;
+  Endpoint peer;
+  bool nat_detected;
+  /// For decryption of captures: cookies and the phase-1 encryption key (only if asked for).
+  Bytes initiator_cookie;
+  Bytes encryption_key;
+};
+struct Phase2Started {
+  GatewayId gateway;
+  PolicyId policy;
+  Role role;
+  Endpoint peer;
+};
+/// An SA to install. Inbound comes before the matching outbound; a new outbound SA of a policy becomes the
+/// one that is used for sending. (style: install inbound, switch outbound, retire the old inbound.)
+struct SaInstalled {
+  int number;  ///< of `show ipsec sa`
+  ipsec::SaParameters sa;
+};
+/// Remove from the data plane now.
+struct SaRemoved {
+  ipsec::Direction direction;
+  Spi spi;
+  PolicyId policy;
+  GatewayId gateway;
+};
+/// The first usable SA pair of a policy stands / the last one went: `IP Tunnel[n] Up` / `Down`.
+struct PolicyUp {
+  PolicyId policy;
+  GatewayId gateway;
+  Endpoint local;
+  Endpoint peer;
+};
+struct PolicyDown {
+  PolicyId policy;
+  GatewayId gateway;
+};
+/// An authenticated packet came from another address or port (RFC 3947 section 4): move its SAs there.
+struct PeerMoved {
+  GatewayId gateway;
+  Endpoint before;
+  Endpoint after;
+};
+/// Keepalive (heartbeat, dpd) failed: SAs are removed (SaRemoved follows), a new exchange starts.
+struct PeerDead {
+  GatewayId gateway;
+};
+
+/// Why a negotiation does not get further: for the log, and for the lab's one plain sentence.
+enum class Stuck : std::uint8_t {
+  no_answer,                ///< retransmissions exhausted
+  no_proposal_chosen,       ///< sent or received
+  wrong_pre_shared_key,     ///< HASH did not verify, or an encrypted message made no sense
+  unknown_peer_name,        ///< no gateway with that remote name / address
+  no_pre_shared_key,        ///< none configured for the gateway
+  invalid_id,               ///< ID payload refused
+  malformed,                ///< the peer's message could not be parsed
+  peer_refused,             ///< an error notify came (number in `notify`)
+  nat_traversal_off,        ///< a NAT is on the path, but one side has NAT traversal off
+};
+struct NegotiationFailed {
+  std::optional<GatewayId> gateway;
+  std::optional<PolicyId> policy;  ///< set in phase 2
+  Endpoint peer;
+  Stuck reason;
+  std::uint16_t notify = 0;
+};
+/// `ipsec ike log`: a line for the debug log. The only event that carries text, since these lines are
+/// for reading only; already made printable.
+struct DebugLine {
+  GatewayId gateway;
+  std::string text;
+};
+
+using Event = std::variant<Phase1Started, Phase1Established, Phase2Started, SaInstalled, SaRemoved,
+                           PolicyUp, PolicyDown, PeerMoved, PeerDead, NegotiationFailed, DebugLine>;
+
+/// Owned by the caller, filled by the engine, so that nothing stays hidden inside it.
+struct Outbox {
+  std::vector<Datagram> datagrams;  ///< IKE on 500, or on 4500 with the non-ESP marker in the payload
+  std::vector<Event> events;
+};
+
+}  // namespace kyoten::ike

@@ -1,0 +1,109 @@
+// What can be configured about IKE (command chapter 15), as plain values. config/compile fills these
+// in; the defaults here are the RTX810's.
+#pragma once
+
+#include <chrono>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "firmware/base/address.hpp"
+#include "firmware/base/ids.hpp"
+#include "firmware/ipsec/sa.hpp"
+
+namespace kyoten::ike {
+
+enum class Phase1Cipher : std::uint8_t { des_cbc, three_des_cbc, aes_cbc, aes256_cbc };
+enum class Phase1Hash : std::uint8_t { md5, sha, sha256 };
+enum class DhGroup : std::uint16_t { modp768 = 1, modp1024 = 2, modp1536 = 5, modp2048 = 14 };
+
+/// `ipsec ike local name` / `remote name`: the text and the kind it was declared with.
+enum class NameKind : std::uint8_t { ipv4_addr, fqdn, user_fqdn, ipv6_addr, key_id, tel, tel_key };
+struct Name {
+  std::string text;
+  NameKind kind = NameKind::key_id;
+  bool operator==(const Name&) const = default;
+};
+
+enum class KeepaliveKind : std::uint8_t { heartbeat, icmp_echo, dpd };
+enum class KeepaliveSwitch : std::uint8_t { off, on, automatic };
+
+/// `ipsec ike keepalive use`.
+struct Keepalive {
+  KeepaliveSwitch use = KeepaliveSwitch::automatic;
+  KeepaliveKind kind = KeepaliveKind::heartbeat;
+  std::chrono::seconds interval{10};
+  int count = 6;  ///< unanswered in a row until the peer counts as dead
+  bool operator==(const Keepalive&) const = default;
+};
+
+/// `ipsec ike duration`; lifetimes are ours as initiator, the initiator's as responder.
+struct Lifetime {
+  std::chrono::seconds seconds{28800};
+  std::optional<std::uint64_t> kilobytes;
+  std::optional<int> rekey_percent = 75;  ///< empty: `rekey off`
+  bool operator==(const Lifetime&) const = default;
+};
+
+/// One IKE peer: everything `ipsec ike ... GATEWAY_ID` says.
+struct Gateway {
+  GatewayId id{};
+  int version = 1;
+  std::optional<Ipv4Address> remote_address;   ///< empty with `any`: accept, never initiate
+  std::optional<Ipv4Address> local_address;    ///< empty: the address of the interface towards the peer
+  std::optional<Name> local_name;
+  std::optional<Name> remote_name;
+  std::string pre_shared_key;                  ///< octets; empty: no key exchange takes place
+  Phase1Cipher encryption = Phase1Cipher::three_des_cbc;
+  Phase1Hash hash = Phase1Hash::sha;
+  DhGroup group = DhGroup::modp1024;
+  bool pfs = false;
+  bool negotiate_strictly = false;
+  bool always_on = false;
+  bool auto_refresh = true;                    ///< master switch and gateway switch together
+  bool nat_traversal = false;
+  bool nat_traversal_force = false;
+  std::optional<std::chrono::seconds> nat_keepalive = std::chrono::seconds{300};
+  Keepalive keepalive;
+  bool keepalive_log = true;
+  Lifetime isakmp_lifetime;
+  Lifetime ipsec_lifetime;
+  bool restrict_dangling_sa = true;
+  bool log_key_info = false;
+  bool log_message_info = false;
+  bool log_payload_info = false;
+  std::optional<Ipv4Prefix> local_id;          ///< quick-mode IDs; sent only if both are set
+  std::optional<Ipv4Prefix> remote_id;
+  bool operator==(const Gateway&) const = default;
+};
+
+/// `ipsec sa policy`, and where it is used.
+struct Policy {
+  PolicyId id{};
+  GatewayId gateway{};
+  ipsec::EspSuite suite;
+  ipsec::Mode mode = ipsec::Mode::tunnel;      ///< transport when an `ipsec transport` or L2TP tunnel uses it
+  bool anti_replay = true;
+  std::optional<Ipv4Prefix> local_id;
+  std::optional<Ipv4Prefix> remote_id;
+  /// Protocol and port of `ipsec transport`, sent as quick-mode IDs where IDs are sent; 0 = any.
+  std::uint8_t transport_protocol = 0;
+  std::uint16_t transport_port = 0;
+  /// An enabled tunnel or an `ipsec transport` uses it: with auto refresh, SAs are kept up.
+  bool in_use = false;
+  bool operator==(const Policy&) const = default;
+};
+
+struct Settings {
+  bool enabled = true;                         ///< `ipsec use`
+  std::vector<Gateway> gateways;               ///< ascending id
+  std::vector<Policy> policies;                ///< ascending id
+  int retry_count = 10;                        ///< `ipsec ike retry`
+  std::chrono::seconds retry_interval{5};
+  int retry_max_session = 3;
+  bool log_illegal_spi = false;
+  bool operator==(const Settings&) const = default;
+};
+
+}  // namespace kyoten::ike

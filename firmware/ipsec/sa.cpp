@@ -1,0 +1,22 @@
+#include "firmware/ipsec/sa.hpp"
+
+namespace kyoten::ipsec {
+
+SaParameters SaParameters::clone() const {
+  SaParameters copy;
+  copy.direction = direction;
+  copy.spi = spi;
+  copy.policy = policy;
+  copy.gateway = gateway;
+  copy.suite = suite;
+  copy.mode = mode;
+  copy.udp_encapsulated = udp_encapsulated;
+  copy.anti_replay = anti_replay;
+  copy.local = local;
+  copy.peer = peer;
+  copy.encryption_key = encryption_key.clone();
+  copy.integrity_key = integrity_key.clone();
+  return copy;
+}
+
+}  // namespace kyoten::ipsec

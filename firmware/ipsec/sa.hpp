@@ -1,0 +1,76 @@
+// What an IPsec security association is (RFC 4301 section 4.4.2), as IKE negotiates it and as the
+// data plane installs it: one value for each direction.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+
+#include "firmware/base/address.hpp"
+#include "firmware/base/ids.hpp"
+#include "firmware/base/secret.hpp"
+
+namespace kyoten::ipsec {
+
+/// Names as in `ipsec sa policy`.
+enum class EspCipher : std::uint8_t { null, des_cbc, three_des_cbc, aes_cbc, aes256_cbc };
+enum class EspIntegrity : std::uint8_t { none, md5_hmac, sha_hmac, sha256_hmac };
+
+struct EspSuite {
+  EspCipher cipher = EspCipher::aes_cbc;
+  EspIntegrity integrity = EspIntegrity::sha_hmac;
+  bool operator==(const EspSuite&) const = default;
+};
+
+constexpr std::size_t key_bytes(EspCipher cipher) {
+  constexpr std::size_t sizes[] = {0, 8, 24, 16, 32};
+  return sizes[static_cast<std::size_t>(cipher)];
+}
+constexpr std::size_t block_bytes(EspCipher cipher) {
+  constexpr std::size_t sizes[] = {4, 8, 8, 16, 16};  // 4: ESP aligns its trailer anyway
+  return sizes[static_cast<std::size_t>(cipher)];
+}
+constexpr std::size_t iv_bytes(EspCipher cipher) {
+  return cipher == EspCipher::null ? 0 : block_bytes(cipher);
+}
+constexpr std::size_t key_bytes(EspIntegrity integrity) {
+  constexpr std::size_t sizes[] = {0, 16, 20, 32};
+  return sizes[static_cast<std::size_t>(integrity)];
+}
+constexpr std::size_t icv_bytes(EspIntegrity integrity) {
+  constexpr std::size_t sizes[] = {0, 12, 12, 16};
+  return sizes[static_cast<std::size_t>(integrity)];
+}
+
+enum class Mode : std::uint8_t { tunnel, transport };
+enum class Direction : std::uint8_t { inbound, outbound };
+
+/// One unidirectional SA with its keys. `local` and `peer` are this router's own address and the
+/// peer's as seen from here; the ports are 4500-like when `udp_encapsulated`, else 0.
+struct SaParameters {
+  Direction direction = Direction::inbound;
+  Spi spi{};  ///< chosen by the receiver: ours when inbound, the peer's when outbound
+  PolicyId policy{};
+  GatewayId gateway{};
+  EspSuite suite;
+  Mode mode = Mode::tunnel;
+  bool udp_encapsulated = false;  ///< RFC 3948
+  bool anti_replay = true;
+  Endpoint local;
+  Endpoint peer;
+  Secret encryption_key;
+  Secret integrity_key;
+
+  [[nodiscard]] SaParameters clone() const;
+};
+
+/// What passed through an SA; the data plane counts, IKE decides what follows (RFC 2407 section 4.5).
+struct SaUse {
+  std::uint64_t packets = 0;
+  std::uint64_t bytes = 0;              ///< of protected payload
+  std::uint32_t highest_sequence = 0;   ///< sent or received; exhaustion forces a rekey
+  std::uint64_t replayed = 0;           ///< dropped by the anti-replay window
+  std::uint64_t bad_integrity = 0;      ///< dropped because the ICV was wrong
+};
+
+}  // namespace kyoten::ipsec

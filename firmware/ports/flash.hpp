@@ -1,0 +1,51 @@
+// The router's non-volatile memory: named small files. A write is atomic: after a power cut either the old
+// or the new content is there, never a mixture.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "firmware/base/bytes.hpp"
+
+namespace kyoten::ports {
+
+class Flash {
+ public:
+  virtual ~Flash() = default;
+  [[nodiscard]] virtual std::optional<Bytes> read(std::string_view name) = 0;
+  /// Returns an empty string, or why it failed ("No space left on device").
+  [[nodiscard]] virtual std::string write(std::string_view name, ByteView content) = 0;
+  virtual bool remove(std::string_view name) = 0;
+  [[nodiscard]] virtual std::vector<std::string> list() = 0;
+};
+
+/// Flash without a medium: what a router has that was started without a flash directory.
+class MemoryFlash final : public Flash {
+ public:
+  std::optional<Bytes> read(std::string_view name) override {
+    for (auto& [key, content] : files_) {
+      if (key == name) return content;
+    }
+    return std::nullopt;
+  }
+  std::string write(std::string_view name, ByteView content) override {
+    remove(name);
+    files_.emplace_back(std::string(name), to_bytes(content));
+    return {};
+  }
+  bool remove(std::string_view name) override {
+    return std::erase_if(files_, [&](auto& file) { return file.first == name; }) > 0;
+  }
+  std::vector<std::string> list() override {
+    std::vector<std::string> names;
+    for (auto& [key, content] : files_) names.push_back(key);
+    return names;
+  }
+
+ private:
+  std::vector<std::pair<std::string, Bytes>> files_;
+};
+
+}  // namespace kyoten::ports
