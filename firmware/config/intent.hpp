@@ -106,6 +106,7 @@ struct NatDescriptor {
   Outer outer = Outer::ipcp;
   Ipv4Address outer_address;
   dataplane::NatDescriptorPlan settings;         ///< all but `outer`
+  bool operator==(const NatDescriptor&) const = default;
 };
 
 struct Intent {

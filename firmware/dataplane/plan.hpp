@@ -88,6 +88,7 @@ struct NatDescriptorPlan {
   Ipv4Address forward_to;
   std::chrono::seconds timer{900};
   std::chrono::seconds tcpfin_timer{60};
+  bool operator==(const NatDescriptorPlan&) const = default;
 };
 
 enum class FilterAction : std::uint8_t { pass, reject };
@@ -96,7 +97,11 @@ struct FilterPlan {
   FilterId id{};
   FilterAction action = FilterAction::reject;
   bool log = false;
-  struct AddressRange { Ipv4Address first; Ipv4Address last; };
+  struct AddressRange {
+    Ipv4Address first;
+    Ipv4Address last;
+    bool operator==(const AddressRange&) const = default;
+  };
   std::vector<AddressRange> source;          ///< empty: any
   std::vector<AddressRange> destination;
   std::vector<std::uint8_t> protocols;       ///< empty: any
@@ -106,6 +111,7 @@ struct FilterPlan {
   std::optional<std::uint8_t> icmp_type;
   std::vector<NatPortRange> source_ports;    ///< empty: any
   std::vector<NatPortRange> destination_ports;
+  bool operator==(const FilterPlan&) const = default;
 };
 
 /// `ipsec transport ID POLICY PROTO SRC DST`: packets of the router itself that match leave under the
@@ -116,6 +122,7 @@ struct TransportPlan {
   std::vector<NatPortRange> source_ports;    ///< empty: any
   std::vector<NatPortRange> destination_ports;
   std::optional<Ipv4Address> peer;           ///< the gateway's remote address; empty with `any`
+  bool operator==(const TransportPlan&) const = default;
 };
 
 struct Plan {

@@ -47,6 +47,7 @@ struct Progress {
 struct ConsoleOutput {
   console::ConsoleId console{};
   console::SessionOutput output;
+  bool finished = false;                         ///< control consoles: the running operation has ended
 };
 
 struct Output {
@@ -98,8 +99,7 @@ class Router {
   [[nodiscard]] std::vector<TunnelSentence> tunnel_sentences(Instant now) const;
 
  private:
-  class Implementation;
-  std::unique_ptr<Implementation> implementation_;
+  std::unique_ptr<class Box> box_;
 };
 
 }  // namespace kyoten::router

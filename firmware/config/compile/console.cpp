@@ -1,0 +1,96 @@
+// Chapter 4: console, login, syslog, telnet server.
+#include "firmware/config/compile/draft.hpp"
+#include "firmware/config/compile/values.hpp"
+
+namespace kyoten::config {
+namespace {
+
+using grammar::Statement;
+
+void character(const Statement& s, Draft& draft) {
+  const auto word = s.text_of("CODE");
+  auto& code = draft.system.character;
+  if (word == "ascii" || word == "en.ascii") code = CharacterCode::ascii;
+  if (word == "sjis" || word == "ja.sjis") code = CharacterCode::sjis;
+  if (word == "euc" || word == "ja.euc") code = CharacterCode::euc;
+  if (word == "ja.utf8") code = CharacterCode::utf8;
+}
+
+void columns(const Statement& s, Draft& d) {
+  d.system.columns = static_cast<int>(s.integer("COL").value_or(80));
+}
+void lines(const Statement& s, Draft& draft) {
+  draft.system.lines.reset();
+  if (auto count = number_in(s.text_of("LINES"))) draft.system.lines = static_cast<int>(*count);
+}
+void prompt(const Statement& s, Draft& d) { d.system.prompt = s.text_of("PROMPT"); }
+void info(const Statement& s, Draft& d) { d.system.info = is_on(s, "INFO"); }
+void login_timer(const Statement& s, Draft& d) {
+  // `clear` still means 300 s on every way in but the serial line.
+  d.system.login_timer = std::chrono::seconds(number_in(s.text_of("TIME")).value_or(300));
+}
+
+void login_password(const Statement& s, Draft& d) { d.system.login_password = s.text_of("PASSWORD"); }
+void administrator_password(const Statement& s, Draft& d) {
+  d.system.administrator_password = s.text_of("PASSWORD");
+}
+
+User& user_named(const std::string& name, Draft& draft) {
+  for (auto& user : draft.system.users) {
+    if (user.name == name) return user;
+  }
+  draft.system.users.push_back({name, "", true});
+  return draft.system.users.back();
+}
+
+void login_user(const Statement& s, Draft& draft) {
+  user_named(s.text_of("USER"), draft).password = s.text_of("PASSWORD");
+}
+
+void user_attribute(const Statement& s, Draft& draft) {
+  const auto name = s.text_of("USER");
+  if (name.empty()) return;
+  for (auto& word : split(s.text, ' ')) {
+    if (word == "administrator=off") user_named(name, draft).may_administrate = false;
+  }
+}
+
+void security_class(const Statement& s, Draft& draft) {
+  draft.system.security_class = static_cast<int>(s.integer("LEVEL").value_or(1));
+  draft.system.security_forget = s.text_of("FORGET") != "off";
+  draft.system.security_telnet = is_on(s, "TELNET");
+}
+
+void syslog_info(const Statement& s, Draft& d) { d.system.syslog_info = is_on(s, "INFO"); }
+void syslog_notice(const Statement& s, Draft& d) { d.system.syslog_notice = is_on(s, "NOTICE"); }
+void syslog_debug(const Statement& s, Draft& d) { d.system.syslog_debug = is_on(s, "DEBUG"); }
+void syslog_host(const Statement& s, Draft& draft) {
+  draft.system.syslog_hosts.clear();
+  for (auto* operand : s.all("HOST")) {
+    if (auto address = Ipv4Address::parse(operand->text)) draft.system.syslog_hosts.push_back(*address);
+  }
+}
+
+constexpr Binding kBindings[] = {
+    {"console character", character},
+    {"console columns", columns},
+    {"console lines", lines},
+    {"console prompt", prompt},
+    {"console info", info},
+    {"login timer", login_timer},
+    {"login password", login_password},
+    {"administrator password", administrator_password},
+    {"login user", login_user},
+    {"user attribute", user_attribute},
+    {"security class", security_class},
+    {"syslog info", syslog_info},
+    {"syslog notice", syslog_notice},
+    {"syslog debug", syslog_debug},
+    {"syslog host", syslog_host},
+};
+
+}  // namespace
+
+std::span<const Binding> console_bindings() { return kBindings; }
+
+}  // namespace kyoten::config

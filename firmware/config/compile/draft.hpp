@@ -1,0 +1,64 @@
+// What compile() works on: an Intent under construction, and how a statement of one command changes it.
+// One file for each manual chapter declares its bindings; a command without binding is stored only.
+#pragma once
+
+#include <map>
+#include <set>
+#include <span>
+#include <string>
+
+#include "cli-grammar/statement.hpp"
+#include "firmware/config/intent.hpp"
+
+namespace kyoten::config {
+
+/// `ipsec transport ID POLICY PROTO SRC DST`.
+struct Transport {
+  PolicyId policy{};
+  dataplane::TransportPlan plan;
+};
+
+struct Draft {
+  System system;
+  std::map<std::string, Interface> interfaces;
+  std::vector<Route> routes;
+  std::map<std::uint16_t, Bridge> bridges;
+  std::map<std::uint16_t, Tunnel> tunnels;
+  std::map<std::uint32_t, NatDescriptor> nat;
+  std::map<std::uint32_t, dataplane::FilterPlan> filters;
+  std::map<std::uint32_t, Transport> transports;
+  std::map<std::uint32_t, ike::Gateway> gateways;
+  std::map<std::uint32_t, ike::Policy> policies;
+  std::map<std::uint16_t, l2tp::TunnelSettings> l2tp_tunnels;
+  ike::Settings ike;
+  dhcp::ServerSettings dhcp_server;
+  std::map<std::uint16_t, dhcp::Scope> scopes;
+  bool auto_refresh = false;            ///< `ipsec auto refresh`
+  std::set<std::uint32_t> silenced;     ///< `ipsec auto refresh N off`
+  bool l2tp_service = false;
+  bool l2tp_service_v3 = false;
+
+  Interface& interface(const std::string& name);
+  Tunnel& tunnel(const grammar::Statement& statement);  ///< the selected one
+  l2tp::TunnelSettings& l2tp(const grammar::Statement& statement);
+  ike::Gateway& gateway(const grammar::Statement& statement);
+  NatDescriptor& nat_descriptor(const grammar::Statement& statement);
+};
+
+struct Binding {
+  std::string_view command;  ///< id of the record in cli-grammar/commands
+  void (*apply)(const grammar::Statement&, Draft&);
+};
+
+// The chapters.
+std::span<const Binding> console_bindings();
+std::span<const Binding> ip_bindings();
+std::span<const Binding> filter_bindings();
+std::span<const Binding> dhcp_bindings();
+std::span<const Binding> bridge_bindings();
+std::span<const Binding> tunnel_bindings();
+std::span<const Binding> ipsec_bindings();
+std::span<const Binding> l2tp_bindings();
+std::span<const Binding> nat_bindings();
+
+}  // namespace kyoten::config

@@ -1,0 +1,158 @@
+// Chapter 8: IP addresses, routes and per-interface settings. The same record serves `ip lan1 ...`,
+// `ip tunnel ...` and `ip pp ...`; the selection says which tunnel.
+#include "firmware/config/compile/draft.hpp"
+#include "firmware/config/compile/values.hpp"
+
+namespace kyoten::config {
+namespace {
+
+using grammar::Statement;
+
+/// "lan1", "bridge1", "lan1/3"; "tunnel" means the selected one. Nothing for pp, which is not forwarded yet.
+std::optional<std::string> interface_name(const Statement& s) {
+  auto word = s.text_of("INTERFACE");
+  if (word == "pp") return std::nullopt;
+  if (word.empty() || word == "tunnel") {
+    if (s.selection.kind != grammar::Selection::Kind::tunnel) return std::nullopt;
+    return "tunnel" + std::to_string(s.selection.number);
+  }
+  return word;
+}
+
+void address(const Statement& s, Draft& draft) {
+  auto name = interface_name(s);
+  if (!name) return;
+  auto& interface = draft.interface(*name);
+  if (s.text.ends_with(" dhcp") || s.text.find(" dhcp ") != std::string::npos) {
+    interface.dhcp = true;
+    return;
+  }
+  auto prefix = prefix_of(s, "IP_ADDRESS");
+  if (!prefix) return;
+  interface.dhcp = false;
+  interface.addresses.insert(interface.addresses.begin(), *prefix);
+}
+
+void secondary_address(const Statement& s, Draft& draft) {
+  auto name = interface_name(s);
+  auto prefix = prefix_of(s, "IP_ADDRESS");
+  if (name && prefix) draft.interface(*name).addresses.push_back(*prefix);
+}
+
+void mtu(const Statement& s, Draft& draft) {
+  auto name = interface_name(s);
+  if (!name) return;
+  for (auto parameter : {"MTU0", "MTU1", "MTU2", "MTU"}) {
+    if (auto value = s.integer(parameter)) draft.interface(*name).mtu = static_cast<std::uint16_t>(*value);
+  }
+}
+
+void mss_limit(const Statement& s, Draft& draft) {
+  auto name = interface_name(s);
+  if (!name) return;
+  auto& limit = draft.interface(*name).mss_limit;
+  const auto word = s.text_of("MSS");
+  limit.automatic = word == "auto";
+  limit.bytes = static_cast<std::uint16_t>(number_in(word).value_or(0));
+}
+
+void nat_descriptor(const Statement& s, Draft& draft) {
+  auto name = interface_name(s);
+  if (!name) return;
+  auto& list = draft.interface(*name).nat;
+  list.clear();
+  // The list stops at `reverse`, which translates the other way round and is stored only.
+  const auto reverse = s.text.find(" reverse");
+  for (auto* operand : s.all("NAT_DESCRIPTOR_LIST")) {
+    for (auto& part : split(operand->text, ' ')) {
+      const auto value = number_in(part);
+      if (!value) continue;
+      const auto at = s.text.find(" " + part);
+      if (reverse != std::string::npos && at > reverse) continue;
+      list.push_back(NatDescriptorId{static_cast<std::uint32_t>(*value)});
+    }
+  }
+}
+
+void secure_filter(const Statement& s, Draft& draft) {
+  auto name = interface_name(s);
+  if (!name) return;
+  auto& interface = draft.interface(*name);
+  auto& list = s.text_of("DIRECTION") == "in" ? interface.filter_in : interface.filter_out;
+  list.clear();
+  // Numbers behind `dynamic` name dynamic filters, which are stored only; read up to there.
+  const auto all = split(s.text, ' ');
+  bool in_list = false;
+  for (auto& word : all) {
+    if (word == "in" || word == "out") {
+      in_list = true;
+    } else if (word == "dynamic") {
+      break;
+    } else if (auto value = number_in(word); in_list && value) {
+      list.push_back(FilterId{static_cast<std::uint32_t>(*value)});
+    }
+  }
+}
+
+void proxyarp(const Statement& s, Draft& draft) {
+  if (auto name = interface_name(s)) draft.interface(*name).proxy_arp = is_on(s, "PROXYARP");
+}
+
+/// `ip route NET gateway G [metric N] [hide] [gateway ...]`: read word by word, since a gateway may be an address, `pp N`,
+/// `tunnel N`, `dhcp lan2` or `null`. Of several gateways the first one acts.
+void route(const Statement& s, Draft& draft) {
+  const auto words = split(s.text, ' ');
+  const auto gateway = std::find(words.begin(), words.end(), "gateway");
+  if (words.size() < 5 || gateway == words.end() || gateway + 1 == words.end()) return;
+  Route route;
+  const auto& network = words[2];
+  if (network == "default") {
+    route.destination = {Ipv4Address{}, 0};
+  } else {
+    const auto slash = network.find('/');
+    auto address = Ipv4Address::parse(std::string_view(network).substr(0, slash));
+    auto length = slash == std::string::npos ? std::optional<std::uint8_t>{32}
+                                             : mask_length(std::string_view(network).substr(slash + 1));
+    if (!address || !length) return;
+    route.destination = {Ipv4Prefix{*address, *length}.network(), *length};
+  }
+  const auto& via = *(gateway + 1);
+  const std::string operand = gateway + 2 == words.end() ? "" : *(gateway + 2);
+  if (auto address = Ipv4Address::parse(via)) {
+    route.via = Route::Via::address;
+    route.gateway = *address;
+  } else if (via == "dhcp") {
+    route.via = Route::Via::dhcp;
+    route.interface = operand;
+  } else if (via == "tunnel" || via == "pp") {
+    route.via = via == "tunnel" ? Route::Via::tunnel : Route::Via::pp;
+    route.number = static_cast<std::uint16_t>(number_in(operand).value_or(0));
+  } else if (via == "null") {
+    route.via = Route::Via::null;
+  } else {
+    return;  // loopback and names: stored only
+  }
+  const auto metric = std::find(gateway, words.end(), "metric");
+  if (metric != words.end() && metric + 1 != words.end()) {
+    if (auto value = number_in(*(metric + 1))) route.metric = static_cast<int>(*value);
+  }
+  route.hide = std::find(gateway, words.end(), "hide") != words.end();
+  draft.routes.push_back(route);
+}
+
+constexpr Binding kBindings[] = {
+    {"ip interface address", address},
+    {"ip interface secondary address", secondary_address},
+    {"ip interface mtu", mtu},
+    {"ip interface tcp mss limit", mss_limit},
+    {"ip interface nat descriptor", nat_descriptor},
+    {"ip interface secure filter", secure_filter},
+    {"ip interface proxyarp", proxyarp},
+    {"ip route", route},
+};
+
+}  // namespace
+
+std::span<const Binding> ip_bindings() { return kBindings; }
+
+}  // namespace kyoten::config

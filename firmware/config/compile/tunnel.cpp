@@ -1,0 +1,73 @@
+// Chapter 14: tunnel interfaces.
+#include "firmware/config/compile/draft.hpp"
+#include "firmware/config/compile/values.hpp"
+
+namespace kyoten::config {
+namespace {
+
+using grammar::Statement;
+
+Encapsulation encapsulation_named(std::string_view word) {
+  if (word == "ipip") return Encapsulation::ipip;
+  if (word == "pptp") return Encapsulation::pptp;
+  if (word == "l2tp") return Encapsulation::l2tp;
+  if (word == "l2tpv3-raw") return Encapsulation::l2tpv3_raw;
+  if (word == "l2tpv3") return Encapsulation::l2tpv3;
+  if (word == "ipudp") return Encapsulation::ipudp;
+  return Encapsulation::ipsec;
+}
+
+void encapsulation(const Statement& s, Draft& draft) {
+  draft.tunnel(s).encapsulation = encapsulation_named(s.text_of("TYPE"));
+}
+
+void endpoint_address(const Statement& s, Draft& draft) {
+  auto& tunnel = draft.tunnel(s);
+  tunnel.local_endpoint = s.address("LOCAL");
+  tunnel.remote_endpoint = s.address("REMOTE");
+}
+
+void enable(const Statement& s, Draft& draft) {
+  for (auto* operand : s.all("TUNNEL_NUM")) {
+    if (operand->text == "all") {
+      for (auto& [id, tunnel] : draft.tunnels) tunnel.enabled = true;
+    } else if (auto number = number_in(operand->text)) {
+      const auto id = static_cast<std::uint16_t>(*number);
+      draft.tunnels[id].id = TunnelId{id};
+      draft.tunnels[id].enabled = true;
+    }
+  }
+}
+
+void disable(const Statement& s, Draft& draft) {
+  for (auto* operand : s.all("TUNNEL_NUM")) {
+    for (auto& [id, tunnel] : draft.tunnels) {
+      if (operand->text == "all" || operand->text == std::to_string(id)) tunnel.enabled = false;
+    }
+  }
+}
+
+void bind_policy(const Statement& s, Draft& draft) {
+  if (auto policy = s.integer("POLICY_ID")) {
+    draft.tunnel(s).policy = PolicyId{static_cast<std::uint32_t>(*policy)};
+  }
+}
+
+void address(const Statement& s, Draft& draft) {
+  auto& tunnel = draft.tunnel(s);
+  if (auto prefix = prefix_of(s, "IP_ADDRESS")) {
+    draft.interface("tunnel" + std::to_string(number(tunnel.id))).addresses = {*prefix};
+  }
+}
+
+constexpr Binding kBindings[] = {
+    {"tunnel encapsulation", encapsulation}, {"tunnel endpoint address", endpoint_address},
+    {"tunnel enable", enable},               {"tunnel disable", disable},
+    {"ipsec tunnel", bind_policy},           {"ip tunnel address", address},
+};
+
+}  // namespace
+
+std::span<const Binding> tunnel_bindings() { return kBindings; }
+
+}  // namespace kyoten::config

@@ -1,0 +1,173 @@
+#include "firmware/config/compile/values.hpp"
+
+#include <charconv>
+#include <bit>
+
+namespace kyoten::config {
+namespace {
+
+struct NamedPort {
+  std::string_view name;
+  std::uint16_t port;
+};
+constexpr NamedPort kPorts[] = {
+    {"ftp", 21},     {"ftpdata", 20}, {"ssh", 22},     {"telnet", 23},  {"smtp", 25},
+    {"time", 37},    {"whois", 43},   {"dns", 53},     {"domain", 53},  {"dhcps", 67},
+    {"dhcpc", 68},   {"tftp", 69},    {"gopher", 70},  {"finger", 79},  {"www", 80},
+    {"http", 80},    {"pop3", 110},   {"sunrpc", 111}, {"ident", 113},  {"ntp", 123},
+    {"nntp", 119},   {"snmp", 161},   {"syslog", 514}, {"printer", 515}, {"talk", 517},
+    {"route", 520},  {"uucp", 540},   {"submission", 587}, {"https", 443}, {"imap", 143},
+    {"netbios_ns", 137}, {"netbios_dgm", 138}, {"netbios_ssn", 139}, {"rip", 520}};
+
+struct NamedProtocol {
+  std::string_view name;
+  std::uint8_t number;
+};
+constexpr NamedProtocol kProtocols[] = {{"icmp", 1}, {"ipip", 4}, {"tcp", 6},  {"udp", 17},
+                                        {"ipv6", 41}, {"gre", 47}, {"esp", 50}, {"ah", 51},
+                                        {"icmp6", 58}, {"ospf", 89}};
+
+std::optional<std::uint16_t> port_number(std::string_view text) {
+  if (auto value = number_in(text)) {
+    if (*value < 0 || *value > 65535) return std::nullopt;
+    return static_cast<std::uint16_t>(*value);
+  }
+  for (auto& named : kPorts) {
+    if (named.name == text) return named.port;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+bool is_on(const grammar::Statement& statement, std::string_view parameter) {
+  return switch_of(statement, parameter).value_or(false);
+}
+
+std::optional<bool> switch_of(const grammar::Statement& statement, std::string_view parameter) {
+  auto* argument = statement.find(parameter);
+  if (argument == nullptr) return std::nullopt;
+  return argument->text == "on";
+}
+
+std::optional<std::int64_t> number_in(std::string_view text) {
+  std::int64_t value = 0;
+  auto [stop, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (text.empty() || error != std::errc{} || stop != text.data() + text.size()) return std::nullopt;
+  return value;
+}
+
+std::optional<std::uint8_t> mask_length(std::string_view text) {
+  std::uint32_t mask = 0;
+  if (auto value = number_in(text)) {
+    if (*value < 0 || *value > 32) return std::nullopt;
+    return static_cast<std::uint8_t>(*value);
+  }
+  if (auto dotted = Ipv4Address::parse(text)) {
+    mask = dotted->value;
+  } else if (text.starts_with("0x")) {
+    text.remove_prefix(2);
+    auto [stop, error] = std::from_chars(text.data(), text.data() + text.size(), mask, 16);
+    if (error != std::errc{} || stop != text.data() + text.size()) return std::nullopt;
+  } else {
+    return std::nullopt;
+  }
+  const int length = std::countl_one(mask);
+  if (length < 32 && (mask << length) != 0) return std::nullopt;
+  return static_cast<std::uint8_t>(length);
+}
+
+std::optional<Ipv4Prefix> prefix_of(const grammar::Statement& statement, std::string_view address,
+                                    std::string_view mask) {
+  auto* argument = statement.find(address);
+  if (argument == nullptr) return std::nullopt;
+  const std::string_view text = argument->text;
+  const auto slash = text.find('/');
+  auto base = Ipv4Address::parse(text.substr(0, slash));
+  if (!base) return std::nullopt;
+  std::string_view mask_text;
+  if (slash != std::string_view::npos) {
+    mask_text = text.substr(slash + 1);
+  } else if (auto* operand = statement.find(mask)) {
+    mask_text = operand->text;
+  } else {
+    return Ipv4Prefix{*base, 32};
+  }
+  auto length = mask_length(mask_text);
+  if (!length) return std::nullopt;
+  return Ipv4Prefix{*base, *length};
+}
+
+std::vector<std::string> split(std::string_view text, char separator) {
+  std::vector<std::string> parts;
+  while (true) {
+    const auto end = text.find(separator);
+    parts.emplace_back(text.substr(0, end));
+    if (end == std::string_view::npos) return parts;
+    text.remove_prefix(end + 1);
+  }
+}
+
+std::vector<dataplane::NatPortRange> port_list(std::string_view text) {
+  std::vector<dataplane::NatPortRange> ranges;
+  if (text == "*") return ranges;
+  for (auto& part : split(text, ',')) {
+    const std::string_view item = part;
+    const auto dash = item.find('-');
+    if (dash == std::string_view::npos) {
+      if (auto port = port_number(item)) ranges.push_back({*port, *port});
+      continue;
+    }
+    const auto first = dash == 0 ? std::optional<std::uint16_t>{0} : port_number(item.substr(0, dash));
+    const auto last = dash + 1 == item.size() ? std::optional<std::uint16_t>{65535}
+                                              : port_number(item.substr(dash + 1));
+    if (first && last && *first <= *last) ranges.push_back({*first, *last});
+  }
+  return ranges;
+}
+
+std::optional<std::uint8_t> protocol_number(std::string_view text) {
+  if (auto value = number_in(text)) {
+    if (*value < 0 || *value > 255) return std::nullopt;
+    return static_cast<std::uint8_t>(*value);
+  }
+  for (auto& named : kProtocols) {
+    if (named.name == text) return named.number;
+  }
+  return std::nullopt;
+}
+
+std::vector<std::uint8_t> protocol_list(std::string_view text) {
+  std::vector<std::uint8_t> protocols;
+  if (text == "*") return protocols;
+  for (auto& part : split(text, ',')) {
+    if (auto protocol = protocol_number(part)) protocols.push_back(*protocol);
+  }
+  return protocols;
+}
+
+std::vector<dataplane::FilterPlan::AddressRange> address_ranges(std::string_view text,
+                                                               std::string_view mask) {
+  std::vector<dataplane::FilterPlan::AddressRange> ranges;
+  if (text == "*") return ranges;
+  for (auto& part : split(text, ',')) {
+    const std::string_view item = part;
+    const auto dash = item.find('-');
+    if (dash != std::string_view::npos) {
+      const auto first = dash == 0 ? Ipv4Address{} : Ipv4Address::parse(item.substr(0, dash));
+      const auto last = dash + 1 == item.size() ? Ipv4Address::broadcast()
+                                                : Ipv4Address::parse(item.substr(dash + 1));
+      if (first && last) ranges.push_back({*first, *last});
+      continue;
+    }
+    const auto slash = item.find('/');
+    auto address = Ipv4Address::parse(item.substr(0, slash));
+    if (!address) continue;
+    auto length = mask_length(slash != std::string_view::npos ? item.substr(slash + 1) : mask);
+    const Ipv4Prefix prefix{*address, length.value_or(32)};
+    ranges.push_back({prefix.network(), prefix.directed_broadcast()});
+  }
+  return ranges;
+}
+
+}  // namespace kyoten::config

@@ -1,0 +1,39 @@
+// Reading the operands of a statement: small, total functions. An operand that is absent or of another kind
+// gives nothing, and the caller keeps its default.
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "cli-grammar/statement.hpp"
+#include "firmware/dataplane/plan.hpp"
+
+namespace kyoten::config {
+
+/// The operand is the word `on`.
+bool is_on(const grammar::Statement& statement, std::string_view parameter);
+/// `on`/`off` as optional: nothing if absent.
+std::optional<bool> switch_of(const grammar::Statement& statement, std::string_view parameter);
+
+/// "192.168.100.1/24", also with the mask as an operand of its own or in dotted form; /32 without mask.
+std::optional<Ipv4Prefix> prefix_of(const grammar::Statement& statement, std::string_view address,
+                                    std::string_view mask = "MASK");
+std::optional<std::uint8_t> mask_length(std::string_view text);  ///< "24", "255.255.255.0", "0xffffff00"
+
+std::optional<std::int64_t> number_in(std::string_view text);
+
+/// "500", "60000-64095", "telnet", "*" (everything): comma lists too.
+std::vector<dataplane::NatPortRange> port_list(std::string_view text);
+/// "udp", "tcp,udp", "17", "*" (empty): protocol numbers.
+std::vector<std::uint8_t> protocol_list(std::string_view text);
+std::optional<std::uint8_t> protocol_number(std::string_view text);
+
+/// "10.0.0.1", "10.0.0.0/8", "10.0.0.1-10.0.0.9", comma lists; "*" gives an empty list.
+std::vector<dataplane::FilterPlan::AddressRange> address_ranges(std::string_view text,
+                                                               std::string_view mask = "");
+std::vector<std::string> split(std::string_view text, char separator);
+
+}  // namespace kyoten::config

@@ -1,0 +1,22 @@
+#include "firmware/config/diff.hpp"
+
+namespace kyoten::config {
+
+std::vector<Change> diff(const Intent* before, const Intent& after) {
+  auto changed = [&](auto member) { return before == nullptr || before->*member != after.*member; };
+  std::vector<Change> changes;
+  // What forwards comes first: a tunnel that was disabled must stop carrying packets before its state goes.
+  if (changed(&Intent::interfaces) || changed(&Intent::routes) || changed(&Intent::bridges) ||
+      changed(&Intent::tunnels) || changed(&Intent::nat) || changed(&Intent::filters) ||
+      changed(&Intent::transports) || changed(&Intent::l2tp)) {
+    changes.push_back(Change::forwarding);
+  }
+  if (changed(&Intent::l2tp)) changes.push_back(Change::l2tp);
+  if (changed(&Intent::ike)) changes.push_back(Change::ike);
+  if (changed(&Intent::interfaces)) changes.push_back(Change::dhcp_client);
+  if (changed(&Intent::dhcp_server)) changes.push_back(Change::dhcp_server);
+  if (changed(&Intent::system)) changes.push_back(Change::system);
+  return changes;
+}
+
+}  // namespace kyoten::config

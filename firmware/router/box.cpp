@@ -1,0 +1,225 @@
+#include "firmware/router/box.hpp"
+
+#include <fmt/chrono.h>
+#include <fmt/format.h>
+
+namespace kyoten::router {
+namespace {
+
+constexpr std::string_view kFactoryDefault =
+    "ip lan1 address 192.168.100.1/24\n"
+    "dhcp service server\n"
+    "dhcp server rfc2131 compliant except remain-silent\n"
+    "dhcp scope 1 192.168.100.2-192.168.100.191/24\n";
+
+std::string config_file(int number) { return "config" + std::to_string(number); }
+
+std::string joined(const std::vector<std::string>& lines) {
+  std::string text;
+  for (auto& line : lines) text += line + "\n";
+  return text;
+}
+
+}  // namespace
+
+Box::Box(Options options, PacketPool& pool, Entropy& entropy, ports::Flash& flash)
+    : options_(std::move(options)), pool_(pool), entropy_(entropy), flash_(flash), ike_(entropy),
+      l2tp_(entropy), worker_(pool, entropy) {
+  intent_ = config::compile(running_, nullptr);
+}
+
+void Box::enter(Instant now, Output& out) {
+  now_ = now;
+  out_ = &out;
+}
+
+void Box::leave() {
+  drain();
+  run_pings();
+  finish_operations();
+  drain();
+  out_ = nullptr;
+}
+
+WallTime Box::wall_at(Instant instant) const {
+  return boot_wall_ + std::chrono::duration_cast<std::chrono::seconds>(instant - booted_);
+}
+
+const grammar::Grammar& Box::grammar() const { return grammar::Grammar::builtin(); }
+
+config::LoadReport Box::boot(std::optional<std::string_view> configuration) {
+  running_state_ = true;
+  next_housekeeping_ = now_;
+  const auto flashed = saved(0);
+  const std::string_view text = configuration ? *configuration : flashed ? *flashed : kFactoryDefault;
+  const auto report = config::load(text, grammar(), {grammar::Privilege::administrator, options_.strict},
+                                   running_);
+  saved_lines_ = running_.print(true);
+  recompile();
+  write_log(LogLevel::info, "Power-on boot");
+  write_log(LogLevel::info, options_.identity.revision + " starts");
+  for (std::size_t i = 0; i < options_.identity.macs.size(); ++i) {
+    write_log(LogLevel::info, fmt::format("LAN{}: link up", i + 1));
+  }
+  for (auto& finding : report.findings) {
+    if (finding.severity != config::Finding::Severity::refused) continue;
+    write_log(LogLevel::info, fmt::format("config line {}: {}", finding.line,
+                                          grammar::message(finding.message, grammar::Language::english)));
+  }
+  progress(Milestone::booted, "router", fmt::format("{} statements, {} refused", report.statements,
+                                                    report.refused));
+  return report;
+}
+
+void Box::shutdown() {
+  if (!running_state_) return;
+  running_state_ = false;
+  for (auto& tunnel : *intent_.tunnels) l2tp_.disconnect(tunnel.id, now_, l2tp_out_);
+  drain();
+  ike_.delete_sa(std::nullopt, now_, ike_out_);
+  drain();
+  for (auto& [name, client] : dhcp_clients_) {
+    dhcp::ClientOutbox outbox;
+    client->stop(now_, outbox);
+    drain_dhcp_client(name, outbox);
+  }
+}
+
+void Box::recompile() {
+  const auto before = intent_;
+  const bool first = plan_ == nullptr;
+  intent_ = config::compile(running_, &before);
+  for (auto change : config::diff(first ? nullptr : &before, intent_)) apply_change(change);
+  drain();
+}
+
+void Box::apply_change(config::Change change) {
+  switch (change) {
+    case config::Change::forwarding:
+      rebuild_plan();
+      // A tunnel that is gone or disabled loses its SAs; its peer is told.
+      for (auto& [policy, state] : policies_) {
+        auto* tunnel = tunnel_of(policy);
+        if (state.up && tunnel != nullptr && !tunnel->enabled) ike_.close_policy(policy, now_, ike_out_);
+      }
+      break;
+    case config::Change::l2tp: l2tp_.configure(intent_.l2tp, now_, l2tp_out_); break;
+    case config::Change::ike: configure_ike(); break;
+    case config::Change::dhcp_client: configure_dhcp_clients(); break;
+    case config::Change::dhcp_server: dhcp_server_.configure(*intent_.dhcp_server, now_); break;
+    case config::Change::system: break;  // consoles and log read it where they need it
+  }
+}
+
+void Box::rebuild_plan() {
+  plan_ = std::make_shared<const dataplane::Plan>(build_plan(intent_, leases_, options_.identity.macs));
+  worker_.set_plan(plan_, now_);
+}
+
+/// Gateways to which no route leads yet stay quiet: a key exchange would only run into its retry limit while the
+/// WAN waits for its address.
+void Box::configure_ike() {
+  auto settings = *intent_.ike;
+  std::optional<Ipv4Address> local;
+  for (auto& gateway : settings.gateways) {
+    if (!gateway.remote_address) continue;
+    const auto source = worker_.source_for(*gateway.remote_address);
+    if (!source) gateway.auto_refresh = false;
+    if (source && !local) local = source;
+  }
+  if (!local && plan_) {
+    for (auto& interface : plan_->interfaces) {
+      if (!local && !interface.addresses.empty()) local = interface.addresses[0].address;
+    }
+  }
+  ike_.set_default_local_address(local);
+  l2tp_.set_default_local_address(local);
+  ike_.configure(std::make_shared<const ike::Settings>(std::move(settings)), now_, ike_out_);
+}
+
+void Box::configure_dhcp_clients() {
+  std::set<std::string> wanted;
+  for (auto& interface : *intent_.interfaces) {
+    if (interface.dhcp && plan_ && find_interface(*plan_, interface.name)) wanted.insert(interface.name);
+  }
+  for (auto& [name, client] : dhcp_clients_) {
+    if (wanted.contains(name)) continue;
+    dhcp::ClientOutbox outbox;
+    client->stop(now_, outbox);
+    drain_dhcp_client(name, outbox);
+    leases_.erase(name);
+  }
+  const auto gone = std::erase_if(dhcp_clients_, [&](auto& item) { return !wanted.contains(item.first); });
+  if (gone > 0) rebuild_plan();
+  for (auto& name : wanted) {
+    if (dhcp_clients_.contains(name)) continue;
+    const auto index = find_interface(*plan_, name);
+    dhcp::ClientSettings settings;
+    settings.interface = name;
+    settings.mac = plan_->interfaces[number(*index)].mac;
+    auto client = std::make_unique<dhcp::Client>(settings, entropy_);
+    dhcp::ClientOutbox outbox;
+    client->start(now_, outbox);
+    dhcp_clients_[name] = std::move(client);
+    drain_dhcp_client(name, outbox);
+  }
+}
+
+void Box::apply(const grammar::Statement& statement) {
+  running_.apply(statement);
+  recompile();
+}
+
+bool Box::unsaved_changes() const { return running_.print(true) != saved_lines_; }
+
+std::string Box::save(int number, console::ConsoleKind from) {
+  const auto lines = running_.print(true);
+  const auto header = "# " + options_.identity.revision + "\n";
+  const auto error = flash_.write(config_file(number), as_bytes(header + joined(lines)));
+  if (!error.empty()) return error;
+  saved_lines_ = lines;
+  constexpr std::string_view kWays[] = {"SERIAL", "TELNET", "SSH", "HTTPD", "SERIAL"};
+  write_log(LogLevel::info, fmt::format("Configuration saved in \"CONFIG{}\" by {}", number,
+                                        kWays[static_cast<std::size_t>(from)]));
+  return {};
+}
+
+std::optional<std::string> Box::saved(int number) const {
+  auto content = flash_.read(config_file(number));
+  if (!content) return std::nullopt;
+  return std::string(content->begin(), content->end());
+}
+
+void Box::cold_start() {
+  for (auto& name : flash_.list()) flash_.remove(name);
+  out_->restart = true;
+}
+
+void Box::write_log(LogLevel level, std::string text) {
+  const auto& system = *intent_.system;
+  if (!log_.add(level, text, wall_at(now_), system)) return;
+  if (system.info) {
+    for (auto& [id, session] : sessions_of_consoles_) {
+      if (session->logged_in()) print_on(id, text);
+    }
+  }
+  const bool sent = level != LogLevel::info || system.syslog_info;
+  if (sent && plan_) send_syslog(level, text);
+}
+
+void Box::send_syslog(LogLevel level, const std::string& text) {
+  // RFC 3164 priority: facility user(1) * 8 + severity; the device sends neither time nor host name.
+  constexpr int kSeverity[] = {6, 5, 7};
+  for (auto host : intent_.system->syslog_hosts) {
+    const auto source = worker_.source_for(host);
+    if (!source) continue;
+    const auto line = fmt::format("<{}>{}", 8 + kSeverity[static_cast<std::size_t>(level)], text);
+    worker_.send({{*source, 514}, {host, 514}, to_bytes(line)}, std::nullopt, now_, worker_out_);
+  }
+}
+
+void Box::progress(Milestone milestone, std::string subject, std::string detail) {
+  if (out_ != nullptr) out_->progress.push_back({now_, milestone, std::move(subject), std::move(detail)});
+}
+
+}  // namespace kyoten::router

@@ -1,0 +1,175 @@
+// Box: the inside of a Router. Owns the running configuration, the engines, the data plane and the consoles, and
+// carries values between them; neither engine knows another. Everything a console may ask for comes through
+// console::Backend.
+//
+//   box.cpp        power on, save, applying a changed configuration
+//   dispatch.cpp   data plane notices -> engines; engine outboxes -> data plane, log, progress
+//   tunnels.cpp    what the tunnels are doing, as status and in plain sentences
+//   backend.cpp    what consoles ask for
+#pragma once
+
+#include <map>
+#include <set>
+
+#include "firmware/config/diff.hpp"
+#include "firmware/dhcp/client.hpp"
+#include "firmware/dhcp/server.hpp"
+#include "firmware/ike/engine.hpp"
+#include "firmware/l2tp/engine.hpp"
+#include "firmware/router/event_log.hpp"
+#include "firmware/router/ping.hpp"
+#include "firmware/router/plan_builder.hpp"
+#include "firmware/router/router.hpp"
+
+namespace kyoten::router {
+
+class Box final : public console::Backend {
+ public:
+  Box(Options options, PacketPool& pool, Entropy& entropy, ports::Flash& flash);
+
+  config::LoadReport boot(std::optional<std::string_view> configuration);
+  void shutdown();
+  void receive(PortIndex port, Batch& batch);
+  void expire();
+  [[nodiscard]] std::optional<Instant> deadline() const;
+
+  console::ConsoleId open_console(console::ConsoleKind kind, std::string peer);
+  void type(console::ConsoleId console, ByteView bytes);
+  void close_console(console::ConsoleId console);
+  console::LineSession& line_session(console::ConsoleId console) { return *line_sessions_.at(console); }
+
+  [[nodiscard]] std::vector<Router::TunnelSentence> sentences() const;
+  [[nodiscard]] dataplane::Conservation conservation() const { return worker_.conservation(); }
+
+  /// The time and the outbox of the call under way. Every entry point of Router sets them first.
+  void enter(Instant now, Output& out);
+  void leave();
+
+  // console::Backend
+  [[nodiscard]] const console::Identity& identity() const override { return options_.identity; }
+  [[nodiscard]] const grammar::Grammar& grammar() const override;
+  [[nodiscard]] const config::Statements& running() const override { return running_; }
+  [[nodiscard]] const config::Intent& intent() const override { return intent_; }
+  [[nodiscard]] WallTime wall_time() const override { return wall_at(now_); }
+  [[nodiscard]] WallTime boot_time() const override { return boot_wall_; }
+  [[nodiscard]] Instant now() const override { return now_; }
+  [[nodiscard]] std::vector<console::LogLine> log() const override { return log_.lines(); }
+  [[nodiscard]] ike::Status ike_status() const override { return ike_.status(now_); }
+  [[nodiscard]] l2tp::Status l2tp_status() const override { return l2tp_.status(now_); }
+  [[nodiscard]] std::vector<console::TunnelStatus> tunnels() const override;
+  [[nodiscard]] std::vector<dataplane::InterfaceStatus> interfaces() const override;
+  [[nodiscard]] std::shared_ptr<const dataplane::Plan> plan() const override { return plan_; }
+  [[nodiscard]] std::vector<dataplane::ArpEntryStatus> arp() const override { return worker_.arp(now_); }
+  [[nodiscard]] std::vector<dataplane::MacEntryStatus> learning(BridgeId bridge) const override;
+  [[nodiscard]] std::vector<dataplane::NatStatus> nat() const override { return worker_.nat(now_); }
+  [[nodiscard]] std::vector<dhcp::ScopeStatus> dhcp_scopes() const override;
+  [[nodiscard]] std::vector<console::DhcpClientStatus> dhcp_clients() const override;
+  [[nodiscard]] dataplane::DropCounters drops() const override { return worker_.drops(); }
+  [[nodiscard]] std::vector<console::ConsoleUser> users() const override;
+  [[nodiscard]] int memory_used_percent() const override;
+  void apply(const grammar::Statement& statement) override;
+  [[nodiscard]] bool unsaved_changes() const override;
+  [[nodiscard]] std::string save(int number, console::ConsoleKind from) override;
+  [[nodiscard]] std::optional<std::string> saved(int number) const override;
+  void restart() override { out_->restart = true; }
+  void cold_start() override;
+  [[nodiscard]] bool operate(const grammar::Statement& statement) override;
+  void start_ping(console::ConsoleId console, const grammar::Statement& statement) override;
+  void cancel_operation(console::ConsoleId console) override;
+  void log(std::string text) override { write_log(LogLevel::info, std::move(text)); }
+
+ private:
+  struct PolicyState {
+    bool up = false;
+    Endpoint local;
+    Endpoint peer;
+  };
+  struct SessionState {
+    SessionId local{};
+    Instant since;
+  };
+
+  // box.cpp
+  void recompile();
+  void apply_change(config::Change change);
+  void rebuild_plan();
+  void configure_ike();
+  void configure_dhcp_clients();
+  void write_log(LogLevel level, std::string text);
+  void send_syslog(LogLevel level, const std::string& text);
+  void progress(Milestone milestone, std::string subject, std::string detail = {});
+  [[nodiscard]] WallTime wall_at(Instant instant) const;
+
+  // dispatch.cpp
+  void drain();                          ///< until no notice and no outbox has anything left
+  void handle(const dataplane::Notice& notice);
+  void handle(const dataplane::LocalDatagram& local);
+  void handle(const dataplane::LocalIcmp& icmp);
+  void handle(const dataplane::FilterLogged& filter);
+  void drain_ike();
+  void drain_l2tp();
+  void on_ike_event(const ike::Event& event);
+  void on_l2tp_event(const l2tp::Event& event);
+  void drain_dhcp_client(const std::string& name, dhcp::ClientOutbox& outbox);
+  void drain_dhcp_server(InterfaceIndex interface, dhcp::ServerOutbox& outbox);
+  void report_sa_use();
+  void run_pings();
+  void finish_operations();
+  void print_on(console::ConsoleId console, std::string_view line);
+  void emit(console::ConsoleId console, console::SessionOutput output, bool finished = false);
+
+  // tunnels.cpp
+  [[nodiscard]] const config::Tunnel* tunnel_of(PolicyId policy) const;
+  [[nodiscard]] bool is_online(const config::Tunnel& tunnel) const;
+  [[nodiscard]] std::string why_down(const config::Tunnel& tunnel) const;
+  [[nodiscard]] std::optional<std::string> unreachable(PolicyId policy) const;
+  [[nodiscard]] std::string nat_hint(const config::Tunnel& tunnel) const;
+
+  Options options_;
+  PacketPool& pool_;
+  Entropy& entropy_;
+  ports::Flash& flash_;
+
+  Instant now_{};
+  Instant booted_{};
+  WallTime boot_wall_{};
+  Output* out_ = nullptr;
+  bool running_state_ = false;           ///< booted and not shut down
+
+  config::Statements running_;
+  config::Intent intent_;
+  std::shared_ptr<const dataplane::Plan> plan_;
+  Leases leases_;
+  std::vector<std::string> saved_lines_; ///< to tell unsaved changes
+
+  ike::Engine ike_;
+  l2tp::Engine l2tp_;
+  dhcp::Server dhcp_server_;
+  std::map<std::string, std::unique_ptr<dhcp::Client>> dhcp_clients_;
+  dataplane::Worker worker_;
+
+  ike::Outbox ike_out_;
+  l2tp::Outbox l2tp_out_;
+  dataplane::Output worker_out_;
+
+  std::map<PolicyId, PolicyState> policies_;
+  std::map<TunnelId, SessionState> sessions_;
+  std::map<TunnelId, Instant> online_since_;
+  Instant next_housekeeping_{};
+
+  EventLog log_;
+  std::uint32_t next_console_ = 1;
+  std::map<console::ConsoleId, std::unique_ptr<console::Session>> sessions_of_consoles_;
+  std::map<console::ConsoleId, std::unique_ptr<console::LineSession>> line_sessions_;
+  std::map<console::ConsoleId, Ping> pings_;
+  /// Operations that ended while a session was busy typing: told to it when the call is over.
+  struct EndedOperation {
+    console::ConsoleId console{};
+    std::vector<std::string> last_lines;
+  };
+  std::vector<EndedOperation> ended_operations_;
+
+  friend class Router;
+};
+
+}  // namespace kyoten::router

@@ -1,0 +1,242 @@
+#include "firmware/router/plan_builder.hpp"
+
+#include "firmware/base/assert.hpp"
+
+namespace kyoten::router {
+namespace {
+
+using config::Intent;
+using dataplane::InterfaceKind;
+using dataplane::InterfacePlan;
+using dataplane::Plan;
+
+const config::Interface* settings_of(const Intent& intent, std::string_view name) {
+  for (auto& interface : *intent.interfaces) {
+    if (interface.name == name) return &interface;
+  }
+  return nullptr;
+}
+
+/// "lan1" -> port 0, also for "lan1/3".
+std::optional<PortIndex> port_of(std::string_view name, std::size_t ports) {
+  if (!name.starts_with("lan") || name.size() < 4) return std::nullopt;
+  const auto index = static_cast<std::size_t>(name[3] - '1');
+  if (index >= ports || (name.size() > 4 && name[4] != '/')) return std::nullopt;
+  return PortIndex{static_cast<std::uint8_t>(index)};
+}
+
+/// What `ip IF ...` says of every kind of interface.
+void apply_settings(InterfacePlan& row, const Intent& intent, const Leases& leases) {
+  auto* settings = settings_of(intent, row.name);
+  if (settings != nullptr) {
+    row.addresses = settings->addresses;
+    row.nat = settings->nat;
+    row.filter_in = settings->filter_in;
+    row.filter_out = settings->filter_out;
+    row.mss_limit = settings->mss_limit;
+    row.proxy_arp = settings->proxy_arp;
+    if (settings->mtu) row.mtu_bytes = *settings->mtu;
+  }
+  if (auto lease = leases.find(row.name); lease != leases.end()) {
+    row.addresses.insert(row.addresses.begin(), lease->second.address);
+  }
+}
+
+void add_ports(Plan& plan, const Intent& intent, const Leases& leases,
+               const std::vector<MacAddress>& macs) {
+  for (std::size_t i = 0; i < macs.size(); ++i) {
+    InterfacePlan row;
+    row.name = "lan" + std::to_string(i + 1);
+    row.port = PortIndex{static_cast<std::uint8_t>(i)};
+    row.mac = macs[i];
+    apply_settings(row, intent, leases);
+    plan.interfaces.push_back(std::move(row));
+  }
+}
+
+void add_vlans(Plan& plan, const Intent& intent, const Leases& leases,
+               const std::vector<MacAddress>& macs) {
+  for (auto& settings : *intent.interfaces) {
+    auto port = port_of(settings.name, macs.size());
+    if (!settings.vlan_id || !port) continue;
+    InterfacePlan row;
+    row.name = settings.name;
+    row.kind = InterfaceKind::vlan;
+    row.port = port;
+    row.vlan_id = settings.vlan_id;
+    row.mac = macs[number(*port)];
+    apply_settings(row, intent, leases);
+    plan.interfaces.push_back(std::move(row));
+  }
+}
+
+void add_tunnels(Plan& plan, const Intent& intent, const Leases& leases) {
+  for (auto& tunnel : *intent.tunnels) {
+    InterfacePlan row;
+    row.name = "tunnel" + std::to_string(number(tunnel.id));
+    row.tunnel = tunnel.id;
+    row.enabled = tunnel.enabled;
+    switch (tunnel.encapsulation) {
+      case config::Encapsulation::ipsec:
+        row.kind = InterfaceKind::ipsec_tunnel;
+        row.mtu_bytes = 1280;  // the device's default for IPsec tunnels
+        row.policy = tunnel.policy;
+        break;
+      case config::Encapsulation::l2tpv3:
+        row.kind = InterfaceKind::l2tpv3_tunnel;
+        row.policy = tunnel.policy;
+        break;
+      case config::Encapsulation::l2tpv3_raw: row.kind = InterfaceKind::l2tpv3_tunnel; break;
+      default: continue;  // other encapsulations are stored only
+    }
+    apply_settings(row, intent, leases);
+    plan.interfaces.push_back(std::move(row));
+  }
+}
+
+void add_bridges(Plan& plan, const Intent& intent, const Leases& leases) {
+  for (auto& bridge : *intent.bridges) {
+    dataplane::BridgePlan row;
+    row.id = bridge.id;
+    row.learning = bridge.learning;
+    row.age = bridge.age;
+    InterfacePlan own;
+    own.name = "bridge" + std::to_string(number(bridge.id));
+    own.kind = InterfaceKind::bridge;
+    own.bridge = bridge.id;
+    for (auto& name : bridge.members) {
+      auto index = find_interface(plan, name);
+      if (!index) continue;
+      auto& member = plan.interfaces[number(*index)];
+      member.bridge = bridge.id;
+      row.members.push_back(*index);
+      // The bridge speaks with the address of its lowest-numbered member LAN.
+      if (member.kind == InterfaceKind::port && own.mac.is_zero()) own.mac = member.mac;
+    }
+    for (auto& [mac, name] : bridge.static_entries) {
+      if (auto index = find_interface(plan, name)) row.static_entries.emplace_back(mac, *index);
+    }
+    apply_settings(own, intent, leases);
+    row.interface = InterfaceIndex{static_cast<std::uint16_t>(plan.interfaces.size())};
+    plan.interfaces.push_back(std::move(own));
+    plan.bridges.push_back(std::move(row));
+  }
+}
+
+void add_implicit_routes(Plan& plan) {
+  for (std::size_t i = 0; i < plan.interfaces.size(); ++i) {
+    for (auto& address : plan.interfaces[i].addresses) {
+      dataplane::RoutePlan route;
+      route.destination = {address.network(), address.length};
+      route.interface = InterfaceIndex{static_cast<std::uint16_t>(i)};
+      route.implicit = true;
+      plan.routes.push_back(route);
+    }
+  }
+}
+
+/// The interface on whose network a gateway stands.
+std::optional<InterfaceIndex> interface_towards(const Plan& plan, Ipv4Address gateway) {
+  for (std::size_t i = 0; i < plan.interfaces.size(); ++i) {
+    for (auto& address : plan.interfaces[i].addresses) {
+      if (address.contains(gateway)) return InterfaceIndex{static_cast<std::uint16_t>(i)};
+    }
+  }
+  return std::nullopt;
+}
+
+void add_static_routes(Plan& plan, const Intent& intent, const Leases& leases) {
+  for (auto& configured : *intent.routes) {
+    dataplane::RoutePlan route;
+    route.destination = configured.destination;
+    std::optional<InterfaceIndex> interface;
+    switch (configured.via) {
+      case config::Route::Via::address:
+        route.gateway = configured.gateway;
+        interface = interface_towards(plan, configured.gateway);
+        break;
+      case config::Route::Via::dhcp:
+        if (auto lease = leases.find(configured.interface); lease != leases.end()) {
+          route.gateway = lease->second.gateway;
+          interface = find_interface(plan, configured.interface);
+          route.dhcp = true;
+        }
+        break;
+      case config::Route::Via::tunnel:
+        interface = find_interface(plan, "tunnel" + std::to_string(configured.number));
+        break;
+      case config::Route::Via::null:
+        route.discard = true;
+        interface = InterfaceIndex{};
+        break;
+      case config::Route::Via::pp:
+      case config::Route::Via::loopback: break;
+    }
+    if (!interface) continue;
+    route.interface = *interface;
+    plan.routes.push_back(route);
+  }
+}
+
+/// A router in the lease becomes the default route unless one is configured.
+void add_lease_routes(Plan& plan, const Leases& leases) {
+  for (auto& route : plan.routes) {
+    if (route.destination.length == 0) return;
+  }
+  for (auto& [name, lease] : leases) {
+    auto index = find_interface(plan, name);
+    if (!index || !lease.gateway) continue;
+    dataplane::RoutePlan route;
+    route.destination = {Ipv4Address{}, 0};
+    route.interface = *index;
+    route.gateway = lease.gateway;
+    route.dhcp = true;
+    plan.routes.push_back(route);
+    return;
+  }
+}
+
+void add_nat(Plan& plan, const Intent& intent) {
+  for (auto& descriptor : *intent.nat) {
+    auto row = descriptor.settings;
+    const bool secondary = descriptor.outer == config::NatDescriptor::Outer::secondary;
+    if (descriptor.outer == config::NatDescriptor::Outer::address) {
+      row.outer = descriptor.outer_address;
+    } else if (secondary || descriptor.outer == config::NatDescriptor::Outer::primary) {
+      for (auto& interface : plan.interfaces) {
+        const bool applied = std::find(interface.nat.begin(), interface.nat.end(), row.id) !=
+                             interface.nat.end();
+        const std::size_t which = secondary ? 1 : 0;
+        if (applied && interface.addresses.size() > which) row.outer = interface.addresses[which].address;
+      }
+    }
+    plan.nat.push_back(std::move(row));
+  }
+}
+
+}  // namespace
+
+std::optional<InterfaceIndex> find_interface(const Plan& plan, std::string_view name) {
+  for (std::size_t i = 0; i < plan.interfaces.size(); ++i) {
+    if (plan.interfaces[i].name == name) return InterfaceIndex{static_cast<std::uint16_t>(i)};
+  }
+  return std::nullopt;
+}
+
+Plan build_plan(const Intent& intent, const Leases& leases, const std::vector<MacAddress>& macs) {
+  Plan plan;
+  add_ports(plan, intent, leases, macs);
+  add_vlans(plan, intent, leases, macs);
+  add_tunnels(plan, intent, leases);
+  add_bridges(plan, intent, leases);
+  add_implicit_routes(plan);
+  add_static_routes(plan, intent, leases);
+  add_lease_routes(plan, leases);
+  add_nat(plan, intent);
+  plan.filters = *intent.filters;
+  plan.transports = *intent.transports;
+  for (auto& tunnel : intent.l2tp->tunnels) plan.l2tp_service |= tunnel.enabled;
+  return plan;
+}
+
+}  // namespace kyoten::router

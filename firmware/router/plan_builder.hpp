@@ -1,0 +1,22 @@
+// Intent + what DHCP gave -> the data plane's Plan. Pure: the same inputs give the same plan.
+#pragma once
+
+#include <map>
+#include <string>
+
+#include "firmware/config/intent.hpp"
+#include "firmware/dataplane/plan.hpp"
+#include "firmware/dhcp/client.hpp"
+
+namespace kyoten::router {
+
+using Leases = std::map<std::string, dhcp::Lease>;  ///< by interface name
+
+/// `macs` has one row for each port: lan1, lan2.
+dataplane::Plan build_plan(const config::Intent& intent, const Leases& leases,
+                           const std::vector<MacAddress>& macs);
+
+/// Row of an interface by name, if the plan has it.
+std::optional<InterfaceIndex> find_interface(const dataplane::Plan& plan, std::string_view name);
+
+}  // namespace kyoten::router

@@ -1,0 +1,165 @@
+#include "firmware/router/wording.hpp"
+
+#include <fmt/format.h>
+
+namespace kyoten::router {
+namespace {
+
+template <class... Ts>
+struct Overloaded : Ts... {
+  using Ts::operator()...;
+};
+
+std::string log_reason(ike::Stuck reason) {
+  switch (reason) {
+    case ike::Stuck::no_answer: return "no response";
+    case ike::Stuck::no_proposal_chosen: return "no proposal chosen";
+    case ike::Stuck::wrong_pre_shared_key: return "authentication failed (pre-shared key)";
+    case ike::Stuck::unknown_peer_name: return "unknown peer name";
+    case ike::Stuck::no_pre_shared_key: return "no pre-shared key";
+    case ike::Stuck::invalid_id: return "invalid ID information";
+    case ike::Stuck::malformed: return "malformed message";
+    case ike::Stuck::peer_refused: return "refused by peer";
+    case ike::Stuck::nat_traversal_off: return "NAT detected, NAT traversal is off";
+  }
+  return {};
+}
+
+}  // namespace
+
+std::optional<LogEntry> wording(const ike::Event& event) {
+  using Entry = std::optional<LogEntry>;
+  return std::visit(
+      Overloaded{
+          [](const ike::Phase1Started& e) -> Entry {
+            if (e.role == ike::Role::initiator) {
+              return LogEntry{LogLevel::info,
+                              fmt::format("[IKE] initiate ISAKMP phase to {} (local address {})",
+                                          e.peer.address.text(), e.local.address.text())};
+            }
+            return LogEntry{LogLevel::info,
+                            fmt::format("[IKE] respond ISAKMP phase to {}", e.peer.address.text())};
+          },
+          [](const ike::Phase1Established& e) -> Entry {
+            return LogEntry{LogLevel::info, fmt::format("[IKE1] SA:{}/IKE established", e.number)};
+          },
+          [](const ike::Phase2Started& e) -> Entry {
+            return LogEntry{LogLevel::info,
+                            fmt::format("[IKE] {} IPsec phase to {}",
+                                        e.role == ike::Role::initiator ? "initiate" : "respond",
+                                        e.peer.address.text())};
+          },
+          [](const ike::SaInstalled&) -> Entry { return {}; },
+          [](const ike::SaRemoved&) -> Entry { return {}; },
+          [](const ike::PolicyUp&) -> Entry { return {}; },
+          [](const ike::PolicyDown&) -> Entry { return {}; },
+          [](const ike::PeerMoved& e) -> Entry {
+            return LogEntry{LogLevel::info, fmt::format("[IKE] peer address changed: {} > {}",
+                                                        e.before.text(), e.after.text())};
+          },
+          [](const ike::PeerDead& e) -> Entry {
+            return LogEntry{LogLevel::info, fmt::format("[IKE] keepalive failed: gateway {}",
+                                                        number(e.gateway))};
+          },
+          [](const ike::NegotiationFailed& e) -> Entry {
+            auto text = fmt::format("[IKE] {} phase to {} failed: {}", e.policy ? "IPsec" : "ISAKMP",
+                                    e.peer.address.text(), log_reason(e.reason));
+            if (e.notify != 0) text += fmt::format(" (notify {})", e.notify);
+            return LogEntry{LogLevel::info, text};
+          },
+          [](const ike::DebugLine& e) -> Entry {
+            return LogEntry{LogLevel::debug, "[IKE] " + e.text};
+          },
+      },
+      event);
+}
+
+std::optional<LogEntry> wording(const l2tp::Event& event) {
+  using Entry = std::optional<LogEntry>;
+  return std::visit(
+      Overloaded{
+          [](const l2tp::PeerConnected& e) -> Entry {
+            return LogEntry{LogLevel::info, fmt::format("[L2TP] TUNNEL[{}] connected from {}",
+                                                        number(e.tunnel), e.peer.address.text())};
+          },
+          [](const l2tp::ControlConnectionUp& e) -> Entry {
+            return LogEntry{LogLevel::info, fmt::format("[L2TP] TUNNEL[{}] tunnel {} established",
+                                                        number(e.tunnel), number(e.local))};
+          },
+          [](const l2tp::SessionUp& e) -> Entry {
+            return LogEntry{LogLevel::info, fmt::format("[L2TP] TUNNEL[{}] session {} established",
+                                                        number(e.tunnel), number(e.local))};
+          },
+          [](const l2tp::SessionDown& e) -> Entry {
+            return LogEntry{LogLevel::info,
+                            fmt::format("[L2TP] TUNNEL[{}] disconnect session {} complete",
+                                        number(e.tunnel), number(e.local))};
+          },
+          [](const l2tp::ControlConnectionDown& e) -> Entry {
+            return LogEntry{LogLevel::info,
+                            fmt::format("[L2TP] TUNNEL[{}] disconnect tunnel {} complete",
+                                        number(e.tunnel), number(e.local))};
+          },
+          [](const l2tp::NegotiationFailed& e) -> Entry {
+            const auto subject =
+                e.tunnel ? fmt::format("TUNNEL[{}]", number(*e.tunnel)) : std::string("TUNNEL[-]");
+            return LogEntry{LogLevel::info, fmt::format("[L2TP] {} connection with {} failed: {}",
+                                                        subject, e.peer.address.text(), plain(e.reason))};
+          },
+          [](const l2tp::DebugLine& e) -> Entry {
+            return LogEntry{LogLevel::debug,
+                            fmt::format("[L2TP] TUNNEL[{}] {}", number(e.tunnel), e.text)};
+          },
+      },
+      event);
+}
+
+std::string plain(const ike::NegotiationFailed& failure) {
+  const auto peer = failure.peer.address.text();
+  const std::string phase = failure.policy ? "phase 2" : "phase 1";
+  switch (failure.reason) {
+    case ike::Stuck::no_answer: return fmt::format("no answer from {} to IKE {}", peer, phase);
+    case ike::Stuck::no_proposal_chosen:
+      return fmt::format("the two ends have no algorithms in common in IKE {}", phase);
+    case ike::Stuck::wrong_pre_shared_key:
+      return fmt::format("the pre-shared keys of this router and {} differ", peer);
+    case ike::Stuck::unknown_peer_name:
+      return fmt::format("no gateway here expects the name or address of {}", peer);
+    case ike::Stuck::no_pre_shared_key: return "the gateway has no pre-shared key";
+    case ike::Stuck::invalid_id: return fmt::format("{} refuses the identity or the addresses offered", peer);
+    case ike::Stuck::malformed: return fmt::format("{} sent a message that makes no sense", peer);
+    case ike::Stuck::peer_refused:
+      return fmt::format("{} refused IKE {} (notify {})", peer, phase, failure.notify);
+    case ike::Stuck::nat_traversal_off:
+      return "a NAT is on the path, but NAT traversal is off at one end";
+  }
+  return {};
+}
+
+std::string plain(l2tp::Reason reason) {
+  switch (reason) {
+    case l2tp::Reason::requested: return "disconnected by request";
+    case l2tp::Reason::peer_closed: return "the peer closed the L2TP connection";
+    case l2tp::Reason::no_answer: return "the peer does not answer L2TP";
+    case l2tp::Reason::authentication_failed: return "the L2TP tunnel passwords differ";
+    case l2tp::Reason::router_id_mismatch: return "the peer's router-id is not the configured remote router-id";
+    case l2tp::Reason::end_id_mismatch: return "the remote end-ids differ";
+    case l2tp::Reason::protocol_error: return "the peer broke the L2TP protocol";
+    case l2tp::Reason::idle: return "no data passed for the disconnect time";
+    case l2tp::Reason::transport_lost: return "the IPsec SA below went away";
+  }
+  return {};
+}
+
+std::string plain(ike::Progress progress) {
+  switch (progress) {
+    case ike::Progress::idle: return "IKE has not started";
+    case ike::Progress::phase1: return "IKE phase 1 is under way";
+    case ike::Progress::phase1_done: return "IKE phase 1 stands, phase 2 has not started";
+    case ike::Progress::phase2: return "IKE phase 2 is under way";
+    case ike::Progress::established: return "the IPsec SAs stand";
+  }
+  return {};
+}
+
+}  // namespace kyoten::router
