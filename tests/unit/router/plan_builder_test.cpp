@@ -1,0 +1,115 @@
+#include "firmware/router/plan_builder.hpp"
+
+using namespace kyoten;
+using router::build_plan;
+using router::find_interface;
+
+namespace {
+
+const std::vector<MacAddress> kMacs{*MacAddress::parse("00:a0:de:00:00:01"),
+                                    *MacAddress::parse("00:a0:de:00:00:02")};
+
+/// An intent with all sections present and empty; tests replace what they are about.
+config::Intent an_intent() {
+  config::Intent intent = config::compile({}, nullptr);
+  return intent;
+}
+
+template <class T>
+std::shared_ptr<const std::vector<T>> of(std::vector<T> values) {
+  return std::make_shared<const std::vector<T>>(std::move(values));
+}
+
+config::Interface an_interface(std::string name) {
+  config::Interface interface;
+  interface.name = std::move(name);
+  return interface;
+}
+
+}  // namespace
+
+TEST_CASE("every port is an interface, configured or not") {
+  const auto plan = build_plan(an_intent(), {}, kMacs);
+
+  REQUIRE(plan.interfaces.size() == 2);
+  CHECK(plan.interfaces[0].name == "lan1");
+  CHECK(plan.interfaces[1].name == "lan2");
+  CHECK(plan.interfaces[1].mac == kMacs[1]);
+}
+
+TEST_CASE("an address gives an implicit route to its network") {
+  auto intent = an_intent();
+  auto lan1 = an_interface("lan1");
+  lan1.addresses = {*Ipv4Prefix::parse("192.168.100.1/24")};
+  intent.interfaces = of<config::Interface>({lan1});
+
+  const auto plan = build_plan(intent, {}, kMacs);
+
+  REQUIRE(plan.routes.size() == 1);
+  CHECK(plan.routes[0].implicit);
+  CHECK(plan.routes[0].destination.text() == "192.168.100.0/24");
+}
+
+TEST_CASE("a lease gives an address and, unless one is configured, the default route") {
+  auto intent = an_intent();
+  auto lan2 = an_interface("lan2");
+  lan2.dhcp = true;
+  intent.interfaces = of<config::Interface>({lan2});
+  dhcp::Lease lease;
+  lease.address = *Ipv4Prefix::parse("192.168.1.2/24");
+  lease.gateway = Ipv4Address::of(192, 168, 1, 1);
+
+  const auto plan = build_plan(intent, {{"lan2", lease}}, kMacs);
+
+  CHECK(plan.interfaces[1].addresses.front() == lease.address);
+  REQUIRE(plan.routes.size() == 2);
+  CHECK(plan.routes[1].destination.length == 0);
+  CHECK(plan.routes[1].gateway == lease.gateway);
+  CHECK(plan.routes[1].dhcp);
+}
+
+TEST_CASE("a bridge takes its members and the address of the lowest LAN among them") {
+  auto intent = an_intent();
+  config::Tunnel tunnel;
+  tunnel.id = TunnelId{1};
+  tunnel.encapsulation = config::Encapsulation::l2tpv3;
+  tunnel.policy = PolicyId{101};
+  intent.tunnels = of<config::Tunnel>({tunnel});
+  intent.bridges = of<config::Bridge>({{BridgeId{1}, {"lan1", "tunnel1"}, true, std::nullopt, {}}});
+
+  const auto plan = build_plan(intent, {}, kMacs);
+
+  REQUIRE(plan.bridges.size() == 1);
+  CHECK(plan.bridges[0].members.size() == 2);
+  const auto& own = plan.interfaces[number(plan.bridges[0].interface)];
+  CHECK(own.name == "bridge1");
+  CHECK(own.mac == kMacs[0]);
+  CHECK(plan.interfaces[0].bridge == BridgeId{1});
+  CHECK(plan.interfaces[number(*find_interface(plan, "tunnel1"))].policy == PolicyId{101});
+}
+
+TEST_CASE("the outer address `primary` of a NAT descriptor is that of the interface it is applied to") {
+  auto intent = an_intent();
+  auto lan2 = an_interface("lan2");
+  lan2.addresses = {*Ipv4Prefix::parse("203.0.113.5/24")};
+  lan2.nat = {NatDescriptorId{1}};
+  intent.interfaces = of<config::Interface>({lan2});
+  config::NatDescriptor descriptor;
+  descriptor.settings.id = NatDescriptorId{1};
+  descriptor.outer = config::NatDescriptor::Outer::primary;
+  intent.nat = of<config::NatDescriptor>({descriptor});
+
+  const auto plan = build_plan(intent, {}, kMacs);
+
+  REQUIRE(plan.nat.size() == 1);
+  CHECK(plan.nat[0].outer == Ipv4Address::of(203, 0, 113, 5));
+}
+
+TEST_CASE("a route whose gateway is on no network of ours is left out") {
+  auto intent = an_intent();
+  config::Route route;
+  route.gateway = Ipv4Address::of(198, 51, 100, 1);
+  intent.routes = of<config::Route>({route});
+
+  CHECK(build_plan(intent, {}, kMacs).routes.empty());
+}
