@@ -55,6 +55,11 @@ class PacketBuffer {
     InterfaceIndex out_interface{};
     PolicyId policy{};               ///< IPsec policy it came through or must leave under; 0 = none
     Ipv4Address next_hop;            ///< after routing
+    MacAddress source_mac;           ///< of the frame it came in
+    Ipv4Address outer_source;        ///< ESP: addresses of the packet around, once that is stripped
+    Ipv4Address outer_destination;
+    std::uint16_t outer_source_port = 0;  ///< ESP in UDP; 0: protocol 50
+    std::uint8_t outer_ttl = 0;
     std::uint8_t depth = 0;          ///< decapsulations so far: ends tunnel loops
     bool authenticated = false;      ///< it came out of ESP with a good ICV
     bool local_origin = false;       ///< made by this router

@@ -3,9 +3,11 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 
 #include "firmware/base/packet.hpp"
+#include "firmware/base/time.hpp"
 
 namespace kyoten::ports {
 
@@ -20,6 +22,11 @@ class PacketPort {
 
   /// File descriptor to wait on for input, -1 if there is none (simulated wires).
   [[nodiscard]] virtual int wait_descriptor() const { return -1; }
+  /// Frames that the outside was too slow for may wait inside (a bounded number). When this descriptor is
+  /// writable, call send() with an empty batch. -1: nothing waits.
+  [[nodiscard]] virtual int output_descriptor() const { return -1; }
+  /// When frames that a decorator holds back are due: call receive() and, with an empty batch, send() then.
+  [[nodiscard]] virtual std::optional<Instant> deadline() const { return std::nullopt; }
   [[nodiscard]] virtual std::string description() const = 0;  ///< "tap:kyoten0"
   [[nodiscard]] virtual std::uint64_t send_failures() const { return 0; }
 };

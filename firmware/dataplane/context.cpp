@@ -1,0 +1,121 @@
+#include "firmware/dataplane/context.hpp"
+
+#include <boost/endian/conversion.hpp>
+
+#include "firmware/base/checksum.hpp"
+
+namespace kyoten::dataplane {
+
+const BridgePlan* Context::bridge(BridgeId id) const {
+  for (auto& row : plan->bridges) {
+    if (row.id == id) return &row;
+  }
+  return nullptr;
+}
+
+bool Context::is_active(const InterfacePlan& interface) const {
+  if (!interface.enabled) return false;
+  if (interface.kind != InterfaceKind::l2tpv3_tunnel) return true;
+  return interface.tunnel && sessions.of_tunnel(*interface.tunnel) != nullptr;
+}
+
+std::optional<InterfaceIndex> Context::owner_of(Ipv4Address address) const {
+  for (std::size_t i = 0; i < plan->interfaces.size(); ++i) {
+    for (auto& own : plan->interfaces[i].addresses) {
+      if (own.address == address) return InterfaceIndex{static_cast<std::uint16_t>(i)};
+    }
+  }
+  return std::nullopt;
+}
+
+const RoutePlan* Context::route(Ipv4Address destination) const {
+  const RoutePlan* best = nullptr;
+  for (auto& row : plan->routes) {
+    if (!row.destination.contains(destination)) continue;
+    if (best == nullptr || row.destination.length > best->destination.length) best = &row;
+  }
+  return best;
+}
+
+void Context::transmit(PortIndex port, Packet frame) {
+  ++flow.transmitted;
+  for (auto& row : out->transmit) {
+    if (row.port != port) continue;
+    row.batch.push_back(std::move(frame));
+    return;
+  }
+  out->transmit.push_back({port, {}});
+  out->transmit.back().batch.push_back(std::move(frame));
+}
+
+void Context::punt(Packet packet, Notice notice) {
+  if (out->notices.size() >= kMostNotices) return drop(std::move(packet), DropReason::punt_limit);
+  notify(std::move(notice));
+  consume(std::move(packet));
+}
+
+Packet Context::originate(ByteView content) {
+  auto packet = pool.copy(content);
+  ++flow.originated;
+  if (!packet) {
+    ++drops[static_cast<std::size_t>(DropReason::no_buffer)];
+    ++flow.dropped;
+    return nullptr;
+  }
+  packet->meta.local_origin = true;
+  return packet;
+}
+
+Packet Context::copy(const PacketBuffer& packet) {
+  auto duplicate = pool.copy(packet.bytes());
+  ++flow.copied;
+  if (!duplicate) {
+    ++drops[static_cast<std::size_t>(DropReason::no_buffer)];
+    ++flow.dropped;
+    return nullptr;
+  }
+  duplicate->meta = packet.meta;
+  return duplicate;
+}
+
+void Context::send_icmp_error(const PacketBuffer& packet, std::uint8_t type, std::uint8_t code,
+                              std::uint16_t mtu_bytes) {
+  const wire::Ipv4View ip(packet.data());
+  if (ip.fragment_offset() != 0 || ip.source().is_multicast() || ip.source().is_unspecified() ||
+      ip.destination().is_multicast() || ip.destination().is_broadcast()) {
+    return;
+  }
+  const auto payload = ip.payload();
+  if (ip.protocol() == wire::ip_protocol::icmp &&
+      (payload.empty() || (payload[0] != wire::icmp_type::echo_request &&
+                           payload[0] != wire::icmp_type::echo_reply))) {
+    return;
+  }
+  if (now - icmp_second_ >= std::chrono::seconds(1)) {
+    icmp_second_ = now;
+    icmp_in_second_ = 0;
+  }
+  if (++icmp_in_second_ > kMostIcmpErrorsASecond) return;
+  const auto* back = route(ip.source());
+  if (back == nullptr || interface(back->interface).addresses.empty()) return;
+
+  // RFC 792: the header of the packet and 8 bytes of what it carried.
+  const auto quoted = std::min<std::size_t>(ip.total_bytes(), ip.header_bytes() + 8);
+  Bytes message(wire::kIpv4HeaderBytes + wire::kIcmpHeaderBytes + quoted);
+  auto* icmp = message.data() + wire::kIpv4HeaderBytes;
+  icmp[0] = type;
+  icmp[1] = code;
+  boost::endian::store_big_u16(icmp + 6, mtu_bytes);
+  std::copy(packet.data(), packet.data() + quoted, icmp + wire::kIcmpHeaderBytes);
+  boost::endian::store_big_u16(
+      icmp + 2, finish_checksum(checksum_add(0, {icmp, wire::kIcmpHeaderBytes + quoted})));
+  wire::Ipv4Fields fields;
+  fields.source = interface(back->interface).addresses[0].address;
+  fields.destination = ip.source();
+  fields.protocol = wire::ip_protocol::icmp;
+  fields.identification = next_identification++;
+  wire::write_ipv4(fields, message.size(), message.data());
+  if (auto error = originate(message)) to(Stage::ip_route, std::move(error));
+}
+
+}  // namespace kyoten::dataplane

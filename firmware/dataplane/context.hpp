@@ -1,0 +1,138 @@
+// What every stage works with: the plan, the tables, the queues between stages, and the only ways in which a packet may
+// leave: another stage, a port, the router itself, a waiting table, or a counted drop.
+#pragma once
+
+#include <array>
+#include <memory>
+
+#include "firmware/dataplane/table/interface_counters.hpp"
+#include "firmware/dataplane/table/mac_table.hpp"
+#include "firmware/dataplane/table/nat_table.hpp"
+#include "firmware/dataplane/table/neighbour_table.hpp"
+#include "firmware/dataplane/table/reassembly_table.hpp"
+#include "firmware/dataplane/table/sa_table.hpp"
+#include "firmware/dataplane/table/session_table.hpp"
+#include "firmware/dataplane/worker.hpp"
+#include "firmware/wire/ethernet.hpp"
+#include "firmware/wire/ipv4.hpp"
+#include "firmware/wire/transport.hpp"
+
+namespace kyoten::dataplane {
+
+/// The stages, in the order in which their queues are run. A packet that was decapsulated or made here goes back to an
+/// earlier one; the depth in the packet ends loops.
+enum class Stage : std::uint8_t {
+  ethernet_input,
+  bridge,
+  arp_input,
+  ip_input,
+  esp_decrypt,
+  l2tpv3_decap,
+  local_deliver,
+  ip_forward,
+  l2tpv3_encap,
+  ipsec_output,
+  esp_encrypt,
+  ip_route,
+  ip_output,
+  ethernet_output,
+  count_
+};
+constexpr std::size_t kStages = static_cast<std::size_t>(Stage::count_);
+/// Decapsulations of one packet; a bridge inside a tunnel inside a tunnel is more than anybody configures.
+constexpr std::uint8_t kDeepest = 4;
+
+struct Context {
+  PacketPool& pool;
+  Entropy& entropy;
+  std::shared_ptr<const Plan> plan;
+  Instant now{};
+  Output* out = nullptr;
+
+  MacTable macs;
+  NeighbourTable neighbours;
+  NatTable nat;
+  ReassemblyTable fragments;
+  SaTable sas;
+  SessionTable sessions;
+  InterfaceCounters counters;
+  DropCounters drops{};
+  Conservation flow;
+  std::array<Batch, kStages> queues;
+  std::uint16_t next_identification = 1;
+
+  Context(PacketPool& packet_pool, Entropy& entropy_source) : pool(packet_pool), entropy(entropy_source) {
+    for (auto& queue : queues) queue.reserve(kBatchPackets * 2);
+  }
+
+  [[nodiscard]] const InterfacePlan& interface(InterfaceIndex index) const {
+    return plan->interfaces[number(index)];
+  }
+  [[nodiscard]] const BridgePlan* bridge(BridgeId id) const;
+  /// A tunnel is an active bridge member only while its session is up.
+  [[nodiscard]] bool is_active(const InterfacePlan& interface) const;
+  /// Row whose address this is, if it is one of the router's own.
+  [[nodiscard]] std::optional<InterfaceIndex> owner_of(Ipv4Address address) const;
+  /// Longest matching route.
+  [[nodiscard]] const RoutePlan* route(Ipv4Address destination) const;
+
+  void to(Stage stage, Packet packet) {
+    queues[static_cast<std::size_t>(stage)].push_back(std::move(packet));
+  }
+  void drop(Packet packet, DropReason reason) {
+    ++drops[static_cast<std::size_t>(reason)];
+    ++flow.dropped;
+    packet.reset();
+  }
+  void transmit(PortIndex port, Packet frame);
+  void punt(Packet packet, Notice notice);
+  /// It has done its work here (an ARP message, an echo request): counted as given to the router itself.
+  void consume(Packet packet) {
+    ++flow.punted;
+    packet.reset();
+  }
+  void notify(Notice notice) { out->notices.push_back(std::move(notice)); }
+  /// A new packet of the router's own, or null (counted) when no buffer is free.
+  [[nodiscard]] Packet originate(ByteView content);
+  /// A copy for flooding.
+  [[nodiscard]] Packet copy(const PacketBuffer& packet);
+
+  /// ICMP error about `packet` (an IPv4 packet) to its source, at a limited rate and never about an error.
+  void send_icmp_error(const PacketBuffer& packet, std::uint8_t type, std::uint8_t code,
+                       std::uint16_t mtu_bytes = 0);
+
+ private:
+  static constexpr int kMostIcmpErrorsASecond = 100;
+  static constexpr std::size_t kMostNotices = 4096;
+  Instant icmp_second_{};
+  int icmp_in_second_ = 0;
+};
+
+// The stages. Each takes its whole queue; what each does is at the head of its file in stage/.
+void ethernet_input(Context& context, Batch& batch);
+void bridge(Context& context, Batch& batch);
+void arp_input(Context& context, Batch& batch);
+void ip_input(Context& context, Batch& batch);
+void esp_decrypt(Context& context, Batch& batch);
+void l2tpv3_decap(Context& context, Batch& batch);
+void local_deliver(Context& context, Batch& batch);
+void ip_forward(Context& context, Batch& batch);
+void l2tpv3_encap(Context& context, Batch& batch);
+void ipsec_output(Context& context, Batch& batch);
+void esp_encrypt(Context& context, Batch& batch);
+void ip_route(Context& context, Batch& batch);
+void ip_output(Context& context, Batch& batch);
+void ethernet_output(Context& context, Batch& batch);
+
+// Shared by stages.
+void send_arp(Context& context, InterfaceIndex interface, Ipv4Address sender, Ipv4Address target,
+              std::optional<MacAddress> reply_to);
+/// Hands a frame to an interface: a port, the bridge, or the port below a VLAN.
+void send_frame(Context& context, InterfaceIndex interface, Packet frame);
+/// Does the list of filters let the packet pass? No list: yes; no match: no.
+bool filters_pass(Context& context, const std::vector<FilterId>& list, ByteView packet,
+                  InterfaceIndex interface, bool inbound);
+/// `ip IF tcp mss limit` on an IPv4 packet; `automatic_bytes` is what `auto` means there.
+void limit_mss(MutableByteView packet, const MssLimit& limit, std::size_t automatic_bytes);
+
+}  // namespace kyoten::dataplane

@@ -1,0 +1,10 @@
+// Shared by ethernet_input and bridge: a frame that is (also) for the router itself.
+#pragma once
+
+#include "firmware/dataplane/context.hpp"
+
+namespace kyoten::dataplane {
+
+void deliver_frame(Context& context, Packet frame, const wire::EthernetHeader& header);
+
+}  // namespace kyoten::dataplane

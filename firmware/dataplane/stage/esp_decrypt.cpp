@@ -1,0 +1,111 @@
+// ESP packets of the whole batch in one burst. What comes out of a transport SA gets an IPv4 header again and must be what the
+// SA's policy is for; what comes out of a tunnel SA enters by the tunnel's interface. Next: local_deliver, ip_input.
+#include <boost/endian/conversion.hpp>
+
+#include "firmware/dataplane/context.hpp"
+
+namespace kyoten::dataplane {
+namespace {
+
+DropReason reason_for(ipsec::EspError error) {
+  switch (error) {
+    case ipsec::EspError::replayed: return DropReason::esp_replayed;
+    case ipsec::EspError::integrity: return DropReason::esp_integrity;
+    case ipsec::EspError::padding: return DropReason::esp_padding;
+    default: return DropReason::esp_malformed;
+  }
+}
+
+std::optional<InterfaceIndex> tunnel_interface(const Plan& plan, PolicyId policy) {
+  for (std::size_t i = 0; i < plan.interfaces.size(); ++i) {
+    auto& row = plan.interfaces[i];
+    if (row.kind == InterfaceKind::ipsec_tunnel && row.policy == policy && row.enabled) {
+      return InterfaceIndex{static_cast<std::uint16_t>(i)};
+    }
+  }
+  return std::nullopt;
+}
+
+/// Tells the control side that the peer lives, at most once a second, and at once when it speaks from elsewhere.
+void notice_traffic(Context& context, SaTable::Inbound& row, const PacketBuffer& packet) {
+  const Endpoint source{packet.meta.outer_source, packet.meta.outer_source_port};
+  const bool moved = source != row.last_source;
+  if (row.ever_noticed && !moved && context.now - row.noticed < std::chrono::seconds(1)) return;
+  row.last_source = source;
+  row.noticed = context.now;
+  row.ever_noticed = true;
+  context.notify(SaTraffic{row.sa.parameters().spi, source});
+}
+
+void after_decryption(Context& context, SaTable::Inbound& row, Packet packet, std::uint8_t next_header) {
+  const auto& sa = row.sa.parameters();
+  notice_traffic(context, row, *packet);
+  packet->meta.policy = sa.policy;
+  if (++packet->meta.depth > kDeepest) return context.drop(std::move(packet), DropReason::tunnel_loop);
+  constexpr std::uint8_t kDummy = 59;  // RFC 4303 section 2.6: to be dropped silently
+  if (next_header == kDummy) return context.consume(std::move(packet));
+  if (sa.mode == ipsec::Mode::tunnel) {
+    if (next_header != wire::ip_protocol::ipip) {
+      return context.drop(std::move(packet), DropReason::esp_next_header);
+    }
+    const auto interface = tunnel_interface(*context.plan, sa.policy);
+    if (!interface) return context.drop(std::move(packet), DropReason::esp_policy_mismatch);
+    packet->meta.in_interface = *interface;
+    auto& counters = context.counters.row(*interface);
+    ++counters.received.packets;
+    counters.received.bytes += packet->size();
+    return context.to(Stage::ip_input, std::move(packet));
+  }
+  // Transport mode: the policy is for certain protocols only (RFC 4301 section 5.2, step 4).
+  bool allowed = false;
+  for (auto& transport : context.plan->transports) {
+    allowed |= transport.policy == sa.policy &&
+               (transport.protocol == 0 || transport.protocol == next_header);
+  }
+  if (!allowed) return context.drop(std::move(packet), DropReason::esp_policy_mismatch);
+  packet->meta.authenticated = true;
+  if (!packet->push_front(wire::kIpv4HeaderBytes)) {
+    return context.drop(std::move(packet), DropReason::no_headroom);
+  }
+  wire::Ipv4Fields fields;
+  fields.source = packet->meta.outer_source;
+  fields.destination = packet->meta.outer_destination;
+  fields.protocol = next_header;
+  fields.ttl = packet->meta.outer_ttl;
+  wire::write_ipv4(fields, packet->size(), packet->data());
+  context.to(Stage::local_deliver, std::move(packet));
+}
+
+}  // namespace
+
+void esp_decrypt(Context& context, Batch& batch) {
+  static thread_local std::vector<ipsec::DecryptJob> jobs;
+  static thread_local std::vector<std::pair<SaTable::Inbound*, Packet>> work;
+  jobs.clear();
+  work.clear();
+  for (auto& packet : batch) {
+    if (packet->size() < 8) {
+      context.drop(std::move(packet), DropReason::esp_malformed);
+      continue;
+    }
+    auto* row = context.sas.inbound(Spi{boost::endian::load_big_u32(packet->data())});
+    if (row == nullptr) {
+      context.drop(std::move(packet), DropReason::esp_unknown_spi);
+      continue;
+    }
+    jobs.push_back({packet.get(), &row->sa, 0, ipsec::EspError::none});
+    work.emplace_back(row, std::move(packet));
+  }
+  if (jobs.empty()) return;
+  ipsec::esp_decrypt(jobs);
+  for (std::size_t i = 0; i < jobs.size(); ++i) {
+    auto packet = std::move(work[i].second);
+    if (jobs[i].error != ipsec::EspError::none) {
+      context.drop(std::move(packet), reason_for(jobs[i].error));
+    } else {
+      after_decryption(context, *work[i].first, std::move(packet), jobs[i].next_header);
+    }
+  }
+}
+
+}  // namespace kyoten::dataplane

@@ -1,0 +1,69 @@
+// Takes frames from ports. A bridge member's frames go to the bridge as they are, tag and all; the others must be addressed to
+// us and go up by their type. Next: bridge, ip_input, arp_input.
+#include "firmware/dataplane/stage/deliver_frame.hpp"
+
+namespace kyoten::dataplane {
+namespace {
+
+std::optional<InterfaceIndex> vlan_interface(const Plan& plan, PortIndex port, std::uint16_t vlan_id) {
+  for (std::size_t i = 0; i < plan.interfaces.size(); ++i) {
+    auto& row = plan.interfaces[i];
+    if (row.kind == InterfaceKind::vlan && row.port == port && row.vlan_id == vlan_id) {
+      return InterfaceIndex{static_cast<std::uint16_t>(i)};
+    }
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+/// A frame for the router itself, on the interface that `meta.in_interface` names.
+void deliver_frame(Context& context, Packet frame, const wire::EthernetHeader& header) {
+  const auto& interface = context.interface(frame->meta.in_interface);
+  if (header.destination != interface.mac && !header.destination.is_group()) {
+    return context.drop(std::move(frame), DropReason::not_for_us);
+  }
+  frame->meta.source_mac = header.source;
+  if (!frame->pull_front(header.size())) return context.drop(std::move(frame), DropReason::frame_too_short);
+  auto& counters = context.counters.row(frame->meta.in_interface);
+  switch (header.type) {
+    case wire::ethertype::ipv4:
+      ++counters.received_ipv4.packets;
+      counters.received_ipv4.bytes += frame->size();
+      return context.to(Stage::ip_input, std::move(frame));
+    case wire::ethertype::arp: return context.to(Stage::arp_input, std::move(frame));
+    default:
+      ++counters.unknown_packets;
+      return context.drop(std::move(frame), DropReason::unknown_ethertype);
+  }
+}
+
+void ethernet_input(Context& context, Batch& batch) {
+  for (auto& frame : batch) {
+    const auto header = wire::parse_ethernet(frame->bytes());
+    if (!header) {
+      context.drop(std::move(frame), DropReason::frame_too_short);
+      continue;
+    }
+    const auto& interface = context.interface(frame->meta.in_interface);
+    if (!interface.enabled) {
+      context.drop(std::move(frame), DropReason::interface_down);
+    } else if (interface.bridge) {
+      context.to(Stage::bridge, std::move(frame));
+    } else if (header->source.is_group()) {
+      context.drop(std::move(frame), DropReason::group_source);
+    } else if (header->vlan_id && interface.port) {
+      const auto vlan = vlan_interface(*context.plan, *interface.port, *header->vlan_id);
+      if (!vlan) {
+        context.drop(std::move(frame), DropReason::unknown_vlan);
+        continue;
+      }
+      frame->meta.in_interface = *vlan;
+      deliver_frame(context, std::move(frame), *header);
+    } else {
+      deliver_frame(context, std::move(frame), *header);
+    }
+  }
+}
+
+}  // namespace kyoten::dataplane

@@ -1,0 +1,96 @@
+// Static filters (`ip filter`, `ip IF secure filter`): the first that matches decides; a list that matches nothing rejects.
+#include <boost/endian/conversion.hpp>
+
+#include "firmware/dataplane/context.hpp"
+
+namespace kyoten::dataplane {
+namespace {
+
+using boost::endian::load_big_u16;
+
+bool in_ranges(const std::vector<FilterPlan::AddressRange>& ranges, Ipv4Address address) {
+  if (ranges.empty()) return true;
+  return std::any_of(ranges.begin(), ranges.end(),
+                     [&](auto& range) { return address >= range.first && address <= range.last; });
+}
+bool in_ports(const std::vector<NatPortRange>& ranges, std::uint16_t port) {
+  if (ranges.empty()) return true;
+  return std::any_of(ranges.begin(), ranges.end(),
+                     [&](auto& range) { return port >= range.first && port <= range.last; });
+}
+
+struct Facts {
+  std::uint8_t protocol = 0;
+  Endpoint source;
+  Endpoint destination;
+  std::optional<std::uint8_t> tcp_flags;
+  std::optional<std::uint8_t> icmp_type;
+  bool has_ports = false;
+};
+
+Facts facts_of(ByteView packet) {
+  const wire::Ipv4View ip(packet.data());
+  Facts facts;
+  facts.protocol = ip.protocol();
+  facts.source.address = ip.source();
+  facts.destination.address = ip.destination();
+  if (ip.fragment_offset() != 0) return facts;
+  const auto segment = packet.subspan(ip.header_bytes());
+  const bool tcp = facts.protocol == wire::ip_protocol::tcp;
+  if ((tcp || facts.protocol == wire::ip_protocol::udp) && segment.size() >= 4) {
+    facts.has_ports = true;
+    facts.source.port = load_big_u16(segment.data());
+    facts.destination.port = load_big_u16(segment.data() + 2);
+    if (tcp && segment.size() > 13) facts.tcp_flags = segment[13];
+  }
+  if (facts.protocol == wire::ip_protocol::icmp && !segment.empty()) facts.icmp_type = segment[0];
+  return facts;
+}
+
+bool matches(const FilterPlan& filter, const Facts& facts) {
+  if (!filter.protocols.empty() &&
+      std::find(filter.protocols.begin(), filter.protocols.end(), facts.protocol) == filter.protocols.end()) {
+    return false;
+  }
+  if (!in_ranges(filter.source, facts.source.address) ||
+      !in_ranges(filter.destination, facts.destination.address)) {
+    return false;
+  }
+  const bool wants_ports = !filter.source_ports.empty() || !filter.destination_ports.empty();
+  if (wants_ports && (!facts.has_ports || !in_ports(filter.source_ports, facts.source.port) ||
+                      !in_ports(filter.destination_ports, facts.destination.port))) {
+    return false;
+  }
+  if (filter.established &&
+      (!facts.tcp_flags || (*facts.tcp_flags & (wire::tcp_flag::ack | wire::tcp_flag::rst)) == 0)) {
+    return false;
+  }
+  if (filter.tcp_flags &&
+      (!facts.tcp_flags || (*facts.tcp_flags & filter.tcp_flags->second) != filter.tcp_flags->first)) {
+    return false;
+  }
+  return !filter.icmp_type || facts.icmp_type == filter.icmp_type;
+}
+
+}  // namespace
+
+bool filters_pass(Context& context, const std::vector<FilterId>& list, ByteView packet,
+                  InterfaceIndex interface, bool inbound) {
+  if (list.empty()) return true;
+  const auto facts = facts_of(packet);
+  auto report = [&](std::optional<FilterId> id, bool passed) {
+    context.notify(FilterLogged{interface, inbound, id, passed, facts.protocol, facts.source, facts.destination});
+  };
+  for (auto id : list) {
+    for (auto& filter : context.plan->filters) {
+      if (filter.id != id || !matches(filter, facts)) continue;
+      const bool pass = filter.action == FilterAction::pass;
+      if (filter.log) report(id, pass);
+      return pass;
+    }
+  }
+  report(std::nullopt, false);
+  return false;
+}
+
+}  // namespace kyoten::dataplane

@@ -1,0 +1,73 @@
+// Packets that are not for us: time to live, route, MSS limit, and into an IPsec tunnel where the route leads to one. Next: ip_output,
+// esp_encrypt, local_deliver.
+#include "firmware/dataplane/context.hpp"
+
+namespace kyoten::dataplane {
+namespace {
+
+/// Common to forwarded and own packets once the route is known.
+void send_by_route(Context& context, Packet packet, const RoutePlan& route) {
+  const wire::Ipv4View ip(packet->data());
+  const auto& out = context.interface(route.interface);
+  if (route.discard) return context.drop(std::move(packet), DropReason::null_route);
+  if (!out.enabled) return context.drop(std::move(packet), DropReason::interface_down);
+  packet->meta.out_interface = route.interface;
+  packet->meta.next_hop = route.gateway.value_or(ip.destination());
+  if (out.kind == InterfaceKind::l2tpv3_tunnel) return context.drop(std::move(packet), DropReason::no_route);
+  if (out.kind != InterfaceKind::ipsec_tunnel) return context.to(Stage::ip_output, std::move(packet));
+
+  if (!filters_pass(context, out.filter_out, packet->bytes(), route.interface, false)) {
+    return context.drop(std::move(packet), DropReason::filtered_out);
+  }
+  limit_mss(packet->bytes(), out.mss_limit, out.mtu_bytes - 40u);
+  if (++packet->meta.depth > kDeepest) return context.drop(std::move(packet), DropReason::tunnel_loop);
+  packet->meta.policy = out.policy.value_or(PolicyId{});
+  auto& counters = context.counters.row(route.interface);
+  ++counters.transmitted.packets;
+  counters.transmitted.bytes += packet->size();
+  if (packet->meta.policy == PolicyId{}) return context.drop(std::move(packet), DropReason::no_sa);
+  context.to(Stage::ipsec_output, std::move(packet));
+}
+
+void forward(Context& context, Packet packet) {
+  const wire::Ipv4View ip(packet->data());
+  if (ip.ttl() <= 1) {
+    context.send_icmp_error(*packet, wire::icmp_type::time_exceeded, 0);
+    return context.drop(std::move(packet), DropReason::ttl_exceeded);
+  }
+  const auto* route = context.route(ip.destination());
+  if (route == nullptr) {
+    context.send_icmp_error(*packet, wire::icmp_type::unreachable, 0);
+    return context.drop(std::move(packet), DropReason::no_route);
+  }
+  wire::decrement_ttl(packet->data());
+  packet->meta.policy = PolicyId{};
+  packet->meta.authenticated = false;
+  send_by_route(context, std::move(packet), *route);
+}
+
+}  // namespace
+
+void ip_forward(Context& context, Batch& batch) {
+  for (auto& packet : batch) forward(context, std::move(packet));
+}
+
+/// The router's own packets, already protected where a policy wants it.
+void ip_route(Context& context, Batch& batch) {
+  for (auto& packet : batch) {
+    const wire::Ipv4View ip(packet->data());
+    if (context.owner_of(ip.destination())) {
+      packet->meta.in_interface = *context.owner_of(ip.destination());
+      context.to(Stage::local_deliver, std::move(packet));
+      continue;
+    }
+    const auto* route = context.route(ip.destination());
+    if (route == nullptr) {
+      context.drop(std::move(packet), DropReason::no_route);
+      continue;
+    }
+    send_by_route(context, std::move(packet), *route);
+  }
+}
+
+}  // namespace kyoten::dataplane

@@ -1,0 +1,65 @@
+// L2TPv3 data messages: session, cookie, then the frame enters by the tunnel interface. Next: bridge.
+#include <boost/endian/conversion.hpp>
+
+#include "firmware/base/secret.hpp"
+#include "firmware/dataplane/context.hpp"
+#include "firmware/wire/l2tpv3_data.hpp"
+
+namespace kyoten::dataplane {
+namespace {
+
+std::optional<InterfaceIndex> interface_of(const Plan& plan, TunnelId tunnel) {
+  for (std::size_t i = 0; i < plan.interfaces.size(); ++i) {
+    if (plan.interfaces[i].tunnel == tunnel) return InterfaceIndex{static_cast<std::uint16_t>(i)};
+  }
+  return std::nullopt;
+}
+
+void handle(Context& context, Packet packet) {
+  if (packet->size() < wire::kL2tpv3DataHeaderBytes) {
+    return context.drop(std::move(packet), DropReason::l2tp_malformed);
+  }
+  auto* row = context.sessions.by_id(SessionId{boost::endian::load_big_u32(packet->data() + 4)});
+  if (row == nullptr) return context.drop(std::move(packet), DropReason::l2tp_unknown_session);
+  const auto& session = row->session;
+  if (session.policy && (!packet->meta.authenticated || packet->meta.policy != *session.policy)) {
+    return context.drop(std::move(packet), DropReason::unprotected);
+  }
+  const auto cookie = session.local_cookie.size();
+  if (packet->size() < wire::kL2tpv3DataHeaderBytes + cookie + wire::kEthernetHeaderBytes) {
+    return context.drop(std::move(packet), DropReason::l2tp_malformed);
+  }
+  if (!equal_in_constant_time(ByteView(packet->bytes()).subspan(wire::kL2tpv3DataHeaderBytes, cookie),
+                              session.local_cookie)) {
+    return context.drop(std::move(packet), DropReason::l2tp_bad_cookie);
+  }
+  const auto interface = interface_of(*context.plan, session.tunnel);
+  if (!interface || !context.interface(*interface).enabled || !context.interface(*interface).bridge) {
+    return context.drop(std::move(packet), DropReason::interface_down);
+  }
+  if (++packet->meta.depth > kDeepest) return context.drop(std::move(packet), DropReason::tunnel_loop);
+  if (!packet->pull_front(wire::kL2tpv3DataHeaderBytes + cookie)) std::abort();
+  ++row->received.packets;
+  row->received.bytes += packet->size();
+  auto& counters = context.counters.row(*interface);
+  ++counters.received.packets;
+  counters.received.bytes += packet->size();
+  if (!row->ever_noticed[0] || context.now - row->noticed[0] >= std::chrono::seconds(1)) {
+    row->ever_noticed[0] = true;
+    row->noticed[0] = context.now;
+    context.notify(SessionData{session.tunnel, true});
+  }
+  packet->meta.in_interface = *interface;
+  packet->meta.authenticated = false;  // what is inside the frame has not been through IPsec itself
+  packet->meta.policy = PolicyId{};
+  packet->meta.local_origin = false;
+  context.to(Stage::bridge, std::move(packet));
+}
+
+}  // namespace
+
+void l2tpv3_decap(Context& context, Batch& batch) {
+  for (auto& packet : batch) handle(context, std::move(packet));
+}
+
+}  // namespace kyoten::dataplane

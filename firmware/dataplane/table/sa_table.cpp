@@ -1,0 +1,74 @@
+#include "firmware/dataplane/table/sa_table.hpp"
+
+namespace kyoten::dataplane {
+
+void SaTable::install(ipsec::SaParameters parameters) {
+  if (parameters.direction == ipsec::Direction::inbound) {
+    const auto spi = number(parameters.spi);
+    inbound_[spi] = std::make_unique<Inbound>(std::move(parameters));
+  } else {
+    auto& list = outbound_[parameters.policy];
+    list.push_back(std::make_unique<ipsec::Sa>(std::move(parameters)));
+  }
+}
+
+void SaTable::remove(ipsec::Direction direction, Spi spi) {
+  if (direction == ipsec::Direction::inbound) {
+    inbound_.erase(number(spi));
+    return;
+  }
+  for (auto& [policy, list] : outbound_) {
+    std::erase_if(list, [&](auto& sa) { return sa->parameters().spi == spi; });
+  }
+  std::erase_if(outbound_, [](auto& item) { return item.second.empty(); });
+}
+
+void SaTable::move_peer(GatewayId gateway, const Endpoint& peer) {
+  for (auto& [spi, row] : inbound_) {
+    if (row->sa.parameters().gateway == gateway) row->sa.move_peer(peer);
+  }
+  for (auto& [policy, list] : outbound_) {
+    for (auto& sa : list) {
+      if (sa->parameters().gateway == gateway) sa->move_peer(peer);
+    }
+  }
+}
+
+SaTable::Inbound* SaTable::inbound(Spi spi) {
+  // 0 to 255 are reserved (RFC 4303 section 2.1) and never match.
+  if (number(spi) < 256) return nullptr;
+  auto found = inbound_.find(number(spi));
+  return found == inbound_.end() ? nullptr : found->second.get();
+}
+
+ipsec::Sa* SaTable::outbound(PolicyId policy) {
+  auto found = outbound_.find(policy);
+  return found == outbound_.end() ? nullptr : found->second.back().get();
+}
+
+const ipsec::Sa* SaTable::outbound(PolicyId policy) const {
+  auto found = outbound_.find(policy);
+  return found == outbound_.end() ? nullptr : found->second.back().get();
+}
+
+std::vector<SaUseStatus> SaTable::use() const {
+  std::vector<SaUseStatus> rows;
+  std::map<std::uint32_t, const Inbound*> sorted;
+  for (auto& [spi, row] : inbound_) sorted[spi] = row.get();
+  for (auto& [spi, row] : sorted) rows.push_back({ipsec::Direction::inbound, Spi{spi}, row->sa.use()});
+  for (auto& [policy, list] : outbound_) {
+    for (auto& sa : list) {
+      rows.push_back({ipsec::Direction::outbound, sa->parameters().spi, sa->use()});
+    }
+  }
+  return rows;
+}
+
+bool SaTable::may_ask_for(PolicyId policy, Instant now) {
+  auto [it, first] = asked_.try_emplace(policy, now);
+  if (!first && now - it->second < std::chrono::seconds(1)) return false;
+  it->second = now;
+  return true;
+}
+
+}  // namespace kyoten::dataplane

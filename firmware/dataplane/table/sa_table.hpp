@@ -1,0 +1,43 @@
+// Installed security associations. Inbound by SPI, several for each policy at once; outbound the newest of each policy is
+// used. Not part of the plan: a sequence number must never repeat, whatever is reconfigured.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <unordered_map>
+#include <vector>
+
+#include "firmware/base/time.hpp"
+#include "firmware/dataplane/status.hpp"
+#include "firmware/ipsec/esp.hpp"
+
+namespace kyoten::dataplane {
+
+class SaTable {
+ public:
+  struct Inbound {
+    explicit Inbound(ipsec::SaParameters parameters) : sa(std::move(parameters)) {}
+    ipsec::Sa sa;
+    Endpoint last_source;              ///< of an authenticated packet
+    Instant noticed{};                 ///< when SaTraffic was last emitted
+    bool ever_noticed = false;
+  };
+
+  void install(ipsec::SaParameters parameters);
+  void remove(ipsec::Direction direction, Spi spi);
+  void move_peer(GatewayId gateway, const Endpoint& peer);
+  [[nodiscard]] Inbound* inbound(Spi spi);
+  /// The one to send with; null when there is none.
+  [[nodiscard]] ipsec::Sa* outbound(PolicyId policy);
+  [[nodiscard]] const ipsec::Sa* outbound(PolicyId policy) const;
+  [[nodiscard]] std::vector<SaUseStatus> use() const;
+  /// At most one a second for each policy.
+  [[nodiscard]] bool may_ask_for(PolicyId policy, Instant now);
+
+ private:
+  std::unordered_map<std::uint32_t, std::unique_ptr<Inbound>> inbound_;
+  std::map<PolicyId, std::vector<std::unique_ptr<ipsec::Sa>>> outbound_;  ///< oldest first
+  std::map<PolicyId, Instant> asked_;
+};
+
+}  // namespace kyoten::dataplane

@@ -1,0 +1,338 @@
+#include "firmware/dataplane/worker.hpp"
+
+#include <boost/endian/conversion.hpp>
+
+#include "firmware/base/checksum.hpp"
+#include "firmware/dataplane/context.hpp"
+
+namespace kyoten::dataplane {
+namespace {
+
+using StageFunction = void (*)(Context&, Batch&);
+
+constexpr std::array<StageFunction, kStages> kStageFunctions = {
+    ethernet_input, bridge,       arp_input,   ip_input, esp_decrypt, l2tpv3_decap,   local_deliver,
+    ip_forward,     l2tpv3_encap, ipsec_output, esp_encrypt, ip_route,  ip_output,     ethernet_output,
+};
+
+/// Learned addresses are swept this often; an entry is dead the moment it is too old all the same.
+constexpr Duration kMacSweep = std::chrono::seconds(30);
+
+}  // namespace
+
+class Worker::Implementation {
+ public:
+  Implementation(PacketPool& pool, Entropy& entropy) : context(pool, entropy) {
+    context.plan = std::make_shared<const Plan>();
+  }
+
+  /// Runs all stages in order until every queue is empty.
+  void run(Instant now, Output& out) {
+    context.now = now;
+    context.out = &out;
+    bool busy = true;
+    while (busy) {
+      busy = false;
+      for (std::size_t i = 0; i < kStages; ++i) {
+        if (context.queues[i].empty()) continue;
+        busy = true;
+        std::swap(context.queues[i], batch);
+        kStageFunctions[i](context, batch);
+        batch.clear();
+      }
+    }
+    context.flow.held = context.neighbours.held() + context.fragments.held();
+  }
+
+  void set_plan(std::shared_ptr<const Plan> plan) {
+    // Tables know interfaces by row; a new plan may have moved them.
+    InterfaceMap map;
+    for (auto& before : context.plan->interfaces) {
+      std::optional<InterfaceIndex> to;
+      for (std::size_t i = 0; i < plan->interfaces.size(); ++i) {
+        if (plan->interfaces[i].name == before.name) to = InterfaceIndex{static_cast<std::uint16_t>(i)};
+      }
+      map.push_back(to);
+    }
+    context.macs.remap(map);
+    for (auto& packet : context.neighbours.remap(map)) {
+      context.drop(std::move(packet), DropReason::interface_down);
+    }
+    context.plan = std::move(plan);
+    std::vector<std::string> names;
+    for (auto& row : context.plan->interfaces) names.push_back(row.name);
+    context.counters.bind(names);
+    context.flow.held = context.neighbours.held() + context.fragments.held();
+  }
+
+  Context context;
+  Batch batch;
+  std::optional<Instant> next_mac_sweep;
+};
+
+void Output::clear() {
+  transmit.clear();
+  notices.clear();
+}
+
+Worker::Worker(PacketPool& pool, Entropy& entropy)
+    : implementation_(std::make_unique<Implementation>(pool, entropy)) {}
+Worker::~Worker() = default;
+
+void Worker::set_plan(std::shared_ptr<const Plan> plan, Instant now) {
+  implementation_->context.now = now;
+  implementation_->set_plan(std::move(plan));
+}
+
+void Worker::receive(PortIndex port, Batch& batch, Instant now, Output& out) {
+  auto& context = implementation_->context;
+  context.now = now;
+  context.out = &out;
+  context.flow.received += batch.size();
+  const auto index = InterfaceIndex{number(port)};  // ports are the first rows of the plan
+  for (auto& frame : batch) {
+    if (number(index) >= context.plan->interfaces.size()) {
+      context.drop(std::move(frame), DropReason::interface_down);
+      continue;
+    }
+    frame->meta = {};
+    frame->meta.in_interface = index;
+    auto& counters = context.counters.row(index);
+    ++counters.received.packets;
+    counters.received.bytes += frame->size();
+    context.to(Stage::ethernet_input, std::move(frame));
+  }
+  batch.clear();
+  implementation_->run(now, out);
+}
+
+void Worker::expire(Instant now, Output& out) {
+  auto& context = implementation_->context;
+  context.now = now;
+  context.out = &out;
+  for (auto& due : context.neighbours.expire(now)) {
+    for (auto& packet : due.given_up) context.drop(std::move(packet), DropReason::neighbour_unresolved);
+    const auto& interface = context.interface(due.interface);
+    if (due.ask && !interface.addresses.empty()) {
+      send_arp(context, due.interface, interface.addresses[0].address, due.address, std::nullopt);
+    }
+  }
+  for (auto& packet : context.fragments.expire(now)) {
+    context.drop(std::move(packet), DropReason::reassembly_timeout);
+  }
+  context.nat.expire(now);
+  if (!implementation_->next_mac_sweep || *implementation_->next_mac_sweep <= now) {
+    implementation_->next_mac_sweep.reset();
+    for (auto& bridge : context.plan->bridges) {
+      if (bridge.age) context.macs.forget_older(now, *bridge.age);
+    }
+    if (!context.macs.empty()) implementation_->next_mac_sweep = now + kMacSweep;
+  }
+  implementation_->run(now, out);
+}
+
+std::optional<Instant> Worker::deadline() const {
+  auto& context = implementation_->context;
+  auto due = context.neighbours.deadline();
+  due = earlier(due, context.fragments.deadline());
+  due = earlier(due, context.nat.deadline());
+  return earlier(due, implementation_->next_mac_sweep);
+}
+
+void Worker::send(const Datagram& datagram, std::optional<PolicyId> policy, Instant now, Output& out) {
+  auto& context = implementation_->context;
+  context.now = now;
+  context.out = &out;
+  Bytes bytes(wire::kIpv4HeaderBytes + wire::kUdpHeaderBytes);
+  bytes.insert(bytes.end(), datagram.payload.begin(), datagram.payload.end());
+  auto source = datagram.source.address;
+  if (source.is_unspecified()) source = source_for(datagram.destination.address).value_or(source);
+  wire::write_udp(bytes.data() + wire::kIpv4HeaderBytes, datagram.source.port, datagram.destination.port,
+                  datagram.payload.size(), std::pair(source, datagram.destination.address));
+  wire::Ipv4Fields fields;
+  fields.source = source;
+  fields.destination = datagram.destination.address;
+  fields.protocol = wire::ip_protocol::udp;
+  fields.identification = context.next_identification++;
+  wire::write_ipv4(fields, bytes.size(), bytes.data());
+  if (auto packet = context.originate(bytes)) {
+    packet->meta.policy = policy.value_or(PolicyId{});
+    context.to(Stage::ipsec_output, std::move(packet));
+  }
+  implementation_->run(now, out);
+}
+
+void Worker::send_on(InterfaceIndex index, const Datagram& datagram, std::optional<MacAddress> to_mac,
+                     Instant now, Output& out) {
+  auto& context = implementation_->context;
+  context.now = now;
+  context.out = &out;
+  const auto& interface = context.interface(index);
+  wire::EthernetHeader header;
+  header.destination = to_mac.value_or(MacAddress::broadcast());
+  header.source = interface.mac;
+  header.type = wire::ethertype::ipv4;
+  header.vlan_id = interface.vlan_id;
+  const auto ip_at = header.size();
+  Bytes bytes(ip_at + wire::kIpv4HeaderBytes + wire::kUdpHeaderBytes);
+  bytes.insert(bytes.end(), datagram.payload.begin(), datagram.payload.end());
+  wire::write_ethernet(header, bytes.data());
+  wire::write_udp(bytes.data() + ip_at + wire::kIpv4HeaderBytes, datagram.source.port,
+                  datagram.destination.port, datagram.payload.size(),
+                  std::pair(datagram.source.address, datagram.destination.address));
+  wire::Ipv4Fields fields;
+  fields.source = datagram.source.address;
+  fields.destination = datagram.destination.address;
+  fields.protocol = wire::ip_protocol::udp;
+  fields.identification = context.next_identification++;
+  wire::write_ipv4(fields, bytes.size() - ip_at, bytes.data() + ip_at);
+  if (auto frame = context.originate(bytes)) send_frame(context, index, std::move(frame));
+  implementation_->run(now, out);
+}
+
+void Worker::send_echo(std::optional<Ipv4Address> source, Ipv4Address destination, std::uint16_t identifier,
+                       std::uint16_t sequence, std::size_t data_bytes, Instant now, Output& out) {
+  auto& context = implementation_->context;
+  Bytes packet(wire::kIpv4HeaderBytes + wire::kIcmpHeaderBytes + std::min<std::size_t>(data_bytes, 2000));
+  auto* icmp = packet.data() + wire::kIpv4HeaderBytes;
+  icmp[0] = wire::icmp_type::echo_request;
+  boost::endian::store_big_u16(icmp + 4, identifier);
+  boost::endian::store_big_u16(icmp + 6, sequence);
+  for (std::size_t i = 8; i < packet.size() - wire::kIpv4HeaderBytes; ++i) icmp[i] = static_cast<std::uint8_t>(i);
+  boost::endian::store_big_u16(
+      icmp + 2, finish_checksum(checksum_add(0, {icmp, packet.size() - wire::kIpv4HeaderBytes})));
+  wire::Ipv4Fields fields;
+  fields.source = source.value_or(source_for(destination).value_or(Ipv4Address{}));
+  fields.destination = destination;
+  fields.protocol = wire::ip_protocol::icmp;
+  fields.identification = context.next_identification++;
+  wire::write_ipv4(fields, packet.size(), packet.data());
+  send_packet(packet, now, out);
+}
+
+void Worker::send_packet(ByteView ipv4_packet, Instant now, Output& out) {
+  auto& context = implementation_->context;
+  context.now = now;
+  context.out = &out;
+  if (auto packet = context.originate(ipv4_packet)) context.to(Stage::ipsec_output, std::move(packet));
+  implementation_->run(now, out);
+}
+
+void Worker::announce(InterfaceIndex index, Instant now, Output& out) {
+  auto& context = implementation_->context;
+  context.now = now;
+  context.out = &out;
+  for (auto& address : context.interface(index).addresses) {
+    send_arp(context, index, address.address, address.address, std::nullopt);
+  }
+  implementation_->run(now, out);
+}
+
+void Worker::install_sa(ipsec::SaParameters sa) { implementation_->context.sas.install(std::move(sa)); }
+void Worker::remove_sa(ipsec::Direction direction, Spi spi) {
+  implementation_->context.sas.remove(direction, spi);
+}
+void Worker::move_peer(GatewayId gateway, const Endpoint& peer) {
+  implementation_->context.sas.move_peer(gateway, peer);
+}
+void Worker::install_session(L2tpSession session) {
+  implementation_->context.sessions.install(std::move(session));
+}
+void Worker::remove_session(TunnelId tunnel, SessionId local) {
+  auto& context = implementation_->context;
+  context.sessions.remove(tunnel, local);
+  // What was learned behind the tunnel is to be found anew.
+  for (std::size_t i = 0; i < context.plan->interfaces.size(); ++i) {
+    if (context.plan->interfaces[i].tunnel == tunnel) {
+      context.macs.forget_side(InterfaceIndex{static_cast<std::uint16_t>(i)});
+    }
+  }
+}
+
+void Worker::clear_arp() { implementation_->context.neighbours.clear_resolved(); }
+void Worker::clear_nat(std::optional<NatDescriptorId> descriptor) {
+  implementation_->context.nat.clear(descriptor);
+}
+void Worker::clear_learning(BridgeId bridge) { implementation_->context.macs.clear(bridge); }
+
+std::vector<InterfaceStatus> Worker::interfaces() const {
+  auto& context = implementation_->context;
+  std::vector<InterfaceStatus> rows;
+  for (std::size_t i = 0; i < context.plan->interfaces.size(); ++i) {
+    const InterfaceIndex index{static_cast<std::uint16_t>(i)};
+    const auto& c = context.counters.row(index);
+    rows.push_back({index, context.plan->interfaces[i].name, c.received, c.received_ipv4, c.transmitted,
+                    c.transmitted_ipv4, c.unknown_packets});
+  }
+  return rows;
+}
+
+std::vector<ArpEntryStatus> Worker::arp(Instant now) const {
+  auto& context = implementation_->context;
+  std::vector<ArpEntryStatus> rows;
+  for (auto& [key, entry] : context.neighbours.entries()) {
+    if (!entry.mac || entry.expires <= now) continue;
+    rows.push_back({context.interface(key.first).name, key.second, *entry.mac,
+                    std::chrono::duration_cast<std::chrono::seconds>(entry.expires - now)});
+  }
+  return rows;
+}
+
+std::vector<MacEntryStatus> Worker::learning(BridgeId id, Instant now) const {
+  auto& context = implementation_->context;
+  std::vector<MacEntryStatus> rows;
+  const auto* plan = context.bridge(id);
+  if (plan == nullptr) return rows;
+  for (auto& [mac, side] : plan->static_entries) {
+    rows.push_back({context.interface(side).name, mac, std::nullopt});
+  }
+  const auto age = plan->age.value_or(std::chrono::seconds(0));
+  context.macs.for_each(id, [&](const MacAddress& mac, const MacTable::Entry& entry) {
+    const auto remaining = entry.seen + age - now;
+    if (plan->age && remaining <= Duration::zero()) return;
+    rows.push_back({context.interface(entry.side).name, mac,
+                    std::chrono::duration_cast<std::chrono::seconds>(std::max(remaining, Duration::zero()))});
+  });
+  return rows;
+}
+
+std::vector<NatStatus> Worker::nat(Instant now) const {
+  auto& context = implementation_->context;
+  std::vector<NatStatus> rows;
+  for (auto& interface : context.plan->interfaces) {
+    for (auto id : interface.nat) {
+      for (auto& descriptor : context.plan->nat) {
+        if (descriptor.id != id) continue;
+        rows.push_back({id, interface.name, descriptor.outer, context.nat.sessions(descriptor, now)});
+      }
+    }
+  }
+  return rows;
+}
+
+std::vector<SaUseStatus> Worker::sa_use() const { return implementation_->context.sas.use(); }
+
+std::vector<SessionTraffic> Worker::sessions() const {
+  std::vector<SessionTraffic> rows;
+  for (auto& row : implementation_->context.sessions.rows()) {
+    rows.push_back({row->session.tunnel, row->received, row->transmitted});
+  }
+  return rows;
+}
+
+const DropCounters& Worker::drops() const { return implementation_->context.drops; }
+Conservation Worker::conservation() const { return implementation_->context.flow; }
+
+std::optional<Ipv4Address> Worker::source_for(Ipv4Address destination) const {
+  auto& context = implementation_->context;
+  const auto* route = context.route(destination);
+  if (route == nullptr || route->discard) return std::nullopt;
+  const auto& interface = context.interface(route->interface);
+  if (interface.addresses.empty()) return std::nullopt;
+  for (auto& own : interface.addresses) {
+    if (own.contains(route->gateway.value_or(destination))) return own.address;
+  }
+  return interface.addresses[0].address;
+}
+
+}  // namespace kyoten::dataplane

@@ -1,0 +1,242 @@
+#include "firmware/ipsec/esp.hpp"
+
+#include <boost/endian/conversion.hpp>
+
+#include "firmware/base/assert.hpp"
+#include "firmware/crypto/esp_batch.hpp"
+#include "firmware/ipsec/replay_window.hpp"
+
+namespace kyoten::ipsec {
+namespace {
+
+constexpr std::size_t kSpiAndSequence = 8;
+constexpr std::size_t kTrailer = 2;         // pad length, next header
+constexpr std::size_t kLargestIcv = 16;
+/// RFC 4303 section 3.3.3: never cycle. Rekeying starts long before (ike/), this is the wall.
+constexpr std::uint32_t kLastSequence = 0xffffffff;
+
+crypto::BlockCipher block_cipher(EspCipher cipher) {
+  switch (cipher) {
+    case EspCipher::null: return crypto::BlockCipher::null;
+    case EspCipher::des_cbc: return crypto::BlockCipher::des;
+    case EspCipher::three_des_cbc: return crypto::BlockCipher::three_des;
+    case EspCipher::aes_cbc:
+    case EspCipher::aes256_cbc: return crypto::BlockCipher::aes;
+  }
+  KYOTEN_ASSERT(false);
+}
+
+EspImplementation& chosen() {
+  static EspImplementation implementation =
+      crypto::ipsec_mb_backend() != nullptr ? EspImplementation::ipsec_mb : EspImplementation::openssl;
+  return implementation;
+}
+
+crypto::EspBackend& backend() {
+  return chosen() == EspImplementation::ipsec_mb ? *crypto::ipsec_mb_backend() : crypto::openssl_backend();
+}
+
+/// Scratch of a burst, kept so that a burst allocates nothing once it has seen its largest size.
+struct Scratch {
+  std::vector<crypto::EspJob> crypto_jobs;
+  std::vector<std::size_t> job_index;
+  std::vector<std::array<std::uint8_t, kLargestIcv>> icvs;
+  Bytes ivs;
+};
+Scratch& scratch() {
+  static thread_local Scratch instance;
+  return instance;
+}
+
+}  // namespace
+
+struct Sa::Runtime {
+  SaParameters parameters;
+  SaUse use;
+  ReplayWindow window;
+  std::uint32_t next_sequence = 1;
+  std::unique_ptr<crypto::EspKey> keys[2];  ///< by implementation, made at first use
+
+  crypto::EspKey* key() {
+    auto& slot = keys[static_cast<std::size_t>(chosen())];
+    if (!slot) {
+      slot = backend().make_key(block_cipher(parameters.suite.cipher), parameters.encryption_key.view(),
+                                static_cast<crypto::Integrity>(parameters.suite.integrity),
+                                parameters.integrity_key.view());
+    }
+    return slot.get();
+  }
+};
+
+Sa::Sa(SaParameters parameters) : runtime_(std::make_unique<Runtime>()) {
+  const auto& suite = parameters.suite;
+  // Neither secrecy nor integrity is never negotiated; an SA like that would be our own bug.
+  KYOTEN_ASSERT(suite.cipher != EspCipher::null || suite.integrity != EspIntegrity::none);
+  KYOTEN_ASSERT(parameters.encryption_key.size() == key_bytes(suite.cipher));
+  KYOTEN_ASSERT(parameters.integrity_key.size() == key_bytes(suite.integrity));
+  runtime_->parameters = std::move(parameters);
+  runtime_->key();
+}
+Sa::~Sa() = default;
+Sa::Sa(Sa&&) noexcept = default;
+Sa& Sa::operator=(Sa&&) noexcept = default;
+
+const SaParameters& Sa::parameters() const { return runtime_->parameters; }
+const SaUse& Sa::use() const { return runtime_->use; }
+void Sa::move_peer(const Endpoint& peer) { runtime_->parameters.peer = peer; }
+
+std::size_t esp_headroom(const EspSuite& suite) { return kSpiAndSequence + iv_bytes(suite.cipher); }
+std::size_t esp_tailroom(const EspSuite& suite) {
+  return block_bytes(suite.cipher) - 1 + kTrailer + icv_bytes(suite.integrity);
+}
+
+namespace {
+
+/// Pads, prepends SPI, sequence number and IV, makes room for the ICV (RFC 4303 section 2).
+EspError frame_outbound(EncryptJob& job, Sa::Runtime& sa, ByteView iv, crypto::EspJob& crypto_job) {
+  auto& packet = *job.packet;
+  const auto& suite = sa.parameters.suite;
+  if (sa.next_sequence == kLastSequence) return EspError::sequence_exhausted;
+  const auto payload_bytes = packet.size();
+  const auto block = block_bytes(suite.cipher);
+  const auto padding = (block - (payload_bytes + kTrailer) % block) % block;
+  const auto icv = icv_bytes(suite.integrity);
+  const auto header = esp_headroom(suite);
+  if (packet.tailroom() < padding + kTrailer + icv) return EspError::no_tailroom;
+  if (packet.headroom() < header) return EspError::no_headroom;
+
+  KYOTEN_ASSERT(packet.push_back(padding + kTrailer + icv) && packet.push_front(header));
+  auto* start = packet.data();
+  boost::endian::store_big_u32(start, static_cast<std::uint32_t>(sa.parameters.spi));
+  boost::endian::store_big_u32(start + 4, sa.next_sequence);
+  std::copy(iv.begin(), iv.end(), start + kSpiAndSequence);
+  auto* tail = start + header + payload_bytes;
+  for (std::size_t i = 0; i < padding; ++i) tail[i] = static_cast<std::uint8_t>(i + 1);
+  tail[padding] = static_cast<std::uint8_t>(padding);
+  tail[padding + 1] = job.next_header;
+
+  sa.use.highest_sequence = sa.next_sequence++;
+  ++sa.use.packets;
+  sa.use.bytes += payload_bytes;
+  crypto_job = {sa.key(), start, static_cast<std::uint32_t>(header),
+                static_cast<std::uint32_t>(payload_bytes + padding + kTrailer),
+                start + header + payload_bytes + padding + kTrailer};
+  return EspError::none;
+}
+
+}  // namespace
+
+void esp_encrypt(std::span<EncryptJob> jobs, Entropy& entropy) {
+  auto& work = scratch();
+  work.crypto_jobs.clear();
+  // One draw for all IVs: unpredictable, and never the block before (RFC 3602 section 3).
+  constexpr std::size_t kLargestIv = 16;
+  work.ivs.resize(jobs.size() * kLargestIv);
+  entropy.fill(work.ivs);
+  for (std::size_t i = 0; i < jobs.size(); ++i) {
+    auto& sa = jobs[i].sa->runtime();
+    const auto iv = ByteView(work.ivs).subspan(i * kLargestIv, iv_bytes(sa.parameters.suite.cipher));
+    crypto::EspJob crypto_job;
+    jobs[i].error = frame_outbound(jobs[i], sa, iv, crypto_job);
+    if (jobs[i].error == EspError::none) work.crypto_jobs.push_back(crypto_job);
+  }
+  backend().encrypt(work.crypto_jobs);
+}
+
+namespace {
+
+/// Everything that can be checked before any cryptography.
+EspError check_inbound(const DecryptJob& job, Sa::Runtime& sa, crypto::EspJob& crypto_job) {
+  auto& packet = *job.packet;
+  const auto& suite = sa.parameters.suite;
+  const auto header = esp_headroom(suite);
+  const auto icv = icv_bytes(suite.integrity);
+  const auto block = block_bytes(suite.cipher);
+  if (packet.size() < header + block + icv) return EspError::malformed;
+  const auto cipher_bytes = packet.size() - header - icv;
+  if (cipher_bytes % block != 0) return EspError::malformed;
+  const auto sequence = boost::endian::load_big_u32(packet.data() + 4);
+  if (sequence == 0) return EspError::malformed;
+  if (sa.parameters.anti_replay && !sa.window.acceptable(sequence)) return EspError::replayed;
+  crypto_job = {sa.key(), packet.data(), static_cast<std::uint32_t>(header),
+                static_cast<std::uint32_t>(cipher_bytes), nullptr};
+  return EspError::none;
+}
+
+/// After the ICV was good: move the window. The second of two equal numbers in one burst ends here.
+EspError accept_sequence(const DecryptJob& job, Sa::Runtime& sa) {
+  const auto sequence = boost::endian::load_big_u32(job.packet->data() + 4);
+  if (sa.parameters.anti_replay && !sa.window.accept(sequence)) return EspError::replayed;
+  sa.use.highest_sequence = std::max(sa.use.highest_sequence, sequence);
+  return EspError::none;
+}
+
+/// Checks the padding and strips everything but the payload (RFC 4303 section 3.4.4).
+EspError unframe_inbound(DecryptJob& job, Sa::Runtime& sa) {
+  auto& packet = *job.packet;
+  const auto& suite = sa.parameters.suite;
+  KYOTEN_ASSERT(packet.pull_back(icv_bytes(suite.integrity)) && packet.pull_front(esp_headroom(suite)));
+  const auto* end = packet.data() + packet.size();
+  const std::size_t padding = end[-2];
+  if (padding + kTrailer > packet.size()) return EspError::padding;
+  const auto* pad = end - kTrailer - padding;
+  for (std::size_t i = 0; i < padding; ++i) {
+    if (pad[i] != i + 1) return EspError::padding;
+  }
+  job.next_header = end[-1];
+  KYOTEN_ASSERT(packet.pull_back(padding + kTrailer));
+  ++sa.use.packets;
+  sa.use.bytes += packet.size();
+  return EspError::none;
+}
+
+}  // namespace
+
+void esp_decrypt(std::span<DecryptJob> jobs) {
+  auto& work = scratch();
+  work.crypto_jobs.clear();
+  work.job_index.clear();
+  work.icvs.resize(jobs.size());
+  for (std::size_t i = 0; i < jobs.size(); ++i) {
+    auto& sa = jobs[i].sa->runtime();
+    crypto::EspJob crypto_job;
+    jobs[i].error = check_inbound(jobs[i], sa, crypto_job);
+    if (jobs[i].error == EspError::replayed) ++sa.use.replayed;
+    if (jobs[i].error != EspError::none) continue;
+    crypto_job.icv = work.icvs[work.crypto_jobs.size()].data();
+    work.crypto_jobs.push_back(crypto_job);
+    work.job_index.push_back(i);
+  }
+  backend().authenticate(work.crypto_jobs);
+
+  std::size_t good = 0;
+  for (std::size_t k = 0; k < work.crypto_jobs.size(); ++k) {
+    auto& job = jobs[work.job_index[k]];
+    auto& sa = job.sa->runtime();
+    const auto icv = icv_bytes(sa.parameters.suite.integrity);
+    const ByteView received(job.packet->data() + job.packet->size() - icv, icv);
+    if (!equal_in_constant_time(received, ByteView(work.icvs[k]).first(icv))) {
+      job.error = EspError::integrity;
+      ++sa.use.bad_integrity;
+      continue;
+    }
+    job.error = accept_sequence(job, sa);
+    if (job.error == EspError::replayed) ++sa.use.replayed;
+    if (job.error != EspError::none) continue;
+    work.crypto_jobs[good] = work.crypto_jobs[k];
+    work.job_index[good++] = work.job_index[k];
+  }
+  backend().decrypt(std::span(work.crypto_jobs).first(good));
+  for (std::size_t k = 0; k < good; ++k) {
+    auto& job = jobs[work.job_index[k]];
+    job.error = unframe_inbound(job, job.sa->runtime());
+  }
+}
+
+void set_esp_implementation(EspImplementation implementation) {
+  KYOTEN_ASSERT(implementation == EspImplementation::openssl || crypto::ipsec_mb_backend() != nullptr);
+  chosen() = implementation;
+}
+EspImplementation esp_implementation() { return chosen(); }
+
+}  // namespace kyoten::ipsec

@@ -1,0 +1,79 @@
+// CheckRun: sends each probe from one host to another and measures what becomes of it. Sans-IO: reports of the hosts,
+// frames of the wan wire and time come in; probes to send and results come out.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "platform/lab/probe.hpp"
+#include "platform/lab/wan_frame.hpp"
+
+namespace kyoten::lab {
+
+struct CheckSettings {
+  MacAddress from_mac;
+  MacAddress to_mac;
+  Ipv4Address to_address;
+  std::uint16_t vlan_id = 10;
+  std::vector<ProbeKind> probes{kAllProbes.begin(), kAllProbes.end()};
+  int attempts = 3;                                ///< a lost frame is not yet a closed path
+  Duration patience = std::chrono::seconds(1);     ///< for each attempt
+  /// Between two checks, so that what still is under way on the wan counts for the right one.
+  Duration pause = std::chrono::milliseconds(20);
+};
+
+struct CheckResult {
+  ProbeKind kind{};
+  bool passed = false;
+  std::string reason;                ///< why it did not pass, in plain words
+  int attempts = 0;
+  std::optional<Duration> there;     ///< from the prober's port to the other host
+  std::optional<Duration> and_back;  ///< until the answer arrived, if there is one
+  std::size_t frame_bytes = 0;
+  std::size_t answer_bytes = 0;
+  WanCost wan;                       ///< both directions
+};
+
+enum class Side : std::uint8_t { from, to };
+
+class CheckRun {
+ public:
+  explicit CheckRun(CheckSettings settings) : settings_(std::move(settings)) {}
+
+  /// The next probes to send are appended to `probes`.
+  void start(Instant now, std::vector<Probe>& probes);
+  void report(Side side, const Report& report, Instant now);
+  void expire(Instant now, std::vector<Probe>& probes);
+  [[nodiscard]] std::optional<Instant> deadline() const;
+  /// Every frame that passes the wan wire, each once.
+  void wan_frame(ByteView frame) { meter_.count(frame); }
+
+  [[nodiscard]] bool finished() const { return finished_; }
+  [[nodiscard]] bool all_passed() const;
+  [[nodiscard]] const std::vector<CheckResult>& results() const { return results_; }
+
+ private:
+  enum class Step : std::uint8_t { idle, waiting, pausing };
+
+  void begin_check(Instant now, std::vector<Probe>& probes);
+  void attempt(Instant now, std::vector<Probe>& probes);
+  [[nodiscard]] bool complete() const;
+  void end_check(Instant now);
+
+  CheckSettings settings_;
+  std::vector<CheckResult> results_;
+  std::size_t next_ = 0;
+  Step step_ = Step::idle;
+  bool finished_ = false;
+  std::optional<Instant> deadline_;
+  std::uint32_t token_ = 0;
+  // Of the attempt under way. Two processes report over two sockets, so they may come in any order.
+  std::optional<Instant> sent_;
+  std::optional<Instant> seen_;
+  std::optional<Instant> answered_;
+  WanMeter meter_;
+  WanCost before_;
+};
+
+}  // namespace kyoten::lab

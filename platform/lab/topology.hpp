@@ -1,0 +1,88 @@
+// Topology: which routers and hosts a lab has and how they are wired, read from a containerlab topology file
+// (`name:`, `topology: nodes: links:`). What containerlab has no word for stands under `labels:`:
+//
+//   on a host   kyoten.address  192.168.100.10/24, or dhcp
+//               kyoten.gateway  192.168.100.1
+//               kyoten.mac      02:00:00:00:00:0a           (else: made from its place in the file)
+//               kyoten.check    pc-b                        send the checks from here to that host
+//               kyoten.vlan     10                          VLAN id of the tagged check
+//   on a link   kyoten.wan      "yes"                       count here what each check costs
+//
+// A node of kind `linux` becomes one of ours by the label `kyoten.kind: router` or `kyoten.kind: host`, so that one file
+// can serve containerlab and Kyoten.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "firmware/base/address.hpp"
+#include "firmware/base/ids.hpp"
+#include "firmware/base/result.hpp"
+
+namespace kyoten::lab {
+
+constexpr std::size_t kMostNodes = 64;
+constexpr std::size_t kMostLinks = 128;
+constexpr std::size_t kMostFileBytes = 1 << 20;
+constexpr unsigned kRouterPorts = 2;  ///< an RTX810 has lan1 and lan2
+
+enum class NodeKind : std::uint8_t { router, host };
+
+struct TopologyNode {
+  std::string name;
+  NodeKind kind{};
+  // router
+  std::filesystem::path startup_config;  ///< absolute or relative to the working directory; empty: factory default
+  std::string configuration;             ///< its content
+  // host
+  std::optional<Ipv4Prefix> address;
+  std::optional<Ipv4Address> gateway;
+  bool dhcp = false;
+  std::vector<MacAddress> macs;  ///< one for each port
+};
+
+struct TopologyEnd {
+  std::size_t node = 0;  ///< index into nodes
+  PortIndex port{};
+  std::string port_name;  ///< "lan1", "eth1"
+};
+
+struct TopologyLink {
+  TopologyEnd ends[2];
+  bool wan = false;
+  std::string name;  ///< "site-a.lan2-home-gateway.lan1": of its capture file
+};
+
+struct TopologyCheck {
+  std::size_t from = 0;  ///< index into nodes
+  std::size_t to = 0;
+  std::uint16_t vlan_id = 10;
+};
+
+struct Topology {
+  std::string name;
+  std::filesystem::path directory;
+  std::vector<TopologyNode> nodes;
+  std::vector<TopologyLink> links;
+  std::optional<TopologyCheck> check;
+
+  [[nodiscard]] std::optional<std::size_t> find(std::string_view node) const;
+};
+
+struct TopologyError {
+  std::string file;
+  int line = 0;  ///< from 1; 0 if no line is to blame
+  std::string reason;
+  [[nodiscard]] std::string text() const;  ///< "examples/two-homes/lab.clab.yml:12: ..."
+};
+
+/// `where` is a topology file, or a directory with exactly one *.clab.yml (or .clab.yaml). Reads the startup
+/// configurations too.
+Result<Topology, TopologyError> load_topology(const std::filesystem::path& where);
+/// The text alone; startup configurations are looked up in `directory`.
+Result<Topology, TopologyError> parse_topology(const std::string& text, const std::string& file,
+                                               const std::filesystem::path& directory);
+
+}  // namespace kyoten::lab

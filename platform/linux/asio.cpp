@@ -1,0 +1,3 @@
+#include "platform/linux/asio.hpp"
+
+#include <boost/asio/impl/src.hpp>

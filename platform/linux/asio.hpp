@@ -1,0 +1,18 @@
+// Boost.Asio for the few .cpp files that use it; its own code is compiled once, in asio.cpp.
+#pragma once
+
+#define BOOST_ASIO_SEPARATE_COMPILATION
+#define BOOST_ASIO_NO_DEPRECATED
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/local/stream_protocol.hpp>
+#include <boost/asio/posix/stream_descriptor.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/signal_set.hpp>
+#include <boost/asio/steady_timer.hpp>
+
+namespace kyoten::linux_os {
+namespace asio = boost::asio;
+using boost::system::error_code;
+}  // namespace kyoten::linux_os
