@@ -1,0 +1,37 @@
+#include "cli-grammar/messages.hpp"
+
+namespace kyoten::grammar {
+namespace {
+
+struct Text {
+  std::string_view en;
+  std::string_view ja;
+};
+
+constexpr Text kTexts[] = {
+    {"Invalid command name", "コマンド名を確認してください"},
+    {"Illegal keyword", "パラメータのキーワードが認識できません"},
+    {"Administrator use only", "このコマンドは管理レベルでのみ使用できます"},
+    {"Insufficient or too many parameters", "パラメータの数が不適当です"},
+    {"Parameter out of range", "パラメータが範囲を越えています"},
+    {"Incorrect password", "パスワードが間違っています"},
+    {"Unsaved changes in volatile memory", "不揮発性メモリに保存されていない設定変更があります"},
+    {"Execute pp select command beforehand", "このコマンドは相手を選択してから実行してください"},
+    {"Parameter must be an integer", "パラメータは整数で指定してください"},
+    {"Unrecognized IP address parameter", "IPアドレスが認識できません"},
+    {"Not available on this model", "この機種では使用できません"},
+    {"Command line is too long", "コマンド行が長すぎます"},
+};
+
+}  // namespace
+
+std::string_view message(MessageId id, Language language) {
+  const auto& text = kTexts[static_cast<std::size_t>(id)];
+  return language == Language::english ? text.en : text.ja;
+}
+
+std::string_view error_prefix(Language language) {
+  return language == Language::english ? "Error: " : "エラー: ";
+}
+
+}  // namespace kyoten::grammar
