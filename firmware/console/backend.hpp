@@ -68,6 +68,13 @@ struct TunnelStatus {
   dataplane::Traffic transmitted;
 };
 
+/// Work of the processor, averaged, for `show environment`.
+struct CpuLoad {
+  int five_seconds = 0;                  ///< percent
+  int one_minute = 0;
+  int five_minutes = 0;
+};
+
 /// A snapshot of everything `show` prints. Parts are filled on demand by Backend.
 class Backend {
  public:
@@ -96,6 +103,14 @@ class Backend {
   [[nodiscard]] virtual dataplane::DropCounters drops() const = 0;
   [[nodiscard]] virtual std::vector<ConsoleUser> users() const = 0;
   [[nodiscard]] virtual int memory_used_percent() const = 0;
+  [[nodiscard]] virtual CpuLoad cpu_load() const { return {}; }
+
+  // Passwords of the `encrypted` forms. A router that cannot encrypt says so, and nobody gets in by them.
+  /// What `login password encrypted` stores for a password; nothing if it cannot be done.
+  [[nodiscard]] virtual std::optional<std::string> encrypt_password(std::string_view) { return std::nullopt; }
+  [[nodiscard]] virtual bool matches_encrypted(std::string_view /*typed*/, std::string_view /*stored*/) const {
+    return false;
+  }
 
   // Doing
   /// A setting statement (or its no form): stored, compiled, diffed and applied before this returns.

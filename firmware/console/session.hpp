@@ -12,7 +12,7 @@ namespace kyoten::console {
 
 struct SessionOutput {
   Bytes bytes;            ///< to the terminal, in its character code, CR LF line ends
-  bool close = false;     ///< the session is over: close the connection (serial: back to the password prompt)
+  bool close = false;     ///< the session is over: close the connection (serial: open another session)
 };
 
 class Session {

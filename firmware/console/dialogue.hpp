@@ -1,0 +1,44 @@
+// Commands that ask for passwords before they act. A dialogue is a prompt, an answer, and another
+// prompt until it is done; it knows no terminal.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "firmware/console/backend.hpp"
+
+namespace kyoten::console {
+
+class Dialogue {
+ public:
+  struct Step {
+    std::vector<std::string> lines;  ///< to print
+    bool done = true;                ///< false: prompt() asks for more
+    bool administrator = false;      ///< the console is at the administrator level now
+  };
+  virtual ~Dialogue() = default;
+  [[nodiscard]] virtual std::string prompt() const = 0;
+  virtual Step answer(std::string_view typed) = 0;
+};
+
+struct DialogueContext {
+  Backend& backend;
+  ConsoleKind kind;
+  grammar::Language language;
+};
+
+/// `administrator`.
+std::unique_ptr<Dialogue> become_administrator(DialogueContext context, std::string way);
+/// `login password`, `administrator password`, their `encrypted` forms, `login user NAME`.
+std::unique_ptr<Dialogue> change_password(DialogueContext context, grammar::Statement statement);
+/// `show config N`: a saved configuration, which needs both passwords.
+std::unique_ptr<Dialogue> show_saved(DialogueContext context, int number);
+/// `cold start`.
+std::unique_ptr<Dialogue> cold_start(DialogueContext context);
+
+/// "Error: Incorrect password"
+std::string error_text(grammar::MessageId id, grammar::Language language);
+
+}  // namespace kyoten::console

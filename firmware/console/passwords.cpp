@@ -1,0 +1,103 @@
+#include "firmware/console/passwords.hpp"
+
+#include "firmware/base/secret.hpp"
+#include "firmware/console/text.hpp"
+
+namespace kyoten::console {
+namespace {
+
+/// `security class ... on`: opens the serial line to an owner who forgot the password.
+constexpr std::string_view kEmergencyPassword = "w,lXlma";
+
+bool equal(std::string_view a, std::string_view b) {
+  return equal_in_constant_time(as_bytes(a), as_bytes(b));
+}
+
+/// What `login password encrypted` and its relatives hold.
+std::optional<std::string> encrypted_form(const Backend& backend, std::string_view command) {
+  const auto found = backend.running().find(std::string(command) + " encrypted");
+  if (found.empty()) return std::nullopt;
+  return found.back()->text_of("PASSWORD");
+}
+
+}  // namespace
+
+bool Passwords::is_emergency(std::string_view typed) const {
+  return kind_ == ConsoleKind::serial && backend_.intent().system->security_forget &&
+         equal(typed, kEmergencyPassword);
+}
+
+bool Passwords::matches(std::string_view command, std::string_view plain,
+                        std::string_view typed) const {
+  if (is_emergency(typed)) return true;
+  if (auto stored = encrypted_form(backend_, command))
+    return backend_.matches_encrypted(typed, *stored);
+  return equal(plain, typed);
+}
+
+bool Passwords::login_is_open() const {
+  const auto& system = *backend_.intent().system;
+  return system.login_password.empty() && system.users.empty() &&
+         !encrypted_form(backend_, "login password");
+}
+
+bool Passwords::login_matches(std::string_view typed) const {
+  return matches("login password", backend_.intent().system->login_password, typed);
+}
+
+bool Passwords::administrator_matches(std::string_view typed) const {
+  return matches("administrator password", backend_.intent().system->administrator_password, typed);
+}
+
+bool Passwords::user_matches(std::string_view name, std::string_view typed) const {
+  for (auto& user : backend_.intent().system->users) {
+    if (user.name != name) continue;
+    if (user.password.empty()) return false;  // an attribute alone makes no user
+    for (auto* statement : backend_.running().find("login user")) {
+      const auto words = words_of(statement->text);
+      const bool encrypted = words.size() > 4 && words[3] == "encrypted";
+      if (statement->text_of("USER") == name && encrypted) {
+        return backend_.matches_encrypted(typed, user.password);
+      }
+    }
+    return equal(user.password, typed);
+  }
+  return false;
+}
+
+AdministratorRight Passwords::administrator_right(std::string_view user) const {
+  auto right = AdministratorRight::with_password;
+  for (auto* statement : backend_.running().find("user attribute")) {
+    // Without a name it is about the unnamed user; `*` is about everybody.
+    const auto name = statement->text_of("USER");
+    if (name != user && name != "*") continue;
+    for (auto& word : words_of(statement->text)) {
+      if (word == "administrator=off") right = AdministratorRight::never;
+      if (word == "administrator=2") right = AdministratorRight::without_password;
+      if (word == "administrator=1" || word == "administrator=on")
+        right = AdministratorRight::with_password;
+    }
+  }
+  for (auto& known : backend_.intent().system->users) {
+    if (known.name == user && !known.may_administrate) right = AdministratorRight::never;
+  }
+  return right;
+}
+
+bool is_acceptable_password(std::string_view password) {
+  const bool printable =
+      std::all_of(password.begin(), password.end(), [](char c) { return c >= 0x20 && c < 0x7f; });
+  return !password.empty() && password.size() <= Passwords::kMostPasswordBytes && printable;
+}
+
+std::string quoted(std::string_view word) {
+  if (word.find_first_of(" ?#|>\\'\"") == std::string_view::npos) return std::string(word);
+  std::string text = "\"";
+  for (char c : word) {
+    if (c == '"' || c == '\\') text += '\\';
+    text += c;
+  }
+  return text + '"';
+}
+
+}  // namespace kyoten::console

@@ -1,0 +1,132 @@
+#include "firmware/console/pipeline.hpp"
+
+namespace kyoten::console {
+namespace {
+
+using grammar::MessageId;
+
+/// Walks over a line and knows which characters are quoted.
+class QuoteTracker {
+ public:
+  /// True if `c` is taken literally. Quotes themselves and a leading backslash are not.
+  bool literal(char c) {
+    if (escaped_) {
+      escaped_ = false;
+      return true;
+    }
+    if (c == '\\') {
+      escaped_ = true;
+      return false;
+    }
+    if (quote_ != 0) {
+      if (c != quote_) return true;
+      quote_ = 0;
+      return false;
+    }
+    if (c == '"' || c == '\'') quote_ = c;
+    return false;
+  }
+  [[nodiscard]] bool open() const { return escaped_ || quote_ != 0; }
+
+ private:
+  char quote_ = 0;
+  bool escaped_ = false;
+};
+
+std::vector<std::string> split_at_bars(std::string_view line) {
+  std::vector<std::string> parts(1);
+  QuoteTracker quotes;
+  for (char c : line) {
+    if (!quotes.literal(c) && c == '|') {
+      parts.emplace_back();
+    } else {
+      parts.back() += c;
+    }
+  }
+  return parts;
+}
+
+/// Words without their quotes. The console takes one backslash for itself, so `\|` in quotes
+/// reaches the pattern as a bar, and a literal bar needs one more.
+std::vector<std::string> unquoted_words(std::string_view part) {
+  std::vector<std::string> words;
+  QuoteTracker quotes;
+  bool inside = false;
+  for (char c : part) {
+    const bool literal = quotes.literal(c);
+    if (!literal && c == ' ') {
+      inside = false;
+      continue;
+    }
+    if (!inside) words.emplace_back();
+    inside = true;
+    const bool mark = !literal && (c == '"' || c == '\'' || c == '\\');
+    if (!mark) words.back() += c;
+  }
+  return words;
+}
+
+Result<Filter, MessageId> grep(const std::vector<std::string>& words) {
+  PatternOptions options;
+  bool inverted = false;
+  std::size_t at = 1;
+  for (; at < words.size() && words[at].size() > 1 && words[at][0] == '-'; ++at) {
+    if (words[at] == "-i")
+      options.ignore_case = true;
+    else if (words[at] == "-v")
+      inverted = true;
+    else if (words[at] == "-w")
+      options.whole_word = true;
+    else
+      return MessageId::illegal_keyword;
+  }
+  if (at + 1 != words.size()) return MessageId::wrong_number_of_parameters;
+  auto pattern = Pattern::parse(words[at], options);
+  if (!pattern) return MessageId::illegal_keyword;
+  return Filter{std::move(*pattern), inverted};
+}
+
+}  // namespace
+
+Result<Pipeline, MessageId> parse_pipeline(std::string_view line) {
+  const auto parts = split_at_bars(line);
+  Pipeline pipeline;
+  pipeline.command = parts[0];
+  pipeline.piped = parts.size() > 1;
+  if (parts.size() > Pipeline::kMostFilters) return MessageId::wrong_number_of_parameters;
+  for (std::size_t i = 1; i < parts.size(); ++i) {
+    const auto words = unquoted_words(parts[i]);
+    if (words.empty()) return MessageId::wrong_number_of_parameters;
+    if (pipeline.less) return MessageId::wrong_number_of_parameters;  // less comes last
+    if (words[0] == "less") {
+      if (words.size() > 1) return MessageId::wrong_number_of_parameters;
+      pipeline.less = true;
+    } else if (words[0] == "grep") {
+      KYOTEN_TRY(auto filter, grep(words));
+      pipeline.filters.push_back(std::move(filter));
+    } else {
+      return MessageId::illegal_keyword;
+    }
+  }
+  return pipeline;
+}
+
+std::vector<std::string> Pipeline::apply(std::vector<std::string> lines) const {
+  if (filters.empty()) return lines;
+  std::vector<std::string> shown{"Searching ..."};
+  for (auto& line : lines) {
+    const bool passes = std::all_of(filters.begin(), filters.end(), [&](auto& filter) {
+      return filter.pattern.found_in(line) != filter.inverted;
+    });
+    if (passes) shown.push_back(std::move(line));
+  }
+  return shown;
+}
+
+bool is_quoted_at_end(std::string_view line) {
+  QuoteTracker quotes;
+  for (char c : line) (void)quotes.literal(c);
+  return quotes.open();
+}
+
+}  // namespace kyoten::console

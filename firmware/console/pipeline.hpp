@@ -1,0 +1,37 @@
+// `show ... | grep [-i] [-v] [-w] PATTERN | ... | less`: takes the filters off a command line and
+// applies them.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "cli-grammar/messages.hpp"
+#include "firmware/base/result.hpp"
+#include "firmware/console/pattern.hpp"
+
+namespace kyoten::console {
+
+struct Filter {
+  Pattern pattern;
+  bool inverted = false;  ///< -v
+};
+
+struct Pipeline {
+  static constexpr std::size_t kMostFilters = 8;
+
+  std::string command;  ///< what stands before the first bar
+  std::vector<Filter> filters;
+  bool less = false;
+  bool piped = false;
+
+  /// What is shown: "Searching ..." and the lines that pass.
+  [[nodiscard]] std::vector<std::string> apply(std::vector<std::string> lines) const;
+};
+
+/// Splits at bars that are neither quoted nor behind a backslash.
+Result<Pipeline, grammar::MessageId> parse_pipeline(std::string_view line);
+
+/// True where a typed character would be quoted: inside quotes or behind a backslash.
+bool is_quoted_at_end(std::string_view line);
+
+}  // namespace kyoten::console

@@ -1,0 +1,119 @@
+// The inside of a Session. One console is in one mode at a time; each key goes to the mode.
+//
+//   password -> username -> user_password     login        session_login.cpp
+//   command                                   typing       session_command.cpp
+//   paging, dialogue, save_question           questions    session_command.cpp
+//   running                                   an operation; what is typed waits, Ctrl-C cancels
+//   closed
+#pragma once
+
+#include "firmware/console/line_editor.hpp"
+#include "firmware/console/pager.hpp"
+#include "firmware/console/secret_line.hpp"
+#include "firmware/console/session.hpp"
+#include "firmware/console/shell.hpp"
+#include "firmware/console/telnet.hpp"
+
+namespace kyoten::console {
+
+class Session::Implementation {
+ public:
+  /// Typed bytes that wait (while an operation runs, or because the output of one call is bounded).
+  static constexpr std::size_t kMostPendingBytes = 64 * 1024;
+  /// No more keys are looked at in a call that has made this much output.
+  static constexpr std::size_t kMostOutputBytes = 256 * 1024;
+  /// Output held back by Ctrl-S; more resumes it.
+  static constexpr std::size_t kMostHeldBytes = 256 * 1024;
+  static constexpr int kMostLoginFailures = 3;
+  /// A serial line that is there at power-on sees the router start.
+  static constexpr std::chrono::seconds kBootBannerTime{10};
+
+  Implementation(ConsoleId id, ConsoleKind kind, std::string peer, Backend& backend);
+
+  void start(Instant now, SessionOutput& out);
+  void type(ByteView bytes, Instant now, SessionOutput& out);
+  void expire(Instant now, SessionOutput& out);
+  [[nodiscard]] std::optional<Instant> deadline() const;
+  void print(std::string_view line, Instant now, SessionOutput& out);
+  void operation_finished(Instant now, SessionOutput& out);
+  [[nodiscard]] ConsoleUser user(Instant now) const;
+  [[nodiscard]] bool logged_in() const { return logged_in_; }
+
+ private:
+  enum class Mode : std::uint8_t {
+    password,
+    username,
+    user_password,
+    command,
+    paging,
+    dialogue,
+    save_question,
+    running,
+    closed,
+  };
+
+  // session.cpp
+  void enter(Instant now, SessionOutput& out);
+  void leave();
+  void pump();
+  void press(const Key& key);
+  void show(std::string_view utf8);
+  void show_line(std::string_view utf8);
+  void logout(bool by_timer);
+  [[nodiscard]] bool interrupted();
+
+  // session_login.cpp
+  void ask_password();
+  void press_at_login(const Key& key);
+  void on_password(const Secret& typed);
+  void on_user_password(const Secret& typed);
+  void log_in(std::string user);
+  void login_failed();
+
+  // session_command.cpp
+  void press_at_command(const Key& key);
+  void on_enter();
+  void complete(bool go_on);
+  void explain();
+  void list(const grammar::Completion& completion, bool echo_mark);
+  void finish_abbreviation(std::string& echo);
+  void present(std::vector<std::string> lines, bool less);
+  void handle(Outcome outcome);
+  void go_on(Next next);
+  void press_at_question(const Key& key);
+  void press_at_dialogue(const Key& key);
+  void show_prompt();
+  [[nodiscard]] grammar::Completion completion() const;
+
+  ConsoleId id_;
+  ConsoleKind kind_;
+  std::string peer_;
+  Backend& backend_;
+  Shell shell_;
+
+  TelnetCodec telnet_;
+  KeyDecoder keys_;
+  LineEditor editor_;
+  SecretLine secret_;
+  Pager pager_;
+  std::unique_ptr<Dialogue> dialogue_;
+
+  Mode mode_ = Mode::password;
+  Next after_paging_ = Next::prompt;
+  Bytes pending_;
+  std::size_t pending_at_ = 0;
+  bool stopped_ = false;  ///< Ctrl-S
+  Bytes held_;
+
+  bool logged_in_ = false;
+  int login_failures_ = 0;
+  std::string user_name_;  ///< typed at Username:
+  WallTime login_time_{};
+  Instant last_key_{};
+
+  Instant now_{};
+  SessionOutput* out_ = nullptr;                ///< of the call under way
+  std::vector<std::string> printed_meanwhile_;  ///< print() from inside a call of ours
+};
+
+}  // namespace kyoten::console

@@ -1,0 +1,290 @@
+#include "firmware/console/shell.hpp"
+
+#include <fmt/format.h>
+
+#include <charconv>
+
+#include "firmware/console/passwords.hpp"
+#include "firmware/console/show/show.hpp"
+
+namespace kyoten::console {
+namespace {
+
+using grammar::MessageId;
+using grammar::Privilege;
+using grammar::Selection;
+using grammar::Statement;
+
+constexpr int kHighestConfigNumber = 4;
+
+std::optional<int> config_number(std::string_view text) {
+  int value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  const bool whole = error == std::errc() && end == text.data() + text.size();
+  if (!whole || value < 0 || value > kHighestConfigNumber) return std::nullopt;
+  return value;
+}
+
+std::string lower_words(std::string_view line) {
+  std::string text;
+  for (auto& word : words_of(line)) text += (text.empty() ? "" : " ") + word;
+  for (auto& c : text) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
+  return text;
+}
+
+bool asks_for_password(std::string_view id) {
+  return id == "login password" || id == "login password encrypted" ||
+         id == "administrator password" || id == "administrator password encrypted" ||
+         id == "login user";
+}
+
+}  // namespace
+
+std::string_view save_question(grammar::Language language) {
+  return language == grammar::Language::english ? "Save new configuration ? (Y/N)"
+                                                : "新しい設定を保存しますか? (Y/N)";
+}
+
+Shell::Shell(ConsoleId id, ConsoleKind kind, std::string peer, Backend& backend)
+    : id_(id), kind_(kind), peer_(std::move(peer)), backend_(backend) {
+  log_in({});
+}
+
+void Shell::log_in(std::string user) {
+  const auto& system = *backend_.intent().system;
+  user_ = std::move(user);
+  selection_ = {};
+  terminal_ = {system.character, system.columns, system.lines};
+  // Who reaches the control socket owns the router's process already.
+  privilege_ = kind_ == ConsoleKind::control ? Privilege::administrator : Privilege::user;
+}
+
+grammar::Language Shell::language() const {
+  return terminal_.character == config::CharacterCode::ascii ? grammar::Language::english
+                                                             : grammar::Language::japanese;
+}
+
+grammar::MatchOptions Shell::match_options() const { return {privilege_, false}; }
+
+std::string Shell::prompt() const {
+  std::string text = backend_.intent().system->prompt;
+  switch (selection_.kind) {
+    case Selection::Kind::none:
+      break;
+    case Selection::Kind::pp:
+      text += fmt::format("pp{}", selection_.number);
+      break;
+    case Selection::Kind::pp_anonymous:
+      text += "anonymous";
+      break;
+    case Selection::Kind::tunnel:
+      text += fmt::format("tunnel{}", selection_.number);
+      break;
+    case Selection::Kind::switch_device:
+      text += selection_.name;
+      break;
+  }
+  return text + (is_administrator() ? "# " : "> ");
+}
+
+std::string Shell::way() const {
+  constexpr std::string_view kWays[] = {"Serial", "TELNET", "SSH", "HTTP", "Serial"};
+  auto text = std::string(kWays[static_cast<std::size_t>(kind_)]);
+  if (!peer_.empty()) text += ": " + peer_;
+  if (!user_.empty()) text += " " + user_;
+  return text;
+}
+
+Outcome Shell::error(MessageId id) const {
+  Outcome outcome;
+  outcome.lines.push_back(error_text(id, language()));
+  return outcome;
+}
+
+Outcome Shell::ask(std::unique_ptr<Dialogue> dialogue) const {
+  Outcome outcome;
+  outcome.next = Next::dialogue;
+  outcome.dialogue = std::move(dialogue);
+  return outcome;
+}
+
+Outcome Shell::execute(std::string_view line) {
+  const auto words = lower_words(line);
+  if (words.empty() || words[0] == '#') return {};
+  if (words == "no pp select" || words == "no tunnel select" || words == "no switch select") {
+    deselect();
+    return {};
+  }
+  auto pipeline = parse_pipeline(line);
+  if (!pipeline) return error(pipeline.error());
+  auto statement = backend_.grammar().match(pipeline->command, selection_, match_options());
+  if (!statement) return error(statement.error().message);
+  if (!pipeline->piped) return run(*statement);
+  if (statement->command->kind != grammar::Kind::show)
+    return error(MessageId::wrong_number_of_parameters);
+  auto outcome = run(*statement);
+  if (outcome.next == Next::prompt) outcome.lines = pipeline->apply(std::move(outcome.lines));
+  outcome.less |= pipeline->less;
+  return outcome;
+}
+
+Outcome Shell::run(const Statement& statement) {
+  switch (statement.command->kind) {
+    case grammar::Kind::setting:
+      return set(statement);
+    case grammar::Kind::show:
+      return print(statement);
+    case grammar::Kind::operation:
+    case grammar::Kind::clear:
+      return operate(statement);
+  }
+  return error(MessageId::invalid_command_name);
+}
+
+Outcome Shell::set(const Statement& statement) {
+  const auto id = statement.id();
+  if (!statement.negated && asks_for_password(id)) {
+    if (!statement.has("PASSWORD")) return ask(change_password(context(), statement));
+    if (id != "login user") return error(MessageId::wrong_number_of_parameters);
+  }
+  backend_.apply(statement);
+  const auto& system = *backend_.intent().system;
+  if (id == "console character") terminal_.character = system.character;
+  if (id == "console columns") terminal_.columns = system.columns;
+  if (id == "console lines") terminal_.lines = system.lines;
+  return {};
+}
+
+Outcome Shell::print(const Statement& statement) {
+  if (statement.id() == "show config" && statement.has("FILENAME")) {
+    const auto number = config_number(statement.text_of("FILENAME"));
+    if (!number) return error(MessageId::parameter_out_of_range);
+    return ask(show_saved(context(), *number));
+  }
+  auto lines = show({backend_, statement, language(), id_});
+  if (!lines) return error(MessageId::invalid_command_name);
+  Outcome outcome;
+  outcome.lines = std::move(*lines);
+  outcome.less = statement.text.starts_with("less");
+  return outcome;
+}
+
+Outcome Shell::operate(const Statement& statement) {
+  const auto id = statement.id();
+  if (id == "administrator") return administrator();
+  if (id == "quit" || id == "exit") return quit(statement);
+  if (id == "save") return save(statement);
+  if (id == "pp select" || id == "tunnel select" || id == "switch select") {
+    select(statement);
+    return {};
+  }
+  if (id == "help") return print(statement);
+  if (id == "cold start") return ask(cold_start(context()));
+  if (id == "restart") {
+    backend_.restart();
+    return {};
+  }
+  if (id == "ping") {
+    Outcome outcome;
+    outcome.next = Next::running;
+    backend_.start_ping(id_, statement);
+    return outcome;
+  }
+  return backend_.operate(statement) ? Outcome{} : error(MessageId::invalid_command_name);
+}
+
+void Shell::deselect() { selection_ = {}; }
+
+void Shell::select(const Statement& statement) {
+  const auto operand = words_of(statement.text).back();
+  if (statement.negated || operand == "none") return deselect();
+  if (operand == "anonymous") {
+    selection_ = {Selection::Kind::pp_anonymous, 0, {}};
+    return;
+  }
+  if (statement.id() == "switch select") {
+    selection_ = {Selection::Kind::switch_device, 0, operand};
+    return;
+  }
+  const auto kind = statement.id() == "pp select" ? Selection::Kind::pp : Selection::Kind::tunnel;
+  std::uint32_t number = 0;
+  std::from_chars(operand.data(), operand.data() + operand.size(), number);
+  selection_ = {kind, number, {}};
+}
+
+Outcome Shell::administrator() {
+  Outcome outcome;
+  if (is_administrator()) {
+    outcome.lines.emplace_back(language() == grammar::Language::english
+                                   ? "Already in administrator mode"
+                                   : "すでに管理レベルです");
+    return outcome;
+  }
+  switch (Passwords(backend_, kind_).administrator_right(user_)) {
+    case AdministratorRight::never:
+      return error(MessageId::administrator_use_only);
+    case AdministratorRight::with_password:
+      break;
+    case AdministratorRight::without_password:
+      privilege_ = Privilege::administrator;
+      backend_.log("'administrator' succeeded for " + way());
+      return outcome;
+  }
+  const auto who = kind_ == ConsoleKind::serial && user_.empty() ? "Serial user" : way();
+  return ask(become_administrator(context(), who));
+}
+
+Outcome Shell::answer(Dialogue& dialogue, std::string_view typed) {
+  auto step = dialogue.answer(typed);
+  if (step.administrator) privilege_ = Privilege::administrator;
+  Outcome outcome;
+  outcome.lines = std::move(step.lines);
+  outcome.next = step.done ? Next::prompt : Next::dialogue;
+  return outcome;
+}
+
+bool Shell::save_to(int number, Outcome& outcome) {
+  const auto failure = backend_.save(number, kind_);
+  if (!failure.empty()) {
+    outcome.lines.push_back(std::string(grammar::error_prefix(language())) + failure);
+    return false;
+  }
+  outcome.lines.push_back(language() == grammar::Language::english
+                              ? fmt::format("Saving ... CONFIG{} Done .", number)
+                              : fmt::format("セーブ中... CONFIG{} 終了", number));
+  return true;
+}
+
+Outcome Shell::save(const Statement& statement) {
+  const auto file = statement.text_of("FILENAME");
+  const auto number = file.empty() ? std::optional(0) : config_number(file);
+  if (!number) return error(MessageId::parameter_out_of_range);
+  Outcome outcome;
+  save_to(*number, outcome);
+  return outcome;
+}
+
+Outcome Shell::quit(const Statement& statement) {
+  Outcome outcome;
+  if (!is_administrator() || kind_ == ConsoleKind::control) {
+    outcome.next = Next::logout;
+    return outcome;
+  }
+  if (words_of(statement.text).back() == "save") return leave_administrator(true);
+  if (backend_.unsaved_changes()) {
+    outcome.next = Next::save_question;
+    return outcome;
+  }
+  return leave_administrator(false);
+}
+
+Outcome Shell::leave_administrator(bool save) {
+  Outcome outcome;
+  // What could not be saved must not be lost by a slip: the console stays where it can be saved
+  // elsewhere.
+  if (save && !save_to(0, outcome)) return outcome;
+  privilege_ = Privilege::user;
+  return outcome;
+}
+
+}  // namespace kyoten::console
