@@ -2,7 +2,6 @@
 #pragma once
 
 #define BOOST_ASIO_SEPARATE_COMPILATION
-#define BOOST_ASIO_NO_DEPRECATED
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>

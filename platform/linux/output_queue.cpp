@@ -4,9 +4,9 @@
 
 namespace kyoten::linux_os {
 
-OutputQueue::OutputQueue(asio::posix::stream_descriptor& descriptor, std::size_t limit_bytes,
+OutputQueue::OutputQueue(std::weak_ptr<void> owner, asio::posix::stream_descriptor& descriptor, std::size_t limit_bytes,
                          std::function<void()> on_drained, std::function<void()> on_error)
-    : descriptor_(descriptor), limit_bytes_(limit_bytes), on_drained_(std::move(on_drained)),
+    : owner_(std::move(owner)), descriptor_(descriptor), limit_bytes_(limit_bytes), on_drained_(std::move(on_drained)),
       on_error_(std::move(on_error)) {}
 
 bool OutputQueue::write(ByteView bytes) {
@@ -20,7 +20,7 @@ void OutputQueue::start() {
   if (waiting_.empty()) return;
   writing_.swap(waiting_);
   asio::async_write(descriptor_, asio::buffer(writing_),
-                    [self = shared_from_this()](error_code error, std::size_t) {
+                    [self = shared_from_this(), owner = owner_.lock()](error_code error, std::size_t) {
                       self->writing_.clear();
                       if (!self->owned_) return;
                       if (error) {

@@ -29,16 +29,8 @@ class StreamConsoleOnAsio final : public StreamConsole,
 
   void begin() {
     auto& descriptor = separate_output_.is_open() ? separate_output_ : input_;
-    // The queue outlives this object while a write is under way, and reaches it through weak pointers only.
-    auto weak = weak_from_this();
-    queue_ = std::make_shared<OutputQueue>(
-        descriptor, kMostWaitingBytes,
-        [weak] {
-          if (auto self = weak.lock()) self->on_drained();
-        },
-        [weak] {
-          if (auto self = weak.lock()) self->finish();
-        });
+    queue_ = std::make_shared<OutputQueue>(weak_from_this(), descriptor, kMostWaitingBytes,
+                                           [this] { on_drained(); }, [this] { finish(); });
     open();
     read();
   }

@@ -1,0 +1,86 @@
+#include "platform/linux/key_export.hpp"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <filesystem>
+
+#include <fmt/format.h>
+
+#include "platform/linux/file_descriptor.hpp"
+
+namespace kyoten::linux_os {
+
+namespace {
+
+constexpr const char* kIkeFile = "ikev1_decryption_table";
+constexpr const char* kEspFile = "esp_sa";
+
+// Names as Wireshark's preferences list them.
+std::string_view name_of(ipsec::EspCipher cipher) {
+  switch (cipher) {
+    case ipsec::EspCipher::null: return "NULL";
+    case ipsec::EspCipher::des_cbc: return "DES-CBC [RFC2405]";
+    case ipsec::EspCipher::three_des_cbc: return "TripleDES-CBC [RFC2451]";
+    case ipsec::EspCipher::aes_cbc:
+    case ipsec::EspCipher::aes256_cbc: return "AES-CBC [RFC3602]";
+  }
+  return "NULL";
+}
+
+std::string_view name_of(ipsec::EspIntegrity integrity) {
+  switch (integrity) {
+    case ipsec::EspIntegrity::none: return "NULL";
+    case ipsec::EspIntegrity::md5_hmac: return "HMAC-MD5-96 [RFC2403]";
+    case ipsec::EspIntegrity::sha_hmac: return "HMAC-SHA-1-96 [RFC2404]";
+    case ipsec::EspIntegrity::sha256_hmac: return "HMAC-SHA-256-128 [RFC4868]";
+  }
+  return "NULL";
+}
+
+std::string hex_key(const Secret& key) {
+  return key.empty() ? std::string() : "0x" + to_hex(key.view());
+}
+
+bool append(const std::string& path, std::string_view text, int more_flags) {
+  const FileDescriptor file(
+      ::open(path.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW | more_flags, 0600));
+  return file && ::write(file.get(), text.data(), text.size()) == static_cast<ssize_t>(text.size());
+}
+
+}  // namespace
+
+Result<std::unique_ptr<KeyExport>, std::string> KeyExport::open(const std::string& directory) {
+  std::error_code error;
+  std::filesystem::create_directories(directory, error);
+  for (const char* file : {kIkeFile, kEspFile}) {
+    const auto path = directory + "/" + file;
+    if (!append(path, "", O_TRUNC)) return os_error("cannot write keys to " + path);
+  }
+  return std::make_unique<KeyExport>(directory);
+}
+
+std::string KeyExport::line_of(const router::KeyExported& key) {
+  if (key.kind == router::KeyExported::Kind::ikev1) {
+    return to_hex(key.initiator_cookie) + "," + to_hex(key.ike_key);
+  }
+  if (!key.sa) return {};
+  const auto& sa = *key.sa;
+  const bool inbound = sa.direction == ipsec::Direction::inbound;
+  const auto source = (inbound ? sa.peer : sa.local).address.text();
+  const auto destination = (inbound ? sa.local : sa.peer).address.text();
+  return fmt::format(R"("IPv4","{}","{}","0x{:08x}","{}","{}","{}","{}")", source, destination,
+                     number(sa.spi), name_of(sa.suite.cipher), hex_key(sa.encryption_key),
+                     name_of(sa.suite.integrity), hex_key(sa.integrity_key));
+}
+
+void KeyExport::add(const router::KeyExported& key) {
+  const auto line = line_of(key);
+  if (line.empty()) return;
+  const bool ike = key.kind == router::KeyExported::Kind::ikev1;
+  if (!append(directory_ + "/" + (ike ? kIkeFile : kEspFile), line + "\n", O_APPEND)) {
+    fmt::print(stderr, "kyoten: cannot write keys to {}\n", directory_);
+  }
+}
+
+}  // namespace kyoten::linux_os
