@@ -1,0 +1,39 @@
+#include "platform/app/findings.hpp"
+
+#include <fmt/format.h>
+
+namespace kyoten::app {
+
+using Severity = config::Finding::Severity;
+
+std::string_view name_of(Severity severity) {
+  switch (severity) {
+    case Severity::refused: return "refused";
+    case Severity::stored_only: return "stored";
+    case Severity::note: return "note";
+  }
+  return "note";
+}
+
+std::string describe(const config::Finding& finding) {
+  constexpr auto kLanguage = grammar::Language::english;
+  switch (finding.severity) {
+    case Severity::refused:
+      return fmt::format("refused: {}", grammar::message(finding.message, kLanguage));
+    case Severity::stored_only: return "stored: kept and printed, but nothing acts on it";
+    case Severity::note: return fmt::format("note: {}", grammar::message(finding.message, kLanguage));
+  }
+  return {};
+}
+
+std::string located(const std::string& file, const config::Finding& finding) {
+  return fmt::format("{}:{}:{}: {}\n    {}", file, finding.line, finding.column, describe(finding),
+                     finding.text);
+}
+
+std::string summary(const config::LoadReport& report) {
+  return fmt::format("{} statements: {} accepted ({} of them stored only), {} refused",
+                     report.statements, report.accepted, report.stored, report.refused);
+}
+
+}  // namespace kyoten::app
