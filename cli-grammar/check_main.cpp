@@ -10,6 +10,11 @@ int main(int argc, char** argv) {
   int faults = 0;
   for (int i = 1; i < argc; ++i) {
     std::ifstream file(argv[i]);
+    if (!file) {
+      std::fprintf(stderr, "%s: cannot be read\n", argv[i]);
+      ++faults;
+      continue;
+    }
     std::stringstream content;
     content << file.rdbuf();
     auto records = kyoten::grammar::parse_records(argv[i], content.str());
@@ -21,7 +26,7 @@ int main(int argc, char** argv) {
     for (auto& record : *records) commands.push_back(std::move(record));
   }
   for (auto& fault : kyoten::grammar::check_records(commands)) {
-    std::fprintf(stderr, "%s: %s\n", fault.file.c_str(), fault.reason.c_str());
+    std::fprintf(stderr, "%s:%zu: %s\n", fault.file.c_str(), fault.line, fault.reason.c_str());
     ++faults;
   }
   return faults == 0 ? 0 : 1;

@@ -15,8 +15,10 @@ enum class ModelSupport : std::uint8_t { rtx810, other_model };
 struct Parameter {
   std::string name;
   std::string type;                     ///< "integer", "one-of", "ip", "text", ...
-  std::optional<std::int64_t> minimum;
+  std::optional<std::int64_t> minimum;  ///< of numbers; of "word" the length in columns
   std::optional<std::int64_t> maximum;
+  std::optional<std::int64_t> family_minimum;  ///< wider limits of sister models, taken unless `strict`
+  std::optional<std::int64_t> family_maximum;
   std::vector<std::string> values;      ///< of one-of, or words allowed besides the plain value
   std::string default_text;
   std::string unit;
@@ -30,13 +32,16 @@ struct Command {
   Privilege privilege = Privilege::administrator;
   ModelSupport support = ModelSupport::rtx810;
   std::vector<std::string> syntax;      ///< as declared
-  std::vector<std::string> no_syntax;
-  std::vector<std::string> key;         ///< parameters that identify a statement; empty: one per command
+  bool negatable = true;                ///< there is a `no` form: what identifies the statement, surplus ignored
+  std::vector<std::string> key;         ///< what identifies a statement: operands, and words in lower case that may
+                                        ///< stand in the line; empty: one per command
+  std::string replaces;                 ///< id of the command whose statements this one displaces
   std::vector<Parameter> parameters;
   std::vector<Selection::Kind> scopes;  ///< where it may be typed; {none} = global
   std::string help_en;
   std::string help_ja;
   int show_order = 0;                   ///< place in `show config`
+  std::size_t line = 0;                 ///< of the record in its file
 };
 
 }  // namespace kyoten::grammar

@@ -1,4 +1,4 @@
-// Walks the trie with a typed line: exact keyword before unique prefix before typed value before free text.
+// Walks the graph with a typed line: exact keyword before unique prefix before typed value before free text.
 #pragma once
 
 #include "cli-grammar/trie.hpp"
@@ -6,16 +6,9 @@
 
 namespace kyoten::grammar {
 
-/// One way to read the words so far.
-struct Reading {
-  std::uint32_t state = Trie::root;
-  std::vector<Argument> arguments;
-  std::vector<std::string> words;  ///< canonical words so far
-};
-
 class Matcher {
  public:
-  Matcher(const std::vector<Command>& commands, const Trie& trie) : commands_(commands), trie_(trie) {}
+  Matcher(const std::vector<Command>& commands, const Trie& trie);
 
   [[nodiscard]] Result<Statement, Mismatch> match(std::string_view line, const Selection& selection,
                                                   const MatchOptions& options) const;
@@ -25,25 +18,16 @@ class Matcher {
   [[nodiscard]] std::vector<std::uint32_t> commands_behind(std::string_view line) const;
 
  private:
-  struct Step {
-    std::vector<Reading> readings;
-    std::vector<std::string> prefixes;  ///< keywords that begin with the word, when it is ambiguous
-    MessageId why = MessageId::illegal_keyword;
-  };
-  [[nodiscard]] std::vector<Reading> closure(std::vector<Reading> readings) const;
-  [[nodiscard]] Step step(const std::vector<Reading>& readings, const Token& token, std::string_view line) const;
-  [[nodiscard]] Result<Statement, Mismatch> finish(const std::vector<Reading>& readings, bool negated,
-                                                   const Selection& selection, const MatchOptions& options,
-                                                   std::size_t end) const;
-  [[nodiscard]] Result<Statement, Mismatch> match_negated(const std::vector<Token>& tokens, std::string_view line,
+  class Walk;
+  [[nodiscard]] Result<Statement, Mismatch> match_negated(Walk& walk, const std::vector<Token>& tokens,
                                                           const Selection& selection,
                                                           const MatchOptions& options) const;
-  [[nodiscard]] bool is_identified(const std::vector<Reading>& readings) const;
-  [[nodiscard]] Statement build(const Reading& reading, std::uint32_t command, std::size_t form, bool negated,
-                                const Selection& selection) const;
+  [[nodiscard]] bool is_typed_in(const State::End& end, const Selection& selection) const;
 
   const std::vector<Command>& commands_;
   const Trie& trie_;
+  /// For each form of each command: the block it belongs to. `ip tunnel mtu` is typed in a selected tunnel, `ip lan1 mtu` anywhere.
+  std::vector<std::vector<Selection::Kind>> form_scopes_;
 };
 
 }  // namespace kyoten::grammar

@@ -21,6 +21,9 @@ constexpr Text kTexts[] = {
     {"Unrecognized IP address parameter", "IPアドレスが認識できません"},
     {"Not available on this model", "この機種では使用できません"},
     {"Command line is too long", "コマンド行が長すぎます"},
+    {"Unreadable characters", "認識できない文字があります"},
+    {"Not a setting; not executed from a configuration", "設定コマンドではないため実行しません"},
+    {"A hidden password cannot be restored", "伏せられたパスワードは設定できません"},
 };
 
 }  // namespace

@@ -22,6 +22,9 @@ enum class MessageId : std::uint8_t {
   unrecognized_ip_address,
   not_on_this_model,      ///< of ours: `--strict`, kyoten check
   line_too_long,          ///< of ours
+  unreadable_characters,  ///< of ours: control characters in a configuration
+  not_a_setting,          ///< of ours: an operation in a configuration is not done
+  hidden_secret,          ///< of ours: the "*" that `show config` prints for a password
 };
 
 std::string_view message(MessageId id, Language language);

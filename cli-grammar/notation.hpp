@@ -15,7 +15,7 @@ struct Pattern {
   enum class Kind : std::uint8_t {
     keyword,      ///< gateway
     parameter,    ///< GATEWAY_ID
-    option,       ///< keepalive=INTERVAL: `text` is the word before "=", `parameter` behind it
+    option,       ///< keepalive=INTERVAL, From:ADDRESS: `text` is "keepalive=", `parameter` stands behind it
     optional,     ///< [ ... ]
     choice,       ///< { ... | ... }: children are sequences
     sequence,

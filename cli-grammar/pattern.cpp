@@ -29,11 +29,11 @@ bool is_parameter(std::string_view text) {
 const auto set_token = [](auto& context) {
   const std::string& text = x3::_attr(context);
   Pattern& result = x3::_val(context);
-  const auto equals = text.find('=');
-  if (equals != std::string::npos && is_parameter(std::string_view(text).substr(equals + 1))) {
+  const auto sign = text.find_first_of("=:@+");
+  if (sign != std::string::npos && is_parameter(std::string_view(text).substr(sign + 1))) {
     result.kind = Pattern::Kind::option;
-    result.text = text.substr(0, equals);
-    result.parameter = text.substr(equals + 1);
+    result.text = text.substr(0, sign + 1);
+    result.parameter = text.substr(sign + 1);
   } else {
     result.kind = is_parameter(text) ? Pattern::Kind::parameter : Pattern::Kind::keyword;
     result.text = text;

@@ -3,6 +3,7 @@
 #include <set>
 
 #include "cli-grammar/notation.hpp"
+#include "cli-grammar/value.hpp"
 
 namespace kyoten::grammar {
 namespace {
@@ -35,45 +36,52 @@ std::optional<std::int64_t> number_of(std::string_view text) {
   return value;
 }
 
-/// "NAME integer 1..6 s default 5", "NAME one-of on off default off", "NAME integer 30..100 or off infinity", "NAME word secret"
+bool parse_range(std::string_view word, std::optional<std::int64_t>& low, std::optional<std::int64_t>& high) {
+  const auto dots = word.find("..");
+  if (dots == std::string_view::npos) return false;
+  low = number_of(word.substr(0, dots));
+  high = number_of(word.substr(dots + 2));
+  return low && high;
+}
+
+/// "NAME integer 1..6 family 1..200 or none unit s default 5", "NAME one-of on off default off", "NAME word 0..32 secret"
 bool parse_parameter(std::string_view text, Parameter& parameter) {
   parameter.name = next_word(text);
   parameter.type = next_word(text);
-  enum class Reading { plain, words, fallback, unit } reading = Reading::plain;
+  if (!is_value_type(parameter.type)) return false;
+  enum class Reading { plain, words, fallback } reading = Reading::plain;
   if (parameter.type == "one-of") reading = Reading::words;
+  // The first word of a list is a value, even "default".
+  bool first_of_list = reading == Reading::words;
   while (!text.empty()) {
     const auto word = next_word(text);
-    const auto dots = word.find("..");
-    if (word == "or") {
+    if (reading == Reading::fallback) {
+      if (!parameter.default_text.empty()) parameter.default_text += ' ';
+      parameter.default_text += word;
+    } else if (first_of_list) {
+      parameter.values.emplace_back(word);
+      first_of_list = false;
+    } else if (word == "or") {
       reading = Reading::words;
+      first_of_list = true;
     } else if (word == "default") {
       reading = Reading::fallback;
     } else if (word == "unit") {
-      reading = Reading::unit;
+      parameter.unit = next_word(text);
+      reading = Reading::plain;
     } else if (word == "secret") {
       parameter.secret = true;
     } else if (reading == Reading::words) {
       parameter.values.emplace_back(word);
-    } else if (reading == Reading::fallback) {
-      if (!parameter.default_text.empty()) parameter.default_text += ' ';
-      parameter.default_text += word;
-    } else if (reading == Reading::unit) {
-      parameter.unit = word;
-      reading = Reading::plain;
-    } else if (dots != std::string_view::npos) {
-      parameter.minimum = number_of(word.substr(0, dots));
-      parameter.maximum = number_of(word.substr(dots + 2));
-      if (!parameter.minimum || !parameter.maximum) return false;
-    } else {
+    } else if (word == "family") {
+      if (!parse_range(next_word(text), parameter.family_minimum, parameter.family_maximum)) return false;
+    } else if (!parse_range(word, parameter.minimum, parameter.maximum)) {
       return false;
     }
   }
-  static const std::set<std::string> types{"integer", "one-of", "ip", "ip-mask", "mac",
-                                           "interface", "word", "text", "hex", "mask"};
-  return types.contains(parameter.type);
+  return true;
 }
 
-/// "interface 47 8": where, and how far down.
 bool parse_order(std::string_view text, Command& command) {
   auto number = number_of(trimmed(text));
   if (!number) return false;
@@ -98,6 +106,16 @@ std::string unquoted(std::string_view text) {
   return std::string(text);
 }
 
+template <class T>
+bool parse_word(std::string_view word, std::initializer_list<std::pair<std::string_view, T>> known, T& result) {
+  for (auto& [name, value] : known) {
+    if (name != word) continue;
+    result = value;
+    return true;
+  }
+  return false;
+}
+
 /// One property line of the record. False if it is not understood.
 bool parse_property(std::string_view name, std::string_view rest, Command& command) {
   if (name == "syntax") {
@@ -107,15 +125,17 @@ bool parse_property(std::string_view name, std::string_view rest, Command& comma
   } else if (name == "scope") {
     return parse_scopes(rest, command);
   } else if (name == "kind") {
-    if (rest == "setting") command.kind = Kind::setting;
-    else if (rest == "operation") command.kind = Kind::operation;
-    else if (rest == "show") command.kind = Kind::show;
-    else if (rest == "clear") command.kind = Kind::clear;
-    else return false;
+    command.negatable = rest == "setting";
+    return parse_word(rest, {{"setting", Kind::setting}, {"operation", Kind::operation}, {"show", Kind::show}, {"clear", Kind::clear}},
+                      command.kind);
+  } else if (name == "no") {
+    return parse_word(rest, {{"none", false}, {"accepted", true}}, command.negatable);
   } else if (name == "level") {
-    command.privilege = rest == "user" ? Privilege::user : Privilege::administrator;
+    return parse_word(rest, {{"user", Privilege::user}, {"administrator", Privilege::administrator}}, command.privilege);
   } else if (name == "model") {
-    command.support = rest == "other" ? ModelSupport::other_model : ModelSupport::rtx810;
+    return parse_word(rest, {{"other", ModelSupport::other_model}}, command.support);
+  } else if (name == "replaces") {
+    command.replaces = rest;
   } else if (name == "order") {
     return parse_order(rest, command);
   } else if (name == "param") {
@@ -124,6 +144,7 @@ bool parse_property(std::string_view name, std::string_view rest, Command& comma
     command.parameters.push_back(std::move(parameter));
   } else if (name == "help") {
     const auto language = next_word(rest);
+    if (language != "en" && language != "ja") return false;
     (language == "ja" ? command.help_ja : command.help_en) = unquoted(rest);
   } else {
     return false;
@@ -148,6 +169,7 @@ Result<std::vector<Command>, NotationError> parse_records(std::string_view chapt
       commands.emplace_back();
       commands.back().id = line;
       commands.back().chapter = chapter;
+      commands.back().line = line_number;
       continue;
     }
     if (commands.empty() || !parse_property(name, line, commands.back())) {
@@ -158,54 +180,6 @@ Result<std::vector<Command>, NotationError> parse_records(std::string_view chapt
     if (command.scopes.empty()) command.scopes.push_back(Selection::Kind::none);
   }
   return commands;
-}
-
-namespace {
-
-/// Names of the parameters that a syntax line uses.
-void collect_parameters(const Pattern& pattern, std::set<std::string>& names) {
-  if (pattern.kind == Pattern::Kind::parameter) names.insert(pattern.text);
-  if (pattern.kind == Pattern::Kind::option) names.insert(pattern.parameter);
-  for (auto& child : pattern.children) collect_parameters(child, names);
-}
-
-}  // namespace
-
-std::vector<NotationError> check_records(const std::vector<Command>& commands) {
-  std::vector<NotationError> errors;
-  std::set<std::string> ids;
-  std::set<std::string> forms;
-  for (auto& command : commands) {
-    auto fail = [&](std::string reason) {
-      errors.push_back({command.chapter, 0, "command " + command.id + ": " + std::move(reason)});
-    };
-    if (!ids.insert(command.id).second) fail("declared twice");
-    if (command.syntax.empty()) fail("no syntax line");
-    std::set<std::string> used;
-    for (auto& syntax : command.syntax) {
-      auto pattern = parse_pattern(syntax);
-      if (!pattern) {
-        fail(pattern.error().reason);
-        continue;
-      }
-      collect_parameters(*pattern, used);
-      if (!forms.insert(syntax).second) fail("the same syntax stands elsewhere: " + syntax);
-    }
-    std::set<std::string> declared;
-    for (auto& parameter : command.parameters) {
-      if (!declared.insert(parameter.name).second) fail("parameter declared twice: " + parameter.name);
-      if (!used.contains(parameter.name)) fail("parameter in no syntax line: " + parameter.name);
-      if (parameter.minimum && *parameter.minimum > *parameter.maximum) fail("empty range: " + parameter.name);
-      if (parameter.type == "one-of" && parameter.values.empty()) fail("no values: " + parameter.name);
-    }
-    for (auto& name : used) {
-      if (!declared.contains(name)) fail("parameter without declaration: " + name);
-    }
-    for (auto& name : command.key) {
-      if (!used.contains(name)) fail("key in no syntax line: " + name);
-    }
-  }
-  return errors;
 }
 
 }  // namespace kyoten::grammar

@@ -11,20 +11,21 @@ std::vector<Token> tokenize(std::string_view line) {
       ++at;
       continue;
     }
+    if (line[at] == '#') break;
     Token token;
     token.begin = at;
     char quote = 0;
     for (; at < line.size(); ++at) {
       const char c = line[at];
-      if (quote != 0) {
+      if (c == '\\' && at + 1 < line.size()) {
+        token.text += line[++at];
+      } else if (quote != 0) {
         if (c == quote) quote = 0;
         else token.text += c;
       } else if (is_blank(at)) {
         break;
       } else if (c == '"' || c == '\'') {
         quote = c;
-      } else if (c == '\\' && at + 1 < line.size()) {
-        token.text += line[++at];
       } else {
         token.text += c;
       }
@@ -34,6 +35,16 @@ std::vector<Token> tokenize(std::string_view line) {
     tokens.push_back(std::move(token));
   }
   return tokens;
+}
+
+std::string quoted(std::string_view word) {
+  if (!word.empty() && word.find_first_of(" \t?#|>\\'\"") == std::string_view::npos) return std::string(word);
+  std::string text = "\"";
+  for (const char c : word) {
+    if (c == '"' || c == '\\') text += '\\';
+    text += c;
+  }
+  return text + '"';
 }
 
 std::string lower_case(std::string_view text) {

@@ -1,4 +1,5 @@
-// A typed line in words: blanks (also TAB and the full-width space of a Japanese keyboard) separate, quotes and backslash keep.
+// A typed line in words: blanks and TABs separate, quotes and backslash keep, `#` at the beginning of a word starts a comment.
+// The full-width space of a Japanese keyboard is no blank: the device refuses such a line.
 #pragma once
 
 #include <string>
@@ -15,6 +16,8 @@ struct Token {
 };
 
 std::vector<Token> tokenize(std::string_view line);
+/// As `show config` prints it: in double quotes if it holds blanks or signs of the console.
+std::string quoted(std::string_view word);
 std::string lower_case(std::string_view text);
 
 }  // namespace kyoten::grammar

@@ -2,6 +2,7 @@
 
 #include <sstream>
 
+#include "cli-grammar/tokens.hpp"
 #include "firmware/base/assert.hpp"
 
 namespace kyoten::grammar {
@@ -14,27 +15,38 @@ const Parameter* parameter_named(const Command& command, std::string_view name) 
   return nullptr;
 }
 
-bool is_key(const Command& command, const std::string& name) {
-  return std::find(command.key.begin(), command.key.end(), name) != command.key.end();
+bool contains(const std::vector<std::string>& list, std::string_view item) {
+  return std::find(list.begin(), list.end(), item) != list.end();
 }
 
-/// Words of an id that stand in the syntax: "ip interface address" has a placeholder in the middle.
-std::size_t words_in_syntax(const std::string& id, const Pattern& pattern) {
-  std::size_t count = 0;
-  std::istringstream words(id);
-  for (std::string word; words >> word;) {
-    for (auto& element : pattern.children) {
-      if (element.kind == Pattern::Kind::keyword && element.text == word) {
-        ++count;
-        break;
-      }
-    }
+/// Keywords that make up the command's name in this form. "ip interface address" has a placeholder in the middle; a form with
+/// another head ("exit" beside "quit") is named by the keywords it begins with.
+std::vector<std::string> name_words(const std::string& id, const Pattern& pattern) {
+  std::vector<std::string> of_id;
+  std::istringstream stream(id);
+  for (std::string word; stream >> word;) of_id.push_back(word);
+  std::vector<std::string> words;
+  const bool same_head = pattern.children[0].text == of_id[0];
+  for (auto& element : pattern.children) {
+    const bool keyword = element.kind == Pattern::Kind::keyword;
+    if (!keyword && !same_head) break;
+    if (keyword && (!same_head || contains(of_id, element.text))) words.push_back(element.text);
   }
-  return count;
+  return words;
 }
 
-bool id_has_word(const std::string& id, const std::string& word) {
-  return (" " + id + " ").find(" " + word + " ") != std::string::npos;
+/// Key operands that the form cannot do without.
+void collect_keys(const Pattern& pattern, const Command& command, std::vector<std::string>& keys) {
+  if (pattern.kind == Pattern::Kind::optional) return;
+  if (pattern.kind == Pattern::Kind::parameter && contains(command.key, pattern.text)) keys.push_back(pattern.text);
+  for (auto& child : pattern.children) collect_keys(child, command, keys);
+}
+
+void seen(std::vector<std::string>& left, const std::string& name) { std::erase(left, name); }
+
+bool same_meaning(const Parameter& a, const Parameter& b) {
+  return a.type == b.type && a.minimum == b.minimum && a.maximum == b.maximum && a.values == b.values &&
+         a.family_minimum == b.family_minimum && a.family_maximum == b.family_maximum && a.unit == b.unit;
 }
 
 }  // namespace
@@ -43,14 +55,20 @@ Trie::Trie(const std::vector<Command>& commands) {
   add_state();
   for (std::uint32_t i = 0; i < commands.size(); ++i) {
     auto& command = commands[i];
-    for (std::uint16_t form = 0; form < command.syntax.size(); ++form) {
-      auto pattern = parse_pattern(command.syntax[form]);
-      KYOTEN_ASSERT(pattern.has_value());
-      Form state{i, &command, command.key.size(), words_in_syntax(command.id, *pattern)};
-      const auto end = add_sequence(pattern->children, root, state);
-      states_[end].ends.push_back({i, form});
-      states_[end].identified.push_back(i);
+    for (std::uint16_t number = 0; number < command.syntax.size(); ++number) {
+      auto pattern = parse_pattern(command.syntax[number]);
+      KYOTEN_ASSERT(pattern.has_value() && !pattern->children.empty());
+      Form form{i, number, &command, {}, name_words(command.id, *pattern)};
+      collect_keys(*pattern, command, form.keys_left);
+      const auto end = add_sequence(pattern->children, root, form);
+      states_[end].ends.push_back({i, number});
+      form.keys_left.clear();
+      form.words_left.clear();
+      mark(end, form);
     }
+  }
+  for (auto& state : states_) {
+    std::sort(state.keywords.begin(), state.keywords.end(), [](auto& a, auto& b) { return a.word < b.word; });
   }
 }
 
@@ -60,19 +78,82 @@ std::uint32_t Trie::add_state() {
 }
 
 void Trie::mark(std::uint32_t state, const Form& form) {
-  if (form.key_left == 0 && form.words_left == 0) states_[state].identified.push_back(form.command);
+  if (!form.words_left.empty()) return;
+  states_[state].named = true;
+  auto& identified = states_[state].identified;
+  const State::End end{form.command, form.number};
+  if (form.keys_left.empty() && std::find(identified.begin(), identified.end(), end) == identified.end()) {
+    identified.push_back(end);
+  }
 }
 
-/// Shares the path with other commands that go on with the same word.
-std::uint32_t Trie::add_keyword(const std::string& word, std::uint32_t from) {
-  for (auto& edge : states_[from].edges) {
-    if (edge.kind == Edge::Kind::keyword && edge.word == word && edge.argument.empty()) return edge.target;
+/// Shares the path with other forms that go on with the same word.
+std::uint32_t Trie::add_keyword(const std::string& word, std::uint32_t from, const Form& form) {
+  const auto lower = lower_case(word);
+  const bool other_model = form.record->support == ModelSupport::other_model;
+  for (auto& edge : states_[from].keywords) {
+    if (edge.word != lower) continue;
+    edge.other_model &= other_model;
+    return edge.target;
   }
   const auto target = add_state();
   Edge edge;
-  edge.word = word;
+  edge.word = lower;
+  edge.printed = word;
   edge.target = target;
-  states_[from].edges.push_back(std::move(edge));
+  edge.other_model = other_model;
+  states_[from].keywords.push_back(std::move(edge));
+  return target;
+}
+
+std::uint32_t Trie::add_operand(const Pattern& pattern, std::uint32_t from, Form& form) {
+  const bool option = pattern.kind == Pattern::Kind::option;
+  Edge edge;
+  edge.kind = option ? Edge::Kind::option : Edge::Kind::parameter;
+  edge.word = option ? lower_case(pattern.text) : std::string();
+  edge.printed = option ? pattern.text : std::string();
+  const auto& name = option ? pattern.parameter : pattern.text;
+  edge.parameter = parameter_named(*form.record, name);
+  KYOTEN_ASSERT(edge.parameter != nullptr);
+  edge.argument = option && pattern.text.size() > 1 ? pattern.text.substr(0, pattern.text.size() - 1) : name;
+  for (auto& other : states_[from].operands) {
+    if (other.kind != edge.kind || other.word != edge.word || other.argument != edge.argument) continue;
+    if (!same_meaning(*other.parameter, *edge.parameter)) continue;
+    if (other.commands.back() != form.command) other.commands.push_back(form.command);
+    return other.target;
+  }
+  edge.target = add_state();
+  edge.commands.push_back(form.command);
+  states_[from].operands.push_back(edge);
+  return edge.target;
+}
+
+/// What stands in brackets neither identifies nor is needed for it.
+std::uint32_t Trie::add_optional(const Pattern& pattern, std::uint32_t from, Form& form) {
+  const auto inside = add_state();
+  states_[from].skips.push_back(inside);
+  Form within = form;
+  const auto end = add_sequence(pattern.children, inside, within);
+  const auto target = add_state();
+  states_[from].skips.push_back(target);
+  states_[end].skips.push_back(target);
+  if (pattern.repeated) states_[end].skips.push_back(inside);
+  return target;
+}
+
+std::uint32_t Trie::add_choice(const Pattern& pattern, std::uint32_t from, Form& form) {
+  const auto target = add_state();
+  Form after = form;
+  for (auto& branch : pattern.children) {
+    Form within = form;
+    const auto inside = add_state();
+    states_[from].skips.push_back(inside);
+    const auto end = add_sequence(branch.children, inside, within);
+    states_[end].skips.push_back(target);
+    std::erase_if(after.keys_left, [&](auto& key) { return !contains(within.keys_left, key); });
+    std::erase_if(after.words_left, [&](auto& word) { return !contains(within.words_left, word); });
+  }
+  form = after;
   return target;
 }
 
@@ -81,69 +162,30 @@ std::uint32_t Trie::add_sequence(const std::vector<Pattern>& patterns, std::uint
   return from;
 }
 
-std::uint32_t Trie::add(const Pattern& pattern, std::uint32_t from, Form& form) {
-  std::uint32_t target = 0;
+std::uint32_t Trie::add_once(const Pattern& pattern, std::uint32_t from, Form& form) {
   switch (pattern.kind) {
     case Pattern::Kind::keyword:
-      target = add_keyword(pattern.text, from);
-      if (form.words_left > 0 && id_has_word(form.record->id, pattern.text)) --form.words_left;
-      break;
-    case Pattern::Kind::parameter:
-    case Pattern::Kind::option: {
-      const bool option = pattern.kind == Pattern::Kind::option;
-      const auto& name = option ? pattern.parameter : pattern.text;
-      target = add_state();
-      Edge edge;
-      edge.kind = option ? Edge::Kind::option : Edge::Kind::parameter;
-      edge.word = option ? pattern.text : std::string();
-      edge.parameter = parameter_named(*form.record, name);
-      edge.argument = option ? pattern.text : name;
-      edge.target = target;
-      edge.command = form.command;
-      KYOTEN_ASSERT(edge.parameter != nullptr);
-      states_[from].edges.push_back(std::move(edge));
-      if (form.key_left > 0 && is_key(*form.record, name)) --form.key_left;
-      break;
-    }
-    case Pattern::Kind::optional: {
-      // What stands in brackets neither identifies nor is needed for it.
-      const auto inside = add_state();
-      states_[from].skips.push_back(inside);
-      Form within = form;
-      const auto end = add_sequence(pattern.children, inside, within);
-      target = add_state();
-      states_[from].skips.push_back(target);
-      states_[end].skips.push_back(target);
-      if (pattern.repeated) states_[end].skips.push_back(inside);
-      mark(target, form);
-      return target;
-    }
-    case Pattern::Kind::choice: {
-      target = add_state();
-      Form after = form;
-      for (auto& branch : pattern.children) {
-        Form within = form;
-        const auto inside = add_state();
-        states_[from].skips.push_back(inside);
-        const auto end = add_sequence(branch.children, inside, within);
-        states_[end].skips.push_back(target);
-        after.key_left = std::min(after.key_left, within.key_left);
-        after.words_left = std::min(after.words_left, within.words_left);
-      }
-      form = after;
-      break;
-    }
-    case Pattern::Kind::sequence: target = add_sequence(pattern.children, from, form); break;
+      seen(form.words_left, pattern.text);
+      return add_keyword(pattern.text, from, form);
+    case Pattern::Kind::parameter: seen(form.keys_left, pattern.text); return add_operand(pattern, from, form);
+    case Pattern::Kind::option: return add_operand(pattern, from, form);
+    case Pattern::Kind::optional: return add_optional(pattern, from, form);
+    case Pattern::Kind::choice: return add_choice(pattern, from, form);
+    case Pattern::Kind::sequence: return add_sequence(pattern.children, from, form);
   }
-  if (pattern.repeated) {
-    // Once more from the end: the same edge again.
-    const auto edge = states_[from].edges.empty() ? Edge{} : states_[from].edges.back();
-    if (edge.target == target) {
-      states_[target].edges.push_back(edge);
-    } else {
-      states_[target].skips.push_back(from);
-    }
+  return from;
+}
+
+std::uint32_t Trie::add(const Pattern& pattern, std::uint32_t from, Form& form) {
+  // A repeated element begins at a state of its own: the way back must not lead to where other forms branch off.
+  const bool again = pattern.repeated && pattern.kind != Pattern::Kind::optional;
+  if (again) {
+    const auto start = add_state();
+    states_[from].skips.push_back(start);
+    from = start;
   }
+  const auto target = add_once(pattern, from, form);
+  if (again) states_[target].skips.push_back(from);
   mark(target, form);
   return target;
 }

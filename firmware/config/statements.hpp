@@ -1,7 +1,7 @@
 // The stored command lines of one configuration: upsert by key, removal by `no`, and `show config`.
 #pragma once
 
-#include <span>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -47,7 +47,27 @@ class Statements {
   bool operator==(const Statements& other) const;  ///< same statements, as printed with secrets
 
  private:
-  std::vector<grammar::Statement> statements_;  ///< sorted by place in show config
+  /// Where a statement stands, and at the same time what identifies it: a second one with the same place replaces the first.
+  struct Place {
+    int group = 0;             ///< blocks stand at a place of their own among the other groups
+    std::string block;         ///< which peer, tunnel, switch or interface
+    int order = 0;
+    std::string_view command;
+    std::string key;           ///< written so that numbers sort by value
+    auto operator<=>(const Place&) const = default;
+  };
+  /// One line of `show config`: a statement, or the line that opens a block.
+  struct Line {
+    int indent = 0;
+    const grammar::Statement* statement = nullptr;
+    std::string opening;
+  };
+  [[nodiscard]] static Place place_of(const grammar::Statement& statement);
+  void apply_one(const grammar::Statement& statement);
+  void displace(const grammar::Statement& statement, std::string_view command);
+  [[nodiscard]] std::vector<Line> layout() const;
+
+  std::map<Place, grammar::Statement> statements_;
 };
 
 /// Replays a configuration text (any encoding, CR LF or LF, comments, blank and over-long lines): what the

@@ -1,6 +1,6 @@
 #include "firmware/console/character_code.hpp"
 
-#include "firmware/console/jis_x_0208.hpp"
+#include "firmware/base/jis_x_0208.hpp"
 #include "firmware/console/text.hpp"
 
 namespace kyoten::console {
@@ -59,16 +59,6 @@ void put_sjis(RowCell place, Bytes& out) {
   out.push_back(static_cast<std::uint8_t>(trail));
 }
 
-char32_t from_sjis(std::uint8_t lead, std::uint8_t trail) {
-  const int pair = lead - (lead < 0xa0 ? 0x81 : 0xc1);
-  if (trail < 0x40 || trail == 0x7f || trail > 0xfc) return 0;
-  if (trail >= 0x9f) return jis_character(pair * 2 + 2, trail - 0x9e);
-  return jis_character(pair * 2 + 1, trail - (trail > 0x7f ? 0x40 : 0x3f));
-}
-
-bool is_sjis_lead(std::uint8_t byte) {
-  return (byte >= 0x81 && byte <= 0x9f) || (byte >= 0xe0 && byte <= 0xfc);
-}
 bool is_kana_byte(std::uint8_t byte) { return byte >= kKanaByte && byte <= 0xdf; }
 bool is_halfwidth_kana(char32_t c) { return c >= kFirstHalfwidthKana && c <= kLastHalfwidthKana; }
 
@@ -119,7 +109,7 @@ std::optional<char32_t> CharacterDecoder::begin(std::uint8_t byte, CharacterCode
   switch (code) {
     case CharacterCode::sjis:
       if (is_kana_byte(byte)) return kFirstHalfwidthKana + (byte - kKanaByte);
-      wanted_ = is_sjis_lead(byte) ? 2 : 0;
+      wanted_ = is_shift_jis_lead(byte) ? 2 : 0;
       break;
     case CharacterCode::euc:
       wanted_ = byte == kEucSingleShift2 || (byte >= 0xa1 && byte <= 0xfe) ? 2 : 0;
@@ -137,7 +127,7 @@ std::optional<char32_t> CharacterDecoder::finish(CharacterCode code) {
   char32_t c = 0;
   switch (code) {
     case CharacterCode::sjis:
-      c = from_sjis(pending_[0], pending_[1]);
+      c = shift_jis_character(pending_[0], pending_[1]);
       break;
     case CharacterCode::euc:
       if (pending_[0] == kEucSingleShift2) {

@@ -95,7 +95,7 @@ bool Session::Implementation::interrupted() {
 
 void Session::Implementation::pump() {
   while (pending_at_ < pending_.size() && out_->bytes.size() < kMostOutputBytes &&
-         mode_ != Mode::closed) {
+         mode_ != Mode::closed && mode_ != Mode::delayed) {
     if (mode_ == Mode::running) {
       if (interrupted()) backend_.cancel_operation(id_);
       break;
@@ -141,6 +141,7 @@ void Session::Implementation::press(const Key& key) {
       if (!pager_.waiting()) go_on(after_paging_);
       break;
     }
+    case Mode::delayed:
     case Mode::running:
     case Mode::closed:
       break;
@@ -162,7 +163,12 @@ void Session::Implementation::logout(bool by_timer) {
 void Session::Implementation::expire(Instant now, SessionOutput& out) {
   if (mode_ == Mode::closed) return;
   enter(now, out);
-  if (!pending_.empty()) {
+  if (mode_ == Mode::delayed) {
+    if (now >= delayed_until_) {
+      end_login_delay();
+      pump();
+    }
+  } else if (!pending_.empty()) {
     pump();
   } else if (auto due = deadline(); due && *due <= now) {
     logout(true);
@@ -172,6 +178,7 @@ void Session::Implementation::expire(Instant now, SessionOutput& out) {
 
 std::optional<Instant> Session::Implementation::deadline() const {
   if (mode_ == Mode::closed || mode_ == Mode::running) return std::nullopt;
+  if (mode_ == Mode::delayed) return delayed_until_;
   if (!pending_.empty()) return now_;
   // An idle serial line at its password prompt has nothing to lose.
   if (kind_ == ConsoleKind::serial && !logged_in_) return std::nullopt;

@@ -1,6 +1,7 @@
 // The inside of a Session. One console is in one mode at a time; each key goes to the mode.
 //
 //   password -> username -> user_password     login        session_login.cpp
+//   delayed                                   login        after a wrong password; what is typed waits
 //   command                                   typing       session_command.cpp
 //   paging, dialogue, save_question           questions    session_command.cpp
 //   running                                   an operation; what is typed waits, Ctrl-C cancels
@@ -25,6 +26,9 @@ class Session::Implementation {
   /// Output held back by Ctrl-S; more resumes it.
   static constexpr std::size_t kMostHeldBytes = 256 * 1024;
   static constexpr int kMostLoginFailures = 3;
+  /// The prompt after the n-th wrong password comes n times this later; with the last one the
+  /// connection is closed then.
+  static constexpr std::chrono::seconds kLoginDelay{1};
   /// A serial line that is there at power-on sees the router start.
   static constexpr std::chrono::seconds kBootBannerTime{10};
 
@@ -44,6 +48,7 @@ class Session::Implementation {
     password,
     username,
     user_password,
+    delayed,
     command,
     paging,
     dialogue,
@@ -69,6 +74,7 @@ class Session::Implementation {
   void on_user_password(const Secret& typed);
   void log_in(std::string user);
   void login_failed();
+  void end_login_delay();
 
   // session_command.cpp
   void press_at_command(const Key& key);
@@ -107,6 +113,7 @@ class Session::Implementation {
 
   bool logged_in_ = false;
   int login_failures_ = 0;
+  Instant delayed_until_{};
   std::string user_name_;  ///< typed at Username:
   WallTime login_time_{};
   Instant last_key_{};

@@ -79,7 +79,13 @@ void Session::Implementation::on_user_password(const Secret& typed) {
 
 void Session::Implementation::login_failed() {
   backend_.log("Login failed for " + shell_.way());
-  if (++login_failures_ < kMostLoginFailures) return ask_password();
+  ++login_failures_;
+  delayed_until_ = now_ + login_failures_ * kLoginDelay;
+  mode_ = Mode::delayed;
+}
+
+void Session::Implementation::end_login_delay() {
+  if (login_failures_ < kMostLoginFailures) return ask_password();
   logout(false);
 }
 

@@ -18,7 +18,7 @@ struct Lease {
   Ipv4Address server;
   std::optional<Ipv4Address> gateway;
   std::vector<Ipv4Address> name_servers;
-  std::chrono::seconds duration{};
+  std::chrono::seconds duration{};  ///< 0xffffffff: for ever
   bool operator==(const Lease&) const = default;
 };
 
@@ -45,8 +45,10 @@ class Client {
   Client(ClientSettings settings, Entropy& entropy);
   ~Client();
   void start(Instant now, ClientOutbox& out);
-  /// Sends DHCPRELEASE if bound.
+  /// Sends DHCPRELEASE if bound. No AddressLost: who stops the client knows.
   void stop(Instant now, ClientOutbox& out);
+  /// Somebody else uses the leased address (RFC 5227): DHCPDECLINE, and from the beginning after ten seconds.
+  void conflict(Instant now, ClientOutbox& out);
   /// A datagram to port 68 on this interface.
   void receive(ByteView payload, Instant now, ClientOutbox& out);
   void expire(Instant now, ClientOutbox& out);

@@ -33,8 +33,21 @@ struct TunnelStatus {
   std::optional<Reason> last_failure;
 };
 
+/// Messages that were ignored, by why.
+struct Ignored {
+  std::uint64_t malformed = 0;
+  std::uint64_t other_version = 0;       ///< L2TPv2
+  std::uint64_t unknown_connection = 0;  ///< no control connection has that id, or not through that policy
+  std::uint64_t unknown_peer = 0;        ///< SCCRQ that no tunnel waits for
+  std::uint64_t not_authentic = 0;       ///< digest wrong or missing
+  std::uint64_t out_of_window = 0;
+  std::uint64_t unexpected = 0;          ///< a message that makes no sense in this state
+  bool operator==(const Ignored&) const = default;
+};
+
 struct Status {
   std::vector<TunnelStatus> tunnels;  ///< configured and enabled ones, ascending
+  Ignored ignored;
 };
 
 }  // namespace kyoten::l2tp

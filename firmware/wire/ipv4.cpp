@@ -42,6 +42,22 @@ Ipv4Error check_ipv4(ByteView packet) {
   return Ipv4Error::none;
 }
 
+bool has_source_route(ByteView packet) {
+  constexpr std::uint8_t kEnd = 0;
+  constexpr std::uint8_t kNop = 1;
+  const auto header = Ipv4View(packet.data()).header_bytes();
+  for (std::size_t at = kIpv4HeaderBytes; at < header && packet[at] != kEnd;) {
+    if (packet[at] == 131 || packet[at] == 137) return true;
+    if (packet[at] == kNop) {
+      ++at;
+      continue;
+    }
+    if (at + 1 >= header || packet[at + 1] < 2) return false;  // malformed options are nobody's business here
+    at += packet[at + 1];
+  }
+  return false;
+}
+
 void write_ipv4(const Ipv4Fields& fields, std::size_t total_bytes, std::uint8_t* out) {
   out[0] = 0x45;
   out[1] = fields.tos;
@@ -66,6 +82,11 @@ void set_fragment(std::uint8_t* packet, std::size_t offset_bytes, bool more) {
 
 void set_source(std::uint8_t* packet, Ipv4Address address) { change_u32(packet, 12, address.value); }
 void set_destination(std::uint8_t* packet, Ipv4Address address) { change_u32(packet, 16, address.value); }
+
+void clear_dont_fragment(std::uint8_t* packet, std::uint16_t identification) {
+  change_u16(packet, 6, static_cast<std::uint16_t>(load_big_u16(packet + 6) & ~0x4000));
+  change_u16(packet, 4, identification);
+}
 
 void decrement_ttl(std::uint8_t* packet) {
   change_u16(packet, 8, static_cast<std::uint16_t>(load_big_u16(packet + 8) - 0x0100));

@@ -12,6 +12,7 @@
 namespace kyoten::wire {
 
 constexpr std::size_t kIpv4HeaderBytes = 20;
+constexpr std::size_t kLargestIpv4HeaderBytes = 60;
 constexpr std::uint8_t kDefaultTtl = 64;
 
 namespace ip_protocol {
@@ -26,6 +27,9 @@ enum class Ipv4Error : std::uint8_t { none, malformed, checksum };
 
 /// Version, header length, total length (which may be shorter than the bytes: Ethernet pads), checksum.
 Ipv4Error check_ipv4(ByteView packet);
+
+/// Does the sender want to choose the path (options 131 and 137, RFC 791 section 3.1)? Of a checked packet.
+bool has_source_route(ByteView packet);
 
 /// Accessors over a checked packet; cannot fail.
 class Ipv4View {
@@ -72,6 +76,8 @@ void set_total_bytes(std::uint8_t* packet, std::size_t total_bytes);
 void set_fragment(std::uint8_t* packet, std::size_t offset_bytes, bool more);
 void set_source(std::uint8_t* packet, Ipv4Address address);
 void set_destination(std::uint8_t* packet, Ipv4Address address);
+/// Allows fragmentation; fragments then need an identification that the sender may not have given.
+void clear_dont_fragment(std::uint8_t* packet, std::uint16_t identification);
 void decrement_ttl(std::uint8_t* packet);
 
 }  // namespace kyoten::wire

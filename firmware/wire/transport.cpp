@@ -49,8 +49,12 @@ void write_udp(std::uint8_t* out, std::uint16_t source_port, std::uint16_t desti
   store_big_u16(out + 6, checksum == 0 ? 0xffff : checksum);  // 0 would mean "none"
 }
 
+bool is_tcp_syn(ByteView segment) {
+  return segment.size() >= kTcpHeaderBytes && (segment[13] & tcp_flag::syn) != 0;
+}
+
 bool clamp_mss(MutableByteView segment, std::uint16_t limit_bytes) {
-  if (segment.size() < kTcpHeaderBytes || (segment[13] & tcp_flag::syn) == 0) return false;
+  if (!is_tcp_syn(segment)) return false;
   const std::size_t header = std::size_t{segment[12]} / 16 * 4;
   if (header < kTcpHeaderBytes || header > segment.size()) return false;
   std::size_t at = kTcpHeaderBytes;

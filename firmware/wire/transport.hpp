@@ -41,6 +41,8 @@ bool udp_checksum_good(ByteView segment, Ipv4Address source, Ipv4Address destina
 void write_udp(std::uint8_t* out, std::uint16_t source_port, std::uint16_t destination_port,
                std::size_t payload_bytes, std::optional<std::pair<Ipv4Address, Ipv4Address>> checksum_over);
 
+/// A segment with SYN set, the only one with an MSS option.
+bool is_tcp_syn(ByteView segment);
 /// Lowers the MSS option of a TCP SYN to `limit_bytes` and mends the checksum. Any option layout is walked safely;
 /// a malformed one is left alone. True if something changed.
 bool clamp_mss(MutableByteView segment, std::uint16_t limit_bytes);

@@ -19,7 +19,8 @@ std::string describe(const config::Finding& finding) {
   constexpr auto kLanguage = grammar::Language::english;
   switch (finding.severity) {
     case Severity::refused:
-      return fmt::format("refused: {}", grammar::message(finding.message, kLanguage));
+      return fmt::format("refused: {}{}", grammar::error_prefix(kLanguage),
+                         grammar::message(finding.message, kLanguage));
     case Severity::stored_only: return "stored: kept and printed, but nothing acts on it";
     case Severity::note: return fmt::format("note: {}", grammar::message(finding.message, kLanguage));
   }

@@ -8,15 +8,9 @@
 
 #include "platform/app/check_command.hpp"
 #include "platform/app/console_command.hpp"
-#include "platform/app/run_command.hpp"
-#if __has_include("platform/app/lab_command.hpp")
-#include "platform/app/lab_command.hpp"
-#define KYOTEN_HAS_LAB 1
-#endif
-#if __has_include("platform/app/host_command.hpp")
 #include "platform/app/host_command.hpp"
-#define KYOTEN_HAS_HOST 1
-#endif
+#include "platform/app/lab_command.hpp"
+#include "platform/app/run_command.hpp"
 
 namespace {
 
@@ -30,15 +24,11 @@ int run(int argc, char** argv) {
       "Exit status: 0 done, 1 it failed or something was refused, 2 wrong usage or unreadable file.");
 
   int exit_status = 0;
-#ifdef KYOTEN_HAS_LAB
   kyoten::app::add_lab_command(app, exit_status);
-#endif
   kyoten::app::add_run_command(app, exit_status);
   kyoten::app::add_check_command(app, exit_status);
   kyoten::app::add_console_command(app, exit_status);
-#ifdef KYOTEN_HAS_HOST
   kyoten::app::add_host_command(app, exit_status);
-#endif
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

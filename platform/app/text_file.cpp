@@ -16,7 +16,7 @@ constexpr std::size_t kMostBytes = 4 << 20;
 Result<TextFile, FileError> read_text_file(const std::string& path) {
   std::error_code error;
   if (path != "-" && std::filesystem::is_directory(path, error)) {
-    return FileError{path + " is a directory}; name a configuration file in it";
+    return FileError{path + " is a directory; name a configuration file in it"};
   }
   std::ifstream file;
   if (path != "-") {

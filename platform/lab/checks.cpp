@@ -91,9 +91,28 @@ void CheckRun::expire(Instant now, std::vector<Probe>& probes) {
     }
     return;
   }
+  take_cost();
+  begin_check(now, probes);
+}
+
+void CheckRun::take_cost() {
   const auto after = meter_.cost();
   results_.back().wan = {after.frames - before_.frames, after.bytes - before_.bytes};
-  begin_check(now, probes);
+}
+
+void CheckRun::give_up(Instant now) {
+  if (finished_) return;
+  if (step_ == Step::waiting) end_check(now);
+  if (step_ == Step::pausing) take_cost();
+  for (; next_ < settings_.probes.size(); ++next_) {
+    CheckResult result;
+    result.kind = settings_.probes[next_];
+    result.reason = "there was no time left to try it";
+    results_.push_back(result);
+  }
+  finished_ = true;
+  step_ = Step::idle;
+  deadline_.reset();
 }
 
 std::optional<Instant> CheckRun::deadline() const { return deadline_; }

@@ -1,5 +1,6 @@
-// CheckRun: sends each probe from one host to another and measures what becomes of it. Sans-IO: reports of the hosts,
-// frames of the wan wire and time come in; probes to send and results come out.
+// CheckRun: sends each probe from one host to another and measures what becomes of it. Sans-IO:
+// reports of the hosts, frames of the wan wire and time come in; probes to send and results come
+// out.
 #pragma once
 
 #include <optional>
@@ -17,8 +18,8 @@ struct CheckSettings {
   Ipv4Address to_address;
   std::uint16_t vlan_id = 10;
   std::vector<ProbeKind> probes{kAllProbes.begin(), kAllProbes.end()};
-  int attempts = 3;                                ///< a lost frame is not yet a closed path
-  Duration patience = std::chrono::seconds(1);     ///< for each attempt
+  int attempts = 3;                             ///< a lost frame is not yet a closed path
+  Duration patience = std::chrono::seconds(1);  ///< for each attempt
   /// Between two checks, so that what still is under way on the wan counts for the right one.
   Duration pause = std::chrono::milliseconds(20);
 };
@@ -26,13 +27,13 @@ struct CheckSettings {
 struct CheckResult {
   ProbeKind kind{};
   bool passed = false;
-  std::string reason;                ///< why it did not pass, in plain words
+  std::string reason;  ///< why it did not pass, in plain words
   int attempts = 0;
   std::optional<Duration> there;     ///< from the prober's port to the other host
   std::optional<Duration> and_back;  ///< until the answer arrived, if there is one
   std::size_t frame_bytes = 0;
   std::size_t answer_bytes = 0;
-  WanCost wan;                       ///< both directions
+  WanCost wan;  ///< both directions
 };
 
 enum class Side : std::uint8_t { from, to };
@@ -46,6 +47,8 @@ class CheckRun {
   void report(Side side, const Report& report, Instant now);
   void expire(Instant now, std::vector<Probe>& probes);
   [[nodiscard]] std::optional<Instant> deadline() const;
+  /// Time is up: the check under way and those that were not tried have failed.
+  void give_up(Instant now);
   /// Every frame that passes the wan wire, each once.
   void wan_frame(ByteView frame) { meter_.count(frame); }
 
@@ -60,6 +63,7 @@ class CheckRun {
   void attempt(Instant now, std::vector<Probe>& probes);
   [[nodiscard]] bool complete() const;
   void end_check(Instant now);
+  void take_cost();
 
   CheckSettings settings_;
   std::vector<CheckResult> results_;

@@ -64,8 +64,8 @@ void NodeProcess::hear(const std::string& line, Instant lab_start, News& news) {
     if (auto address = parse_address(line); address && address_ != address) {
       address_ = address;
       if (node_.dhcp) {
-        news.events.push_back({machine_now() - lab_start, node_.name, "address_acquired", "eth1",
-                               address->text()});
+        news.events.push_back(
+            {machine_now() - lab_start, node_.name, "address_acquired", "eth1", address->text()});
       }
     }
     return;
@@ -88,13 +88,14 @@ void NodeProcess::hear_tunnels(const std::string& line, Instant lab_start, News&
     const auto before = std::ranges::find(tunnels_, state.tunnel, &TunnelState::tunnel);
     const bool was_up = before != tunnels_.end() && before->up;
     if (state.up == was_up) continue;
-    news.events.push_back({machine_now() - lab_start, node_.name,
-                           state.up ? "tunnel_online" : "tunnel_offline",
-                           "tunnel" + std::to_string(state.tunnel),
-                           state.up ? "" : state.sentence});
+    news.events.push_back(
+        {machine_now() - lab_start, node_.name, state.up ? "tunnel_online" : "tunnel_offline",
+         "tunnel" + std::to_string(state.tunnel), state.up ? "" : state.sentence});
   }
   tunnels_ = std::move(*states);
   told_tunnels_ = true;
+  if (telnet_.empty())
+    telnet_ = telnet_in_log();  // it serves its control socket, so it has said so
 }
 
 void NodeProcess::send(const Probe& probe) {
@@ -105,6 +106,17 @@ bool NodeProcess::ready() const {
   if (ended_ || !socket_) return false;
   if (node_.kind == NodeKind::host) return address_.has_value();
   return told_tunnels_ && std::ranges::all_of(tunnels_, [](auto& tunnel) { return tunnel.up; });
+}
+
+/// `kyoten run` takes a free port and prints which one.
+std::string NodeProcess::telnet_in_log() const {
+  constexpr std::string_view kPrefix = "console tcp:";
+  std::ifstream file(log_);
+  std::string line;
+  while (std::getline(file, line)) {
+    if (line.starts_with(kPrefix)) return printable(as_bytes(line.substr(kPrefix.size())));
+  }
+  return {};
 }
 
 std::string NodeProcess::last_words() const {

@@ -1,4 +1,5 @@
-// NodeProcess: a router or host of a running lab: its process, its control socket, and what it told there.
+// NodeProcess: a router or host of a running lab: its process, its control socket, and what it told
+// there.
 #pragma once
 
 #include <memory>
@@ -24,8 +25,12 @@ class NodeProcess {
 
   NodeProcess(const TopologyNode& node, Child child, std::filesystem::path control,
               std::filesystem::path log, Instant started)
-      : node_(node), child_(std::move(child)), control_(std::move(control)), log_(std::move(log)),
-        started_(started), next_try_(started) {}
+      : node_(node),
+        child_(std::move(child)),
+        control_(std::move(control)),
+        log_(std::move(log)),
+        started_(started),
+        next_try_(started) {}
 
   /// What happened since the last call, for the lab.
   struct News {
@@ -44,6 +49,10 @@ class NodeProcess {
   [[nodiscard]] bool ready() const;
   [[nodiscard]] const std::vector<TunnelState>& tunnels() const { return tunnels_; }
   [[nodiscard]] std::optional<Ipv4Prefix> address() const { return address_; }
+  /// Of a router: where telnet reaches its console, "127.0.0.1:40123"; empty until it told.
+  [[nodiscard]] const std::string& telnet() const { return telnet_; }
+  /// It is no more, although nobody asked it to stop.
+  [[nodiscard]] bool ended() const { return ended_; }
   [[nodiscard]] const TopologyNode& node() const { return node_; }
 
  private:
@@ -51,6 +60,7 @@ class NodeProcess {
   void hear(const std::string& line, Instant lab_start, News& news);
   void hear_tunnels(const std::string& line, Instant lab_start, News& news);
   [[nodiscard]] std::string last_words() const;
+  [[nodiscard]] std::string telnet_in_log() const;
 
   const TopologyNode& node_;
   Child child_;
@@ -64,6 +74,7 @@ class NodeProcess {
   bool told_tunnels_ = false;
   std::vector<TunnelState> tunnels_;
   std::optional<Ipv4Prefix> address_;
+  std::string telnet_;
 };
 
 }  // namespace kyoten::lab

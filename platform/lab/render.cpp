@@ -150,6 +150,31 @@ std::string check_table(const std::vector<CheckResult>& checks, bool colours) {
   return text;
 }
 
+std::string console_lines(const std::vector<ConsoleAddress>& consoles, const std::string& program) {
+  std::string text;
+  for (auto& console : consoles) {
+    const auto colon = console.telnet.rfind(':');
+    text += fmt::format("  {:<14} {} console {}    telnet {} {}\n", console.node, program,
+                        console.node, console.telnet.substr(0, colon),
+                        colon == std::string::npos ? "" : console.telnet.substr(colon + 1));
+  }
+  return text;
+}
+
+std::string summary_line(const LabResult& result, bool colours) {
+  const auto passed = static_cast<std::size_t>(
+      std::ranges::count_if(result.checks, [](auto& check) { return check.passed; }));
+  const auto up = static_cast<std::size_t>(
+      std::ranges::count_if(result.tunnels, [](auto& tunnel) { return tunnel.up; }));
+  std::string text =
+      fmt::format("{}: {} of {} tunnel ends up", result.name, up, result.tunnels.size());
+  if (result.checks_run)
+    text += fmt::format(", {} of {} checks pass", passed, result.checks.size());
+  text += fmt::format(", after {:.1f} s{}", seconds(result.took),
+                      result.seed ? fmt::format(" of virtual time (seed {})", *result.seed) : "");
+  return coloured(std::move(text), result.passed ? kGreen : kRed, colours);
+}
+
 std::string to_json(const LabResult& result) {
   nlohmann::ordered_json json;
   json["lab"] = result.name;
@@ -175,6 +200,9 @@ std::string to_json(const LabResult& result) {
                               {"subject", event.subject},
                               {"detail", event.detail}});
   }
+  if (!result.consoles.empty()) json["consoles"] = nlohmann::ordered_json::object();
+  for (auto& console : result.consoles) json["consoles"][console.node] = console.telnet;
+  if (!result.capture.empty()) json["capture"] = result.capture;
   // Texts of peers may hold anything; what is not UTF-8 is replaced, never an exception.
   return json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
 }

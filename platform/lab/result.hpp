@@ -1,4 +1,5 @@
-// What a run of a lab found out, as values: rendered for people by render.hpp, for programs as JSON.
+// What a run of a lab found out, as values: rendered for people by render.hpp, for programs as
+// JSON.
 #pragma once
 
 #include <algorithm>
@@ -27,6 +28,11 @@ struct TunnelState {
   bool operator==(const TunnelState&) const = default;
 };
 
+struct ConsoleAddress {
+  std::string node;
+  std::string telnet;  ///< "127.0.0.1:40123"
+};
+
 struct LabResult {
   std::string name;
   std::optional<std::uint64_t> seed;  ///< virtual time only
@@ -37,6 +43,8 @@ struct LabResult {
   std::vector<NodeEvent> events;
   std::vector<TunnelState> tunnels;
   std::vector<CheckResult> checks;
+  std::vector<ConsoleAddress> consoles;  ///< real time only
+  std::string capture;                   ///< directory; empty: none was asked for
 };
 
 /// All tunnels up, and every check that was to run has passed.

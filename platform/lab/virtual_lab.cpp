@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "platform/lab/milestone.hpp"
+#include "platform/linux/control_server.hpp"
 
 namespace kyoten::lab {
 
@@ -184,7 +184,7 @@ std::vector<NodeEvent> VirtualLab::take_events() {
     if (!nodes_[i].router) continue;
     for (auto& progress : nodes_[i].router->take_progress()) {
       events.push_back({progress.at.time_since_epoch(), topology_.nodes[i].name,
-                        std::string(name(progress.milestone)), progress.subject, progress.detail});
+                        std::string(linux_os::name_of(progress.milestone)), progress.subject, progress.detail});
     }
   }
   std::ranges::stable_sort(events, {}, &NodeEvent::at);

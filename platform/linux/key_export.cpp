@@ -13,9 +13,6 @@ namespace kyoten::linux_os {
 
 namespace {
 
-constexpr const char* kIkeFile = "ikev1_decryption_table";
-constexpr const char* kEspFile = "esp_sa";
-
 // Names as Wireshark's preferences list them.
 std::string_view name_of(ipsec::EspCipher cipher) {
   switch (cipher) {
@@ -53,7 +50,7 @@ bool append(const std::string& path, std::string_view text, int more_flags) {
 Result<std::unique_ptr<KeyExport>, std::string> KeyExport::open(const std::string& directory) {
   std::error_code error;
   std::filesystem::create_directories(directory, error);
-  for (const char* file : {kIkeFile, kEspFile}) {
+  for (const char* file : {kIkeKeyFile, kEspKeyFile}) {
     const auto path = directory + "/" + file;
     if (!append(path, "", O_TRUNC)) return os_error("cannot write keys to " + path);
   }
@@ -78,7 +75,7 @@ void KeyExport::add(const router::KeyExported& key) {
   const auto line = line_of(key);
   if (line.empty()) return;
   const bool ike = key.kind == router::KeyExported::Kind::ikev1;
-  if (!append(directory_ + "/" + (ike ? kIkeFile : kEspFile), line + "\n", O_APPEND)) {
+  if (!append(directory_ + "/" + (ike ? kIkeKeyFile : kEspKeyFile), line + "\n", O_APPEND)) {
     fmt::print(stderr, "kyoten: cannot write keys to {}\n", directory_);
   }
 }

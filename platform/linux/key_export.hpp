@@ -13,6 +13,9 @@
 
 namespace kyoten::linux_os {
 
+inline constexpr const char* kIkeKeyFile = "ikev1_decryption_table";
+inline constexpr const char* kEspKeyFile = "esp_sa";
+
 class KeyExport {
  public:
   /// Makes the directory if it is missing; the files start empty and are for the owner only.

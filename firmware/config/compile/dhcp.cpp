@@ -77,13 +77,16 @@ void bind(const Statement& s, Draft& draft) {
   reservation.address = *address;
   const auto& last = words.back();
   if (auto mac = MacAddress::parse(last)) {
-    // A bare MAC address means a client identifier of type 1; `ethernet` means the hardware address.
+    // A bare MAC address means the hardware address; `ethernet` a client identifier of type 1.
     if (words[5] == "ethernet") {
-      reservation.ethernet = *mac;
-    } else {
       reservation.client_id = {1};
       reservation.client_id.insert(reservation.client_id.end(), mac->octets.begin(), mac->octets.end());
+    } else {
+      reservation.ethernet = *mac;
     }
+  } else if (words[5] == "text") {
+    reservation.client_id = {0};
+    for (auto c : last) reservation.client_id.push_back(static_cast<std::uint8_t>(c));
   } else {
     for (std::size_t i = 5; i < words.size(); ++i) {
       if (auto bytes = from_hex(words[i])) {
@@ -93,6 +96,37 @@ void bind(const Statement& s, Draft& draft) {
     if (reservation.client_id.empty()) return;
   }
   scope(s, draft).bind.push_back(reservation);
+}
+
+/// dhcp server rfc2131 compliant on|off, or [except] FUNCTION ...: what is not named is the other way.
+void compliance(const Statement& s, Draft& draft) {
+  const auto words = split(s.text, ' ');
+  const auto all = [](bool on) { return dhcp::Compliance{on, on, on, on, on}; };
+  bool value = true;
+  auto& result = draft.dhcp_server.compliance;
+  result = {};
+  for (std::size_t i = 4; i < words.size(); ++i) {
+    const auto& word = words[i];
+    if (i == 4 && (word == "on" || word == "off")) {
+      result = all(word == "on");
+      return;
+    }
+    if (i == 4) {
+      value = word != "except";
+      result = all(!value);
+    }
+    if (word == "broadcast-nak") result.broadcast_nak = value;
+    if (word == "none-domain-null") result.none_domain_null = value;
+    if (word == "remain-silent") result.remain_silent = value;
+    if (word == "reply-ack") result.reply_ack = value;
+    if (word == "use-clientid") result.use_client_id = value;
+  }
+}
+
+/// dhcp scope lease type N bind-priority|bind-only. A fallback scope is not followed.
+void lease_type(const Statement& s, Draft& draft) {
+  const auto words = split(s.text, ' ');
+  scope(s, draft).bind_only = std::find(words.begin(), words.end(), "bind-only") != words.end();
 }
 
 /// dhcp scope option N dns=A,B router=A domain=NAME, or by number with hex octets.
@@ -131,8 +165,10 @@ void option(const Statement& s, Draft& draft) {
 
 constexpr Binding kBindings[] = {
     {"dhcp service", service},
+    {"dhcp server rfc2131 compliant", compliance},
     {"dhcp scope", define},
     {"dhcp scope bind", bind},
+    {"dhcp scope lease type", lease_type},
     {"dhcp scope option", option},
 };
 

@@ -58,19 +58,39 @@ TEST_CASE("passwords are not echoed") {
   CHECK(terminal.type("\r") == "\r\n" + kBanner + "> ");
 }
 
-TEST_CASE("three wrong passwords close the connection") {
+TEST_CASE(
+    "each wrong password makes the next prompt come later, and the third closes the connection") {
   FakeBackend router;
   router.system->login_password = "secret";
   Terminal terminal(router, ConsoleKind::telnet);
 
-  CHECK(terminal.type("wrong\r") == "\r\nPassword: ");
-  CHECK(terminal.type("wrong\r") == "\r\nPassword: ");
+  CHECK(terminal.type("wrong\r") == "\r\n");
+  CHECK(terminal.wait(999ms).empty());
+  CHECK(terminal.wait(1ms) == "Password: ");
+  CHECK(terminal.type("wrong\r") == "\r\n");
+  CHECK(terminal.wait(1999ms).empty());
+  CHECK(terminal.wait(1ms) == "Password: ");
+  CHECK(terminal.type("wrong\r") == "\r\n");
   CHECK_FALSE(terminal.closed);
-  terminal.type("wrong\r");
+  CHECK(terminal.wait(3s).empty());
 
   CHECK(terminal.closed);
   CHECK(router.logged == std::vector<std::string>(3, "Login failed for TELNET: 192.168.100.2"));
   CHECK(terminal.type("secret\r").empty());
+}
+
+TEST_CASE(
+    "what is typed during the delay after a wrong password is taken afterwards, and is bounded") {
+  FakeBackend router;
+  router.system->login_password = "secret";
+  Terminal terminal(router);
+
+  CHECK(terminal.type("wrong\rsecret\r") == "\r\n");
+  CHECK_FALSE(terminal.session.logged_in());
+  terminal.type(std::string(1 << 20, 'x'));
+  terminal.wait(1s);
+
+  CHECK(terminal.session.logged_in());
 }
 
 TEST_CASE("a password with something behind it is wrong, however long") {
@@ -78,7 +98,8 @@ TEST_CASE("a password with something behind it is wrong, however long") {
   router.system->login_password = std::string(32, 'x');
   Terminal terminal(router);
 
-  CHECK(terminal.type(std::string(1000, 'x') + "\r") == "\r\nPassword: ");
+  CHECK(terminal.type(std::string(1000, 'x') + "\r") == "\r\n");
+  CHECK(terminal.wait(1s) == "Password: ");
   CHECK_FALSE(terminal.session.logged_in());
 }
 
@@ -102,9 +123,10 @@ TEST_CASE(
   router.system->users = {{"alice", "wonder", true}, {"bob", "", true}};
   Terminal terminal(router);
 
-  CHECK(terminal.type("\rmallory\rwonder\r") ==
-        "\r\nUsername: mallory\r\nPassword: \r\nPassword: ");
-  CHECK(terminal.type("\rbob\r\r") == "\r\nUsername: bob\r\nPassword: \r\nPassword: ");
+  CHECK(terminal.type("\rmallory\rwonder\r") == "\r\nUsername: mallory\r\nPassword: \r\n");
+  CHECK(terminal.wait(1s) == "Password: ");
+  CHECK(terminal.type("\rbob\r\r") == "\r\nUsername: bob\r\nPassword: \r\n");
+  CHECK(terminal.wait(2s) == "Password: ");
   CHECK_FALSE(terminal.session.logged_in());
 }
 

@@ -22,6 +22,13 @@ class Terminal {
     session.type(as_bytes(keys), now, out);
     return take(out);
   }
+  /// What comes by itself when time has passed.
+  std::string wait(Duration duration) {
+    now += duration;
+    console::SessionOutput out;
+    if (auto due = session.deadline(); due && *due <= now) session.expire(now, out);
+    return take(out);
+  }
   std::string log_in() { return type("\r"); }
   std::string become_administrator() { return type("administrator\r\r"); }
 

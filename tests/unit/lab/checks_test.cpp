@@ -149,3 +149,17 @@ TEST_CASE("reports may come in any order, since two processes send them") {
   CHECK(checks.all_passed());
   CHECK(checks.results()[0].there == 7ms);
 }
+
+TEST_CASE("when time is up, the checks that were not made have failed and say so") {
+  Bench bench({.link_up = false});
+  std::vector<Probe> probes;
+  bench.checks.start(bench.network.now(), probes);
+
+  bench.checks.give_up(bench.network.now());
+
+  CHECK(bench.checks.finished());
+  CHECK_FALSE(bench.checks.all_passed());
+  REQUIRE(bench.checks.results().size() == kAllProbes.size());
+  CHECK(bench.checks.results().back().reason == "there was no time left to try it");
+  CHECK_FALSE(bench.checks.deadline());
+}

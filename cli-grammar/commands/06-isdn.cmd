@@ -1,0 +1,213 @@
+# Chapter 6 of the command language: isdn. The notation is described in docs/cli-notation.md.
+
+command line type
+  syntax  line type INTERFACE LINE [CHANNELS]
+  model   other
+  key     INTERFACE LINE
+  order   30602
+  param   INTERFACE interface
+  param   LINE one-of isdn isdn-ntt l64 l128 leased default isdn
+  param   CHANNELS one-of 1b 2b default 2b
+
+command isdn local address
+  syntax  isdn local address INTERFACE ISDN_NUM
+  syntax  isdn local address INTERFACE
+  model   other
+  key     INTERFACE
+  order   30604
+  param   INTERFACE word
+  param   ISDN_NUM word
+
+command isdn terminator
+  syntax  isdn terminator INTERFACE TERMINATOR
+  model   other
+  key     INTERFACE
+  order   30606
+  param   INTERFACE interface
+  param   TERMINATOR one-of on off default on
+
+command pp bind
+  syntax  pp bind INTERFACE...
+  scope   pp
+  order   5602
+  param   INTERFACE interface
+
+command account threshold
+  syntax  account threshold [INTERFACE] YEN
+  syntax  account threshold pp YEN
+  scope   global pp
+  model   other
+  key     INTERFACE
+  order   30608
+  param   INTERFACE interface
+  param   YEN integer 1..2147483647 or off unit yen default off
+
+command leased backup
+  syntax  leased backup PEER_NUM
+  scope   pp
+  model   other
+  order   5822
+  param   PEER_NUM integer 1..30 family 1..200 or none
+
+command pp always-on
+  syntax  pp always-on SWITCH [TIME]
+  scope   pp
+  order   5500
+  param   SWITCH one-of on off default off
+  param   TIME integer 60..21474836 unit s
+
+command isdn remote address
+  syntax  isdn remote address CALL_ARRIVE ISDN_NUM [ISDN_NUM_LIST]
+  scope   pp
+  model   other
+  key     CALL_ARRIVE
+  order   5824
+  param   CALL_ARRIVE one-of call arrive
+  param   ISDN_NUM word
+  param   ISDN_NUM_LIST word
+
+command isdn auto connect
+  syntax  isdn auto connect AUTO
+  scope   pp
+  model   other
+  order   5826
+  param   AUTO one-of on off default on
+
+command isdn remote call order
+  syntax  isdn remote call order ORDER
+  scope   pp
+  model   other
+  order   5828
+  param   ORDER one-of round serial default serial
+
+command isdn arrive permit
+  syntax  isdn arrive permit ARRIVE [vrrp INTERFACE VRID [slave]]
+  scope   pp
+  model   other
+  order   5830
+  param   ARRIVE one-of on off default on
+  param   INTERFACE interface
+  param   VRID integer 1..255
+
+command isdn call permit
+  syntax  isdn call permit PERMIT
+  scope   pp
+  model   other
+  order   5832
+  param   PERMIT one-of on off default on
+
+command isdn call block time
+  syntax  isdn call block time TIME
+  scope   pp
+  model   other
+  order   5834
+  param   TIME decimal 0..15 unit s default 0
+
+command isdn call prohibit time
+  syntax  isdn call prohibit time TIME
+  scope   pp
+  model   other
+  order   5836
+  param   TIME decimal 60..21474836 unit s default 60
+
+command isdn callback request
+  syntax  isdn callback request CALLBACK_REQUEST
+  scope   pp
+  model   other
+  order   5838
+  param   CALLBACK_REQUEST one-of on off default off
+
+command isdn callback permit
+  syntax  isdn callback permit CALLBACK_PERMIT
+  scope   pp
+  model   other
+  order   5840
+  param   CALLBACK_PERMIT one-of on off default off
+
+command isdn callback request type
+  syntax  isdn callback request type TYPE
+  scope   pp
+  model   other
+  order   5842
+  param   TYPE one-of yamaha mscbcp default yamaha
+
+command isdn callback permit type
+  syntax  isdn callback permit type TYPE1 [TYPE2]
+  scope   pp
+  model   other
+  order   5844
+  param   TYPE1 one-of yamaha mscbcp default yamaha
+  param   TYPE2 one-of yamaha mscbcp default mscbcp
+
+command isdn callback mscbcp user-specify
+  syntax  isdn callback mscbcp user-specify SPECIFY
+  scope   pp
+  model   other
+  order   5846
+  param   SPECIFY one-of on off default off
+
+command isdn callback response time
+  syntax  isdn callback response time TYPE TIME
+  scope   pp
+  model   other
+  order   5848
+  param   TYPE one-of 1b
+  param   TIME decimal 0..15 unit s default 0
+
+command isdn callback wait time
+  syntax  isdn callback wait time TIME
+  scope   pp
+  model   other
+  order   5850
+  param   TIME decimal 1..60 unit s default 60
+
+command isdn disconnect policy
+  syntax  isdn disconnect policy TYPE
+  scope   pp
+  model   other
+  order   5852
+  param   TYPE one-of 1 2 default 1
+
+command isdn disconnect time
+  syntax  isdn disconnect time TIME
+  scope   pp
+  model   other
+  order   5854
+  param   TIME integer 1..21474836 or off unit s default 60
+
+command isdn fast disconnect time
+  syntax  isdn fast disconnect time TIME
+  scope   pp
+  model   other
+  order   5856
+  param   TIME integer 1..21474836 or off unit s default 20
+
+command isdn forced disconnect time
+  syntax  isdn forced disconnect time TIME
+  scope   pp
+  model   other
+  order   5858
+  param   TIME integer 1..21474836 or off unit s default off
+
+command isdn disconnect input time
+  syntax  isdn disconnect input time TIME
+  scope   pp
+  model   other
+  order   5860
+  param   TIME integer 1..21474836 or off unit s default 120
+
+command isdn disconnect output time
+  syntax  isdn disconnect output time TIME
+  scope   pp
+  model   other
+  order   5862
+  param   TIME integer 1..21474836 or off unit s default 120
+
+command isdn disconnect interval time
+  syntax  isdn disconnect interval time UNIT WATCH SPARE
+  scope   pp
+  model   other
+  order   5864
+  param   UNIT decimal 1..21474836 or off unit s default 180
+  param   WATCH decimal 1..21474836 or off unit s default 6
+  param   SPARE decimal 1..21474836 or off unit s default 2

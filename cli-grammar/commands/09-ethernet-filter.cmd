@@ -1,0 +1,30 @@
+# Chapter 9 of the command language: ethernet-filter. The notation is described in docs/cli-notation.md.
+
+command ethernet filter
+  syntax  ethernet filter NUM KIND SRC_MAC [DST_MAC [OFFSET BYTE_LIST]]
+  syntax  ethernet filter NUM KIND TYPE [SCOPE] [OFFSET BYTE_LIST]
+  key     NUM
+  order   20018
+  param   NUM integer 1..100
+  param   KIND one-of pass-log pass-nolog reject-log reject-nolog
+  param   SRC_MAC word
+  param   DST_MAC word
+  param   OFFSET integer
+  param   BYTE_LIST hex or *
+  param   TYPE one-of dhcp-bind dhcp-not-bind
+  param   SCOPE integer 1..65535
+
+command ethernet interface filter
+  syntax  ethernet INTERFACE filter DIR LIST
+  key     INTERFACE DIR
+  order   11502
+  param   INTERFACE interface
+  param   DIR one-of in out
+  param   LIST numbers
+
+command show status ethernet filter
+  syntax  show status ethernet filter TYPE [SCOPE]
+  kind    show
+  level   user
+  param   TYPE one-of dhcp-bind dhcp-scope
+  param   SCOPE integer 1..65535

@@ -1,0 +1,232 @@
+# Chapter 21 of the command language: snmp. The notation is described in docs/cli-notation.md.
+
+command snmp host
+  syntax  snmp host HOST [RO_COMMUNITY [RW_COMMUNITY]]
+  order   32102
+  param   HOST addresses or any none default none
+  param   RO_COMMUNITY word 0..16
+  param   RW_COMMUNITY word 0..16
+
+command snmp community read-only
+  syntax  snmp community read-only NAME
+  order   32104
+  param   NAME word 0..16 default public
+
+command snmp community read-write
+  syntax  snmp community read-write NAME
+  order   32106
+  param   NAME word 0..16
+
+command snmp trap host
+  syntax  snmp trap host HOST [COMMUNITY]
+  key     HOST
+  order   32108
+  param   HOST ip
+  param   COMMUNITY word 0..16
+
+command snmp trap community
+  syntax  snmp trap community NAME
+  order   32110
+  param   NAME word 0..16 default public
+
+command snmpv2c host
+  syntax  snmpv2c host HOST [RO_COMMUNITY [RW_COMMUNITY]]
+  order   32112
+  param   HOST addresses or any none default none
+  param   RO_COMMUNITY word 0..16
+  param   RW_COMMUNITY word 0..16
+
+command snmpv2c community read-only
+  syntax  snmpv2c community read-only NAME
+  order   32114
+  param   NAME word 0..16 default public
+
+command snmpv2c community read-write
+  syntax  snmpv2c community read-write NAME
+  order   32116
+  param   NAME word 0..16
+
+command snmpv2c trap host
+  syntax  snmpv2c trap host HOST [TYPE [COMMUNITY]]
+  key     HOST
+  order   32118
+  param   HOST ip
+  param   TYPE one-of trap inform default trap
+  param   COMMUNITY word 0..16
+
+command snmpv2c trap community
+  syntax  snmpv2c trap community NAME
+  order   32120
+  param   NAME word 0..16 default public
+
+command snmpv3 engine id
+  syntax  snmpv3 engine id ENGINE_ID
+  order   32122
+  param   ENGINE_ID word 0..27 default <LAN1 MAC address>
+
+command snmpv3 context name
+  syntax  snmpv3 context name NAME
+  order   32124
+  param   NAME word 0..16
+
+command snmpv3 usm user
+  syntax  snmpv3 usm user USER_ID NAME [group GROUP_ID] [AUTH AUTH_PASS [PRIV PRIV_PASS]]
+  key     USER_ID
+  order   32126
+  param   USER_ID integer 1..65535
+  param   NAME word 0..32
+  param   GROUP_ID integer 1..65535
+  param   AUTH one-of md5 sha
+  param   AUTH_PASS word 8..32
+  param   PRIV one-of des-cbc aes128-cfb
+  param   PRIV_PASS word 8..32
+
+command snmpv3 host
+  syntax  snmpv3 host HOST user USER_ID...
+  syntax  snmpv3 host none
+  order   32128
+  param   HOST addresses or any
+  param   USER_ID numbers
+
+command snmpv3 vacm view
+  syntax  snmpv3 vacm view VIEW_ID TYPE OID [{TYPE OID}...]
+  key     VIEW_ID
+  order   32130
+  param   VIEW_ID integer 1..65535
+  param   TYPE one-of include exclude
+  param   OID word
+
+command snmpv3 vacm access
+  syntax  snmpv3 vacm access GROUP_ID read READ_VIEW write WRITE_VIEW
+  key     GROUP_ID
+  order   32132
+  param   GROUP_ID integer 1..65535
+  param   READ_VIEW integer 1..65535 or none
+  param   WRITE_VIEW integer 1..65535 or none
+
+command snmpv3 trap host
+  syntax  snmpv3 trap host HOST [TYPE] user USER_ID
+  key     HOST
+  order   32134
+  param   HOST ip
+  param   TYPE one-of trap inform default trap
+  param   USER_ID integer 1..65535
+
+command snmp local address
+  syntax  snmp local address IP_ADDRESS
+  order   32136
+  param   IP_ADDRESS ip
+
+command snmp syscontact
+  syntax  snmp syscontact NAME
+  order   32138
+  param   NAME word 0..255
+
+command snmp syslocation
+  syntax  snmp syslocation NAME
+  order   32140
+  param   NAME word 0..255
+
+command snmp sysname
+  syntax  snmp sysname NAME
+  order   32142
+  param   NAME word 0..255
+
+command snmp trap enable snmp
+  syntax  snmp trap enable snmp TRAP [TRAP...]
+  syntax  snmp trap enable snmp all
+  order   32144
+  param   TRAP one-of coldstart warmstart linkdown linkup authenticationfailure
+
+command snmp trap cpu threshold
+  syntax  snmp trap cpu threshold SWITCH
+  model   other
+  order   32146
+  param   SWITCH one-of on off default off
+
+command snmp trap memory threshold
+  syntax  snmp trap memory threshold SWITCH
+  model   other
+  order   32148
+  param   SWITCH one-of on off default off
+
+command snmp trap delay-timer
+  syntax  snmp trap delay-timer [WAIT]
+  syntax  snmp trap delay-timer off
+  model   other
+  order   32150
+  param   WAIT integer 1..21474836 unit s
+
+command snmp trap send linkdown
+  syntax  snmp trap send linkdown INTERFACE SWITCH
+  syntax  snmp trap send linkdown pp PEER_NUM SWITCH
+  syntax  snmp trap send linkdown tunnel TUNNEL_NUM SWITCH
+  key     INTERFACE PEER_NUM TUNNEL_NUM
+  order   32152
+  param   INTERFACE interface
+  param   SWITCH one-of on off default on
+  param   PEER_NUM integer 1..30 family 1..200
+  param   TUNNEL_NUM integer 1..6 family 1..6000
+
+command snmp yrifppdisplayatmib2
+  syntax  snmp yrifppdisplayatmib2 SWITCH
+  order   32154
+  param   SWITCH one-of on off default off
+
+command snmp yriftunneldisplayatmib2
+  syntax  snmp yriftunneldisplayatmib2 SWITCH
+  order   32156
+  param   SWITCH one-of on off default off
+
+command snmp yrifswitchdisplayatmib2
+  syntax  snmp yrifswitchdisplayatmib2 SWITCH
+  order   32158
+  param   SWITCH one-of on off default on
+
+command snmp display ipcp force
+  syntax  snmp display ipcp force SWITCH
+  order   32160
+  param   SWITCH one-of on off default off
+
+command snmp trap link-updown separate-l2switch-port
+  syntax  snmp trap link-updown separate-l2switch-port INTERFACE SWITCH
+  key     INTERFACE
+  order   32162
+  param   INTERFACE interface
+  param   SWITCH one-of on off default off
+
+command snmp trap mobile signal-strength
+  syntax  snmp trap mobile signal-strength SWITCH [LEVEL]
+  order   32164
+  param   SWITCH one-of on off default off
+  param   LEVEL integer 0..3
+
+command snmp ifindex switch static index
+  syntax  snmp ifindex switch static index INDEX SWITCH
+  key     INDEX
+  order   32166
+  param   INDEX integer 100000000..199999999
+  param   SWITCH word
+
+command snmp yrswindex switch static index
+  syntax  snmp yrswindex switch static index INDEX SWITCH
+  key     INDEX
+  order   32168
+  param   INDEX integer 1..2147483647
+  param   SWITCH word
+
+command snmp trap enable switch
+  syntax  snmp trap enable switch SWITCH TRAP [TRAP...]
+  syntax  snmp trap enable switch SWITCH all
+  syntax  snmp trap enable switch SWITCH none
+  key     SWITCH
+  order   32170
+  param   SWITCH word
+  param   TRAP one-of linkup linkdown fanlock loopdetect poesupply poeterminate oversupply overtemp powerfailure
+
+command snmp trap enable switch common
+  syntax  snmp trap enable switch common TRAP [TRAP...]
+  syntax  snmp trap enable switch common all
+  syntax  snmp trap enable switch common none
+  order   32172
+  param   TRAP one-of find-switch detect-down

@@ -1,0 +1,119 @@
+# Chapter 28 of the command language: ospf. The notation is described in docs/cli-notation.md.
+
+command ospf configure refresh
+  syntax  ospf configure refresh
+  kind    operation
+
+command ospf use
+  syntax  ospf use USE
+  order   32802
+  param   USE one-of on off default off
+
+command ospf preference
+  syntax  ospf preference PREFERENCE
+  order   32804
+  param   PREFERENCE integer 1..2147483647 default 2000
+
+command ospf router id
+  syntax  ospf router id ROUTER_ID
+  order   32806
+  param   ROUTER_ID ip
+
+command ospf export from ospf
+  syntax  ospf export from ospf [{filter FILTER_NUM}...]
+  order   32808
+  param   FILTER_NUM integer
+
+command ospf import from
+  syntax  ospf import from PROTOCOL [{filter FILTER_NUM}...]
+  key     PROTOCOL
+  order   32810
+  param   PROTOCOL one-of static rip bgp
+  param   FILTER_NUM integer
+
+command ospf export filter
+  syntax  ospf export filter FILTER_NUM [NR] KIND IP_ADDRESS...
+  key     FILTER_NUM
+  order   32812
+  param   FILTER_NUM integer
+  param   NR one-of not reject
+  param   KIND one-of include refines equal
+  param   IP_ADDRESS ip-mask
+
+command ospf import filter
+  syntax  ospf import filter FILTER_NUM [NR] KIND IP_ADDRESS... [PARAMETER...]
+  key     FILTER_NUM
+  order   32814
+  param   FILTER_NUM integer
+  param   NR one-of not reject
+  param   KIND one-of include refines equal
+  param   IP_ADDRESS ip-mask
+  param   PARAMETER word
+
+command ospf area
+  syntax  ospf area AREA [auth=AUTH] [stub [cost=COST]]
+  key     AREA
+  order   32816
+  param   AREA word or backbone
+  param   AUTH one-of text md5
+  param   COST integer 1..65535
+
+command ospf area network
+  syntax  ospf area network AREA NETWORK [restrict]
+  key     AREA NETWORK
+  order   32818
+  param   AREA word or backbone
+  param   NETWORK ip-mask
+
+command ospf area stubhost
+  syntax  ospf area stubhost AREA HOST [cost COST]
+  key     AREA HOST
+  order   32820
+  param   AREA word or backbone
+  param   HOST ip
+  param   COST integer 1..65535
+
+command ospf virtual-link
+  syntax  ospf virtual-link ROUTER_ID AREA [PARAMETERS...]
+  key     ROUTER_ID
+  order   32822
+  param   ROUTER_ID ip
+  param   AREA word
+  param   PARAMETERS word default retransmit-interval=5 transmit-delay=1 hello-interval=10 dead-interval=40 md5-sequence-mode=second
+
+command ip interface ospf area
+  syntax  ip INTERFACE ospf area AREA [PARAMETERS...]
+  syntax  ip pp ospf area AREA [PARAMETERS...]
+  syntax  ip tunnel ospf area AREA [PARAMETERS...]
+  scope   global pp tunnel
+  key     INTERFACE
+  order   10068
+  param   INTERFACE interface
+  param   AREA word or backbone
+  param   PARAMETERS word or passive default type=broadcast (pp, tunnel, loopback: point-to-point) cost=1 (tunnel 1562, pp 100000/kbit/s) priority=1 retransmit-interval=5 transmit-delay=1 hello-interval=10 (30 on non-broadcast, point-to-multipoint) dead-interval=4 x hello poll-interval=120 md5-sequence-mode=second
+
+command ip interface ospf neighbor
+  syntax  ip INTERFACE ospf neighbor IP_ADDRESS [eligible]
+  syntax  ip pp ospf neighbor IP_ADDRESS [eligible]
+  syntax  ip tunnel ospf neighbor IP_ADDRESS [eligible]
+  scope   global pp tunnel
+  key     INTERFACE IP_ADDRESS
+  order   10070
+  param   INTERFACE interface
+  param   IP_ADDRESS ip
+
+command ospf merge equal cost stub
+  syntax  ospf merge equal cost stub MERGE
+  order   32824
+  param   MERGE one-of on off default on
+
+command ospf log
+  syntax  ospf log LOG [LOG...]
+  order   32826
+  param   LOG one-of interface neighbor packet
+
+command ospf reric interval
+  syntax  ospf reric interval TIME
+  model   other
+  order   32828
+  param   TIME integer 1..2147483647 unit s default 1

@@ -1,0 +1,126 @@
+# Chapter 29 of the command language: bgp. The notation is described in docs/cli-notation.md.
+
+command bgp use
+  syntax  bgp use USE
+  order   32902
+  param   USE one-of on off default off
+
+command bgp aggregate
+  syntax  bgp aggregate IP_ADDRESS filter FILTER_NUM...
+  key     IP_ADDRESS
+  order   32904
+  param   IP_ADDRESS ip-mask
+  param   FILTER_NUM integer 1..2147483647
+
+command bgp aggregate filter
+  syntax  bgp aggregate filter FILTER_NUM PROTOCOL [reject] KIND IP_ADDRESS...
+  key     FILTER_NUM
+  order   32906
+  param   FILTER_NUM integer 1..2147483647
+  param   PROTOCOL one-of static rip ospf bgp all
+  param   KIND one-of include refines equal
+  param   IP_ADDRESS ip-mask
+
+command bgp autonomous-system
+  syntax  bgp autonomous-system AS
+  order   32908
+  param   AS integer 1..65535
+
+command bgp router id
+  syntax  bgp router id IP_ADDRESS
+  order   32910
+  param   IP_ADDRESS ip
+
+command bgp preference
+  syntax  bgp preference PREFERENCE
+  order   32912
+  param   PREFERENCE integer 1..2147483647 default 500
+
+command bgp export
+  syntax  bgp export REMOTE_AS filter FILTER_NUM...
+  syntax  bgp export aspath SEQ ASPATH_REGEXP filter FILTER_NUM...
+  key     REMOTE_AS SEQ
+  order   32914
+  param   REMOTE_AS integer 1..65535
+  param   FILTER_NUM integer 1..2147483647
+  param   SEQ integer 1..65535
+  param   ASPATH_REGEXP word
+
+command bgp export filter
+  syntax  bgp export filter FILTER_NUM [reject] KIND IP_ADDRESS... [PARAMETER]
+  key     FILTER_NUM
+  order   32916
+  param   FILTER_NUM integer 1..2147483647
+  param   KIND one-of include refines equal
+  param   IP_ADDRESS ip-mask or all
+  param   PARAMETER word default preference=0
+
+command bgp import
+  syntax  bgp import REMOTE_AS PROTOCOL [FROM_AS] filter FILTER_NUM...
+  key     REMOTE_AS PROTOCOL
+  order   32918
+  param   REMOTE_AS integer 1..65535
+  param   PROTOCOL one-of static rip ospf bgp aggregate
+  param   FROM_AS integer 1..65535
+  param   FILTER_NUM integer 1..2147483647
+
+command bgp configure refresh
+  syntax  bgp configure refresh
+  kind    operation
+
+command bgp import filter
+  syntax  bgp import filter FILTER_NUM [reject] KIND IP_ADDRESS... [PARAMETER...]
+  key     FILTER_NUM
+  order   32920
+  param   FILTER_NUM integer 1..2147483647
+  param   KIND one-of include refines equal
+  param   IP_ADDRESS ip-mask or all
+  param   PARAMETER word default preference=100
+
+command bgp neighbor
+  syntax  bgp neighbor NEIGHBOR_ID REMOTE_AS REMOTE_ADDRESS [PARAMETER...]
+  key     NEIGHBOR_ID
+  order   32922
+  param   NEIGHBOR_ID integer 1..2147483647
+  param   REMOTE_AS integer 1..65535
+  param   REMOTE_ADDRESS ip
+  param   PARAMETER word default hold-time=180 passive=off ignore-capability=off
+
+command bgp neighbor pre-shared-key
+  syntax  bgp neighbor pre-shared-key NEIGHBOR_ID text TEXT_KEY
+  model   other
+  key     NEIGHBOR_ID
+  order   32924
+  param   NEIGHBOR_ID integer 1..2147483647
+  param   TEXT_KEY word 0..80
+
+command bgp log
+  syntax  bgp log LOG [LOG...]
+  order   32926
+  param   LOG one-of neighbor packet
+
+command bgp force-to-advertise
+  syntax  bgp force-to-advertise REMOTE_AS IP_ADDRESS [PARAMETER...]
+  key     REMOTE_AS IP_ADDRESS
+  order   32928
+  param   REMOTE_AS integer 1..65535
+  param   IP_ADDRESS ip-mask
+  param   PARAMETER word default preference=100
+
+command bgp reric interval
+  syntax  bgp reric interval TIME
+  model   other
+  order   32930
+  param   TIME integer 1..2147483647 unit s default 1
+
+command bgp default med
+  syntax  bgp default med MED
+  model   other
+  order   32932
+  param   MED integer 1..2147483647 default 2147483647
+
+command bgp export route selection rule
+  syntax  bgp export route selection rule RULE
+  model   other
+  order   32934
+  param   RULE one-of ebgp-only all default ebgp-only

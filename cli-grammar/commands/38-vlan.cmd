@@ -1,0 +1,32 @@
+# Chapter 38 of the command language: vlan. The notation is described in docs/cli-notation.md.
+
+command vlan interface 802.1q
+  syntax  vlan INTERFACE 802.1q vid=VID [name=NAME]
+  key     INTERFACE
+  order   8002
+  param   INTERFACE interface
+  param   VID integer 2..4094
+  param   NAME word 0..127
+
+command vlan port mapping
+  syntax  vlan port mapping SW_PORT VLAN_INTERFACE
+  key     SW_PORT
+  order   8004
+  param   SW_PORT interface
+  param   VLAN_INTERFACE interface
+
+command vlan interconnect group
+  syntax  vlan interconnect GROUP PHYS_LAN_INTERFACE GROUP [GROUP...]
+  model   other
+  key     GROUP PHYS_LAN_INTERFACE
+  order   8006
+  param   GROUP word or all none default all
+  param   PHYS_LAN_INTERFACE interface
+
+command vlan interconnect log
+  syntax  vlan interconnect log PHYS_LAN_INTERFACE TYPE [TYPE]
+  model   other
+  key     PHYS_LAN_INTERFACE
+  order   8008
+  param   PHYS_LAN_INTERFACE interface
+  param   TYPE one-of pass reject

@@ -1,0 +1,23 @@
+# Chapter 47 of the command language: custom-gui. The notation is described in docs/cli-notation.md.
+
+command httpd custom-gui use
+  syntax  httpd custom-gui use USE
+  order   34702
+  param   USE one-of on off default off
+
+command httpd custom-gui user
+  syntax  httpd custom-gui user [USER] directory=PATH [index=NAME]
+  order   34704
+  param   USER word
+  param   PATH word
+  param   NAME word default index.html
+
+command httpd custom-gui api use
+  syntax  httpd custom-gui api use USE
+  order   34706
+  param   USE one-of on off default off
+
+command httpd custom-gui api password
+  syntax  httpd custom-gui api password PASSWORD
+  order   34708
+  param   PASSWORD word

@@ -1,0 +1,130 @@
+# Chapter 52 of the command language: dpi. The notation is described in docs/cli-notation.md.
+
+command dpi use
+  syntax  dpi use SWITCH [REJECT]
+  model   other
+  order   35202
+  param   SWITCH one-of on off default off
+  param   REJECT one-of on off default off
+
+command ip dpi filter
+  syntax  ip dpi filter FILTER_NUM PASS_REJECT SRC_ADDR [DEST_ADDR [APPLICATION]]
+  syntax  ip dpi filter FILTER_NUM PASS_REJECT SRC_ADDR [DEST_ADDR [GROUP_NUM]]
+  model   other
+  key     FILTER_NUM
+  order   5056
+  param   FILTER_NUM integer 1..2147483647
+  param   PASS_REJECT one-of pass pass-log pass-nolog reject reject-log reject-nolog
+  param   SRC_ADDR addresses
+  param   DEST_ADDR addresses
+  param   APPLICATION word
+  param   GROUP_NUM integer 1..2147483647
+
+command ipv6 dpi filter
+  syntax  ipv6 dpi filter FILTER_NUM PASS_REJECT SRC_ADDR [DEST_ADDR [APPLICATION]]
+  syntax  ipv6 dpi filter FILTER_NUM PASS_REJECT SRC_ADDR [DEST_ADDR [GROUP_NUM]]
+  model   other
+  key     FILTER_NUM
+  order   6082
+  param   FILTER_NUM integer 1..2147483647
+  param   PASS_REJECT one-of pass pass-log pass-nolog reject reject-log reject-nolog
+  param   SRC_ADDR word or *
+  param   DEST_ADDR word
+  param   APPLICATION word
+  param   GROUP_NUM integer 1..2147483647
+
+command ip interface dpi filter
+  syntax  ip INTERFACE dpi filter DIRECTION FILTER_LIST...
+  syntax  ipv6 INTERFACE dpi filter DIRECTION FILTER_LIST...
+  syntax  ip pp dpi filter DIRECTION FILTER_LIST...
+  syntax  ipv6 pp dpi filter DIRECTION FILTER_LIST...
+  syntax  ip tunnel dpi filter DIRECTION FILTER_LIST...
+  syntax  ipv6 tunnel dpi filter DIRECTION FILTER_LIST...
+  scope   global pp tunnel
+  model   other
+  key     INTERFACE DIRECTION
+  order   10072
+  param   INTERFACE interface
+  param   DIRECTION one-of in out
+  param   FILTER_LIST numbers
+
+command dpi group set
+  syntax  dpi group set GROUP_NUM [name=NAME] APPLICATION_LIST...
+  model   other
+  key     GROUP_NUM
+  order   35204
+  param   GROUP_NUM integer 1..2147483647
+  param   NAME word 0..32
+  param   APPLICATION_LIST word
+
+command dpi signature download go
+  syntax  dpi signature download go [no-confirm [prompt]] [force]
+  kind    operation
+  model   other
+
+command dpi signature download url
+  syntax  dpi signature download url URL
+  model   other
+  order   35206
+  param   URL word default http://www.rtpro.yamaha.co.jp/signature/rt_dpi_<model>.ysig
+
+command dpi log
+  syntax  dpi log SWITCH
+  model   other
+  order   35208
+  param   SWITCH one-of on off default off
+
+command show dpi statistics
+  syntax  show dpi statistics [all]
+  syntax  show dpi statistics application APPLICATION [detail]
+  syntax  show dpi statistics category CATEGORY
+  syntax  show dpi statistics address IP_ADDRESS
+  kind    show
+  level   user
+  model   other
+  param   APPLICATION word
+  param   CATEGORY word
+  param   IP_ADDRESS ip
+
+command clear dpi statistics
+  syntax  clear dpi statistics
+  kind    clear
+  model   other
+
+command show dpi cache
+  syntax  show dpi cache
+  kind    show
+  level   user
+  model   other
+
+command clear dpi cache
+  syntax  clear dpi cache
+  kind    clear
+  model   other
+
+command show dpi application
+  syntax  show dpi application [CATEGORY]
+  syntax  show dpi application detail [CATEGORY]
+  kind    show
+  level   user
+  model   other
+  param   CATEGORY word
+
+command show dpi category
+  syntax  show dpi category
+  syntax  show dpi category detail
+  kind    show
+  level   user
+  model   other
+
+command show status dpi
+  syntax  show status dpi
+  kind    show
+  level   user
+  model   other
+
+command dpi signature directory
+  syntax  dpi signature directory PATH
+  model   other
+  order   35210
+  param   PATH word

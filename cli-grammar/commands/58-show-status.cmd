@@ -1,0 +1,525 @@
+# Chapter 58 of the command language: show-status. The notation is described in docs/cli-notation.md.
+
+command show arp
+  syntax  show arp [INTERFACE]
+  kind    show
+  level   user
+  param   INTERFACE interface
+
+command show status
+  syntax  show status INTERFACE
+  kind    show
+  level   user
+  param   INTERFACE interface
+
+command show status pp
+  syntax  show status pp [PEER_NUM]
+  kind    show
+  level   user
+  param   PEER_NUM integer 1..30 family 1..200 or anonymous
+
+command show ip route
+  syntax  show ip route [DESTINATION]
+  syntax  show ip route detail
+  syntax  show ip route summary
+  kind    show
+  level   user
+  param   DESTINATION ip
+
+command show ip rip table
+  syntax  show ip rip table
+  kind    show
+  level   user
+
+command show ipv6 route
+  syntax  show ipv6 route
+  syntax  show ipv6 route detail
+  syntax  show ipv6 route summary
+  kind    show
+  level   user
+
+command show ipv6 rip table
+  syntax  show ipv6 rip table
+  kind    show
+  level   user
+
+command show ipv6 neighbor cache
+  syntax  show ipv6 neighbor cache [INTERFACE]
+  syntax  show ipv6 neighbor cache [INTERFACE] summary
+  kind    show
+  level   user
+  param   INTERFACE interface
+
+command show bridge learning
+  syntax  show bridge learning BRIDGE_INTERFACE
+  kind    show
+  level   user
+  param   BRIDGE_INTERFACE interface
+
+command show ipsec sa
+  syntax  show ipsec sa [ID]
+  syntax  show ipsec sa gateway [GATEWAY_ID] [detail]
+  kind    show
+  level   user
+  param   ID integer
+  param   GATEWAY_ID integer 1..6 family 1..6000
+
+command show pki certificate summary
+  syntax  show pki certificate summary [CERT_ID]
+  kind    show
+  level   user
+  param   CERT_ID integer 1..8
+
+command show pki crl
+  syntax  show pki crl [CRL_ID]
+  kind    show
+  level   user
+  param   CRL_ID integer 1..8
+
+command show status vrrp
+  syntax  show status vrrp [INTERFACE [VRID]]
+  kind    show
+  level   user
+  param   INTERFACE interface
+  param   VRID integer 1..255
+
+command show nat descriptor address
+  syntax  show nat descriptor address [NAT_DESCRIPTOR] [detail]
+  kind    show
+  level   user
+  param   NAT_DESCRIPTOR integer 1..2147483647 or all
+
+command show nat descriptor interface bind
+  syntax  show nat descriptor interface bind INTERFACE
+  syntax  show nat descriptor interface bind pp
+  syntax  show nat descriptor interface bind tunnel
+  kind    show
+  level   user
+  param   INTERFACE interface
+
+command show nat descriptor interface address
+  syntax  show nat descriptor interface address INTERFACE
+  syntax  show nat descriptor interface address pp PEER_NUM
+  syntax  show nat descriptor interface address tunnel TUNNEL_NUM
+  kind    show
+  level   user
+  param   INTERFACE interface
+  param   PEER_NUM integer 1..30 family 1..200
+  param   TUNNEL_NUM integer 1..6 family 1..6000
+
+command show nat descriptor masquerade port
+  syntax  show nat descriptor masquerade port [NAT_DESCRIPTOR] summary
+  kind    show
+  level   user
+  param   NAT_DESCRIPTOR integer 1..2147483647
+
+command show nat descriptor masquerade session
+  syntax  show nat descriptor masquerade session [NAT_DESCRIPTOR] summary
+  kind    show
+  level   user
+  model   other
+  param   NAT_DESCRIPTOR integer 1..2147483647
+
+command show nat descriptor masquerade session statistics
+  syntax  show nat descriptor masquerade session statistics [NAT_DESCRIPTOR]
+  kind    show
+  level   user
+  model   other
+  param   NAT_DESCRIPTOR integer 1..2147483647
+
+command show nat descriptor masquerade session peak
+  syntax  show nat descriptor masquerade session peak [NAT_DESCRIPTOR]
+  kind    show
+  level   user
+  model   other
+  param   NAT_DESCRIPTOR integer 1..2147483647
+
+command show status l2tp
+  syntax  show status l2tp [tunnel TUNNEL_NUM]
+  kind    show
+  level   user
+  param   TUNNEL_NUM integer 1..6 family 1..6000
+
+command show status pptp
+  syntax  show status pptp
+  kind    show
+  level   user
+
+command show status ipip
+  syntax  show status ipip [tunnel TUNNEL_NUM]
+  kind    show
+  level   user
+  model   other
+  param   TUNNEL_NUM integer 1..6 family 1..6000
+
+command show status ospf
+  syntax  show status ospf INFO
+  kind    show
+  level   user
+  param   INFO one-of database neighbor interface virtual-link
+
+command show status bgp neighbor
+  syntax  show status bgp neighbor [IP_ADDRESS]
+  syntax  show status bgp neighbor IP_ADDRESS ROUTE_TYPE
+  kind    show
+  level   user
+  param   IP_ADDRESS ip
+  param   ROUTE_TYPE one-of advertised-routes received-routes routes
+
+command show status dhcp
+  syntax  show status dhcp [summary] [SCOPE_N]
+  kind    show
+  level   user
+  param   SCOPE_N integer 1..65535
+
+command show status dhcpc
+  syntax  show status dhcpc
+  kind    show
+  level   user
+
+command show status ipv6 dhcp
+  syntax  show status ipv6 dhcp
+  kind    show
+  level   user
+
+command show status backup
+  syntax  show status backup
+  kind    show
+  level   user
+
+command show ip connection
+  syntax  show ip connection
+  syntax  show ip connection INTERFACE [DIRECTION] [IP_ADDRESS]
+  syntax  show ip connection pp PEER_NUM [DIRECTION] [IP_ADDRESS]
+  syntax  show ip connection tunnel TUNNEL_NUM [DIRECTION] [IP_ADDRESS]
+  syntax  show ip connection summary
+  syntax  show ip connection detail
+  syntax  show ip connection detail INTERFACE [DIRECTION]
+  syntax  show ip connection detail pp PEER_NUM [DIRECTION]
+  syntax  show ip connection detail tunnel TUNNEL_NUM [DIRECTION]
+  kind    show
+  level   user
+  param   INTERFACE interface
+  param   DIRECTION one-of in out
+  param   IP_ADDRESS ip
+  param   PEER_NUM integer 1..30 family 1..200
+  param   TUNNEL_NUM integer 1..6 family 1..6000
+
+command show ip connection peak
+  syntax  show ip connection peak
+  kind    show
+  level   user
+  model   other
+
+command show ipv6 connection
+  syntax  show ipv6 connection
+  syntax  show ipv6 connection INTERFACE [DIRECTION] [IPV6_ADDRESS]
+  syntax  show ipv6 connection pp PEER_NUM [DIRECTION] [IPV6_ADDRESS]
+  syntax  show ipv6 connection tunnel TUNNEL_NUM [DIRECTION] [IPV6_ADDRESS]
+  syntax  show ipv6 connection summary
+  syntax  show ipv6 connection detail
+  syntax  show ipv6 connection detail INTERFACE [DIRECTION]
+  syntax  show ipv6 connection detail pp PEER_NUM [DIRECTION]
+  syntax  show ipv6 connection detail tunnel TUNNEL_NUM [DIRECTION]
+  kind    show
+  level   user
+  param   INTERFACE interface
+  param   DIRECTION one-of in out
+  param   IPV6_ADDRESS ipv6
+  param   PEER_NUM integer 1..30 family 1..200
+  param   TUNNEL_NUM integer 1..6 family 1..6000
+
+command show ipv6 connection peak
+  syntax  show ipv6 connection peak
+  kind    show
+  level   user
+  model   other
+
+command show status ip keepalive
+  syntax  show status ip keepalive
+  kind    show
+  level   user
+
+command show ip intrusion detection
+  syntax  show ip intrusion detection
+  syntax  show ip intrusion detection INTERFACE [DIRECTION]
+  syntax  show ip intrusion detection pp [PEER_NUM [DIRECTION]]
+  syntax  show ip intrusion detection tunnel [TUNNEL_NUM [DIRECTION]]
+  kind    show
+  level   user
+  param   INTERFACE interface
+  param   DIRECTION one-of in out
+  param   PEER_NUM integer 1..30 family 1..200
+  param   TUNNEL_NUM integer 1..6 family 1..6000
+
+command show pp connect time
+  syntax  show pp connect time [PEER_NUM]
+  kind    show
+  level   user
+  param   PEER_NUM integer 1..30 family 1..200 or anonymous
+
+command show pppoe pass-through learning
+  syntax  show pppoe pass-through learning
+  kind    show
+  level   user
+  model   other
+
+command show status netvolante-dns
+  syntax  show status netvolante-dns INTERFACE
+  syntax  show status netvolante-dns pp [PEER_NUM]
+  kind    show
+  level   user
+  param   INTERFACE interface
+  param   PEER_NUM integer 1..30 family 1..200
+
+command show status switching-hub macaddress
+  syntax  show status switching-hub macaddress [INTERFACE [PORT]] [MAC_ADDRESS]
+  kind    show
+  level   user
+  param   INTERFACE interface
+  param   PORT integer 1..8
+  param   MAC_ADDRESS mac
+
+command show status upnp
+  syntax  show status upnp
+  kind    show
+  level   user
+
+command show status tunnel
+  syntax  show status tunnel [{TUNNEL_NUM | STATE | name=NAME}]
+  kind    show
+  level   user
+  param   TUNNEL_NUM integer 1..6 family 1..6000
+  param   STATE one-of up down
+  param   NAME word
+
+command show status vlan
+  syntax  show status vlan [INTERFACE]
+  kind    show
+  level   user
+  param   INTERFACE interface
+
+command show status mail service
+  syntax  show status mail service [TEMPLATE_ID] [debug]
+  kind    show
+  level   user
+  param   TEMPLATE_ID integer 1..10
+
+command show status storage interface
+  syntax  show status storage interface [detail]
+  kind    show
+  level   user
+  model   other
+
+command show status ipv6 mld
+  syntax  show status ipv6 mld
+  kind    show
+  level   user
+
+command show ipv6 mroute fib
+  syntax  show ipv6 mroute fib
+  kind    show
+  level   user
+
+command show status user
+  syntax  show status user
+  kind    show
+  level   user
+
+command show status user history
+  syntax  show status user history
+  kind    show
+  level   user
+
+command show status packet-buffer
+  syntax  show status packet-buffer [GROUP]
+  kind    show
+  level   user
+  param   GROUP one-of small middle large jumbo huge
+
+command show status qos
+  syntax  show status qos INFO [INTERFACE [CLASS]]
+  kind    show
+  level   user
+  param   INFO one-of bandwidth length dcc all
+  param   INTERFACE interface
+  param   CLASS integer 1..250
+
+command show status cooperation
+  syntax  show status cooperation TYPE [ID]
+  kind    show
+  level   user
+  param   TYPE one-of bandwidth-measuring load-watch
+  param   ID integer 1..100
+
+command show ipv6 ospf
+  syntax  show ipv6 ospf INFO
+  kind    show
+  level   user
+  param   INFO one-of database neighbor interface virtual-link
+
+command show url filter
+  syntax  show url filter
+  syntax  show url filter INTERFACE
+  syntax  show url filter pp [PEER_NUM]
+  syntax  show url filter tunnel [TUNNEL_NUM]
+  kind    show
+  level   user
+  param   INTERFACE interface
+  param   PEER_NUM integer 1..30 family 1..200
+  param   TUNNEL_NUM integer 1..6 family 1..6000
+
+command show url filter external-database
+  syntax  show url filter external-database
+  syntax  show url filter external-database [INTERFACE]
+  syntax  show url filter external-database pp [PEER_NUM]
+  syntax  show url filter external-database tunnel [TUNNEL_NUM]
+  kind    show
+  level   user
+  model   other
+  param   INTERFACE interface
+  param   PEER_NUM integer 1..30 family 1..200
+  param   TUNNEL_NUM integer 1..6 family 1..6000
+
+command show url filter external-database id
+  syntax  show url filter external-database id [DATABASE]
+  kind    show
+  level   user
+  model   other
+  param   DATABASE one-of reputation category
+
+command show status heartbeat
+  syntax  show status heartbeat
+  kind    show
+  level   user
+
+command show status usbhost
+  syntax  show status usbhost [modem]
+  kind    show
+  level   user
+
+command show status remote setup
+  syntax  show status remote setup
+  kind    show
+  level   user
+  model   other
+
+command show techinfo
+  syntax  show techinfo
+  kind    show
+  level   user
+
+command show status sd
+  syntax  show status sd
+  kind    show
+  level   user
+
+command show status external-memory
+  syntax  show status external-memory
+  kind    show
+  level   user
+
+command show status rtfs
+  syntax  show status rtfs
+  kind    show
+  level   user
+
+command show status boot
+  syntax  show status boot [NUM]
+  kind    show
+  level   user
+  param   NUM integer 0..4
+
+command show status boot all
+  syntax  show status boot all
+  kind    show
+  level   user
+
+command show status boot list
+  syntax  show status boot list
+  kind    show
+  level   user
+
+command show status switch control
+  syntax  show status switch control [INTERFACE]
+  kind    show
+  level   user
+  param   INTERFACE interface
+
+command show status switch control route backup
+  syntax  show status switch control route backup ROUTE
+  kind    show
+  level   user
+  param   ROUTE word
+
+command show dns cache
+  syntax  show dns cache
+  kind    show
+  level   user
+
+command show status license
+  syntax  show status license [vrx [all]]
+  kind    show
+  level   user
+  model   other
+
+command show status license authentication
+  syntax  show status license authentication
+  kind    show
+  level   user
+  model   other
+
+command show status packet-scheduling
+  syntax  show status packet-scheduling
+  kind    show
+  level   user
+  model   other
+
+command show status status-led
+  syntax  show status status-led [history]
+  kind    show
+  level   user
+  model   other
+
+command show lan-map
+  syntax  show lan-map INTERFACE [detail]
+  kind    show
+  level   user
+  model   other
+  param   INTERFACE interface
+
+command show copyright
+  syntax  show copyright [detail]
+  syntax  show copyright detail [SOFTWARE]
+  syntax  show copyright [detail [LICENSE [VERSION]]]
+  kind    show
+  level   user
+  model   other
+  param   SOFTWARE word
+  param   LICENSE word
+  param   VERSION word
+
+command show copyright common-license
+  syntax  show copyright common-license [LICENSE]
+  kind    show
+  level   user
+  model   other
+  param   LICENSE word
+
+command show sfp-module info
+  syntax  show sfp-module info [INTERFACE]
+  syntax  show sfp-module info detail [INTERFACE]
+  syntax  show sfp-module info [PORT]
+  syntax  show sfp-module info detail [PORT]
+  kind    show
+  level   user
+  model   other
+  param   INTERFACE interface
+  param   PORT integer
+
+command show status hb46pp
+  syntax  show status hb46pp [tunnel TUNNEL_NUM]
+  kind    show
+  level   user
+  model   other
+  param   TUNNEL_NUM integer 1..6 family 1..6000

@@ -1,0 +1,161 @@
+// Replaying a configuration text, as the router does at start-up and `kyoten check` does for the reader.
+#include <unordered_set>
+
+#include "cli-grammar/tokens.hpp"
+#include "firmware/config/intent.hpp"
+#include "firmware/config/statements.hpp"
+#include "firmware/config/text_encoding.hpp"
+
+namespace kyoten::config {
+namespace {
+
+using grammar::Kind;
+using grammar::MessageId;
+using grammar::Selection;
+using grammar::Statement;
+
+constexpr std::size_t kLongestShownText = 120;
+/// A file that is no configuration would fill the memory with findings; the counters go on.
+constexpr std::size_t kMostFindings = 1000;
+constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
+/// Some editors end a file with it.
+constexpr char kEndOfFile = 0x1a;
+
+bool is_control(char c) { return (c >= 0 && c < 0x20 && c != '\t') || c == 0x7f; }
+
+/// Cut between characters, control characters made visible.
+std::string shown(std::string_view line) {
+  std::string text(line.substr(0, kLongestShownText));
+  const auto cut = text.size();
+  if (cut < line.size()) {
+    while (!text.empty() && (static_cast<unsigned char>(line[text.size()]) & 0xc0) == 0x80) text.pop_back();
+    text += "...";
+  }
+  for (auto& c : text) {
+    if (is_control(c)) c = '?';
+  }
+  return is_utf8(text) ? text : std::string("(unreadable)");
+}
+
+const std::unordered_set<std::string_view>& acting() {
+  static const std::unordered_set<std::string_view> ids(acting_commands().begin(), acting_commands().end());
+  return ids;
+}
+
+class Loader {
+ public:
+  Loader(const grammar::Grammar& grammar, const grammar::MatchOptions& options, Statements& into)
+      : grammar_(grammar), options_(options), into_(into) {}
+
+  LoadReport run(std::string_view text) {
+    if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
+    encoding_ = encoding_of(text);
+    while (!text.empty()) {
+      ++number_;
+      const auto end = text.find_first_of("\r\n");
+      take(text.substr(0, end));
+      if (end == std::string_view::npos) break;
+      const bool pair = text[end] == '\r' && end + 1 < text.size() && text[end + 1] == '\n';
+      text.remove_prefix(end + (pair ? 2 : 1));
+    }
+    return std::move(report_);
+  }
+
+ private:
+  void take(std::string_view raw) {
+    while (!raw.empty() && raw.back() == kEndOfFile) raw.remove_suffix(1);
+    const auto first = raw.find_first_not_of(" \t");
+    if (first == std::string_view::npos || raw[first] == '#') return;
+    ++report_.statements;
+    const auto encoding = encoding_ ? encoding_ : encoding_of(raw);
+    const auto decoded = encoding ? to_utf8(raw, *encoding) : std::nullopt;
+    if (!decoded) return refuse(MessageId::unreadable_characters, first, raw);
+    const auto control = std::find_if(decoded->begin(), decoded->end(), is_control);
+    if (control != decoded->end()) {
+      return refuse(MessageId::unreadable_characters, static_cast<std::size_t>(control - decoded->begin()), *decoded);
+    }
+    auto statement = grammar_.match(*decoded, selection_, options_);
+    if (!statement) {
+      // What follows a wrong selection must not end up in the block before it.
+      if (names_a_block(*decoded)) selection_ = {};
+      return refuse(statement.error().message, std::max(statement.error().position, first), *decoded);
+    }
+    accept(*statement, first, *decoded);
+  }
+
+  void accept(const Statement& statement, std::size_t column, std::string_view line) {
+    ++report_.accepted;
+    if (is_selection(statement)) return select(statement);
+    if (statement.command->kind != Kind::setting) return find(Finding::Severity::note, MessageId::not_a_setting, column, line);
+    if (!statement.negated && is_hidden(statement)) return find(Finding::Severity::note, MessageId::hidden_secret, column, line);
+    into_.apply(statement);
+    const bool other_model = statement.command->support == grammar::ModelSupport::other_model;
+    if (!other_model && acting().contains(statement.id())) return;
+    ++report_.stored;
+    if (other_model) return find(Finding::Severity::note, MessageId::not_on_this_model, column, line);
+    find(Finding::Severity::stored_only, MessageId{}, column, line);
+  }
+
+  static bool is_selection(const Statement& statement) {
+    return statement.id() == "pp select" || statement.id() == "tunnel select" || statement.id() == "switch select";
+  }
+
+  static bool names_a_block(std::string_view line) {
+    const auto tokens = grammar::tokenize(line);
+    return tokens.size() >= 2 && grammar::lower_case(tokens[1].text) == "select";
+  }
+
+  /// `show config` prints stars for passwords; a star must not become one. A line without the password would ask for it.
+  static bool is_hidden(const Statement& statement) {
+    bool needed = false;
+    for (auto& parameter : statement.command->parameters) {
+      if (!parameter.secret) continue;
+      if (statement.text_of(parameter.name) == "*") return true;
+      needed |= parameter.name == "PASSWORD" && !statement.has("PASSWORD");
+    }
+    return needed;
+  }
+
+  void select(const Statement& statement) {
+    if (statement.negated || statement.arguments.empty() || statement.arguments[0].text == "none") {
+      selection_ = {};
+      return;
+    }
+    const auto& operand = statement.arguments[0];
+    if (statement.id() == "switch select") {
+      selection_ = {Selection::Kind::switch_device, 0, operand.text};
+    } else if (operand.text == "anonymous") {
+      selection_ = {Selection::Kind::pp_anonymous, 0, {}};
+    } else {
+      const auto kind = statement.id() == "pp select" ? Selection::Kind::pp : Selection::Kind::tunnel;
+      selection_ = {kind, static_cast<std::uint32_t>(statement.integer(operand.name).value_or(0)), {}};
+    }
+  }
+
+  void refuse(MessageId message, std::size_t column, std::string_view line) {
+    ++report_.refused;
+    find(Finding::Severity::refused, message, column, line);
+  }
+
+  void find(Finding::Severity severity, MessageId message, std::size_t column, std::string_view line) {
+    if (report_.findings.size() >= kMostFindings) return;
+    report_.findings.push_back({number_, column + 1, severity, message, shown(line)});
+  }
+
+  const grammar::Grammar& grammar_;
+  const grammar::MatchOptions& options_;
+  Statements& into_;
+  std::optional<TextEncoding> encoding_;
+  Selection selection_;
+  std::size_t number_ = 0;
+  LoadReport report_;
+};
+
+}  // namespace
+
+LoadReport load(std::string_view text, const grammar::Grammar& grammar, const grammar::MatchOptions& options,
+                Statements& into) {
+  return Loader(grammar, options, into).run(text);
+}
+
+}  // namespace kyoten::config

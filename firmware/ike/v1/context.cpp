@@ -1,0 +1,139 @@
+#include "firmware/ike/v1/context.hpp"
+
+namespace kyoten::ike::v1 {
+namespace {
+
+constexpr auto kToldAgainAfter = std::chrono::seconds(60);
+constexpr std::size_t kMostTold = 64;
+/// RTX: after a failed exchange the router pauses, unless `always-on` or a keepalive says to go on at once. How long is
+/// not documented.
+constexpr auto kPauseAfterFailure = std::chrono::seconds(60);
+
+/// Whether it is time to speak of this reason at this address again.
+bool may_tell(const Context& context, Ipv4Address peer, Stuck reason) {
+  auto& told = context.registry.told;
+  std::erase_if(told, [&](auto& row) { return context.now - row.second >= kToldAgainAfter; });
+  if (told.contains({peer, reason}) || told.size() >= kMostTold) return false;
+  told[{peer, reason}] = context.now;
+  return true;
+}
+
+Duration pause_after_failure(const Context& context, const Gateway& gateway) {
+  const bool eager = gateway.always_on || gateway.keepalive.use == KeepaliveSwitch::on;
+  return eager ? context.registry.settings->retry_interval : kPauseAfterFailure;
+}
+
+}  // namespace
+
+void Context::send(const Endpoint& from, const Endpoint& to, ByteView message) const {
+  Datagram datagram{from, to, {}};
+  if (from.port == wire::ike::kNatPort) datagram.payload.resize(wire::ike::kNonEspMarkerBytes);
+  datagram.payload.insert(datagram.payload.end(), message.begin(), message.end());
+  out.datagrams.push_back(std::move(datagram));
+}
+
+Retransmission Context::send_and_wait(const IsakmpSa& sa, Bytes message) const {
+  send(sa, message);
+  const auto& settings = *registry.settings;
+  return {std::move(message), now + settings.retry_interval, settings.retry_interval, settings.retry_count};
+}
+
+void Context::log(GatewayId id, bool Gateway::* kind, std::string text) const {
+  const auto* gateway = registry.gateway(id);
+  if (gateway != nullptr && gateway->*kind) emit(DebugLine{id, std::move(text)});
+}
+
+void tell_failure(const Context& context, NegotiationFailed failure, bool from_stranger) {
+  if (failure.gateway) context.registry.gateways[*failure.gateway].last_failure = failure;
+  if (from_stranger && !may_tell(context, failure.peer.address, failure.reason)) return;
+  context.emit(std::move(failure));
+}
+
+void fail_phase1(const Context& context, IsakmpSa& sa, Stuck reason, std::uint16_t notify) {
+  if (reason == Stuck::no_answer && sa.hint) std::tie(reason, notify) = *sa.hint;
+  tell_failure(context, {sa.gateway, std::nullopt, sa.peer, reason, notify}, sa.role == Role::responder);
+  if (sa.role == Role::initiator) {
+    if (const auto* gateway = context.registry.gateway(sa.gateway)) {
+      context.registry.gateways[sa.gateway].not_before = context.now + pause_after_failure(context, *gateway);
+    }
+  }
+  remove_isakmp(context, sa);
+}
+
+void fail_quick_mode(const Context& context, IsakmpSa& sa, QuickMode& quick, Stuck reason, std::uint16_t notify) {
+  tell_failure(context, {sa.gateway, quick.policy, sa.peer, reason, notify}, quick.role == Role::responder);
+  if (const auto* gateway = context.registry.gateway(sa.gateway); gateway && quick.role == Role::initiator) {
+    context.registry.policies[quick.policy].not_before = context.now + pause_after_failure(context, *gateway);
+  }
+  if (auto* pair = context.registry.pair_by_inbound(quick.inbound)) remove_pair(context, *pair);
+  const auto id = quick.message_id;
+  sa.seen.add(id);
+  std::erase_if(sa.quick_modes, [&](auto& other) { return other->message_id == id; });
+}
+
+void remove_pair(const Context& context, IpsecPair& pair) {
+  context.emit(SaRemoved{ipsec::Direction::inbound, pair.inbound, pair.policy, pair.gateway});
+  if (pair.usable) {
+    context.emit(SaRemoved{ipsec::Direction::outbound, pair.terms.peer_spi, pair.policy, pair.gateway});
+  }
+  const auto policy = pair.policy;
+  std::erase_if(context.registry.pairs, [&](auto& other) { return other.get() == &pair; });
+  update_policy(context, policy);
+}
+
+void remove_isakmp(const Context& context, IsakmpSa& sa) {
+  std::vector<Spi> unfinished;
+  for (auto& quick : sa.quick_modes) {
+    if (quick->state == QuickState::waits_for_confirmation) unfinished.push_back(quick->inbound);
+  }
+  for (auto spi : unfinished) {
+    if (auto* pair = context.registry.pair_by_inbound(spi)) remove_pair(context, *pair);
+  }
+  for (auto& pair : context.registry.pairs) {
+    if (pair->isakmp == sa.handle) pair->isakmp = 0;
+  }
+  std::erase_if(context.registry.isakmps, [&](auto& other) { return other.get() == &sa; });
+}
+
+std::vector<Spi> remove_peer(const Context& context, GatewayId gateway, const wire::ike::Identity& remote_id,
+                 const IsakmpSa* keep) {
+  auto& registry = context.registry;
+  std::vector<IsakmpSa*> sas;
+  for (auto& sa : registry.isakmps) {
+    const bool same = sa->gateway == gateway && sa->established() && sa->remote_id == remote_id;
+    if (same && sa.get() != keep) sas.push_back(sa.get());
+  }
+  for (auto* sa : sas) remove_isakmp(context, *sa);
+  std::vector<Spi> spis;
+  for (auto& pair : registry.pairs) {
+    const bool kept = keep != nullptr && pair->isakmp == keep->handle;
+    if (pair->gateway == gateway && pair->remote_id == remote_id && !kept) spis.push_back(pair->inbound);
+  }
+  for (auto spi : spis) remove_pair(context, *registry.pair_by_inbound(spi));
+  return spis;
+}
+
+bool takes_children_along(const Context& context, const IsakmpSa& sa) {
+  const auto* gateway = context.registry.gateway(sa.gateway);
+  return gateway != nullptr && gateway->restrict_dangling_sa && sa.aggressive && sa.role == Role::initiator;
+}
+
+void update_policy(const Context& context, PolicyId policy) {
+  auto& state = context.registry.policies[policy];
+  const auto* pair = context.registry.newest_pair(policy);
+  if (pair == nullptr) {
+    if (std::exchange(state.up, false)) context.emit(PolicyDown{policy, state.gateway});
+    return;
+  }
+  // Another peer address is another path for what runs above: it has to begin anew.
+  const bool elsewhere = state.local.address != pair->local.address || state.peer.address != pair->peer.address;
+  if (state.up && !elsewhere) return;
+  if (state.up) context.emit(PolicyDown{policy, pair->gateway});
+  state.up = true;
+  state.gateway = pair->gateway;
+  state.local = pair->local;
+  state.peer = pair->peer;
+  context.emit(PolicyUp{policy, pair->gateway, pair->local, pair->peer});
+}
+
+}  // namespace kyoten::ike::v1

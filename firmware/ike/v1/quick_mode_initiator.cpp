@@ -1,0 +1,100 @@
+#include "firmware/ike/v1/informational.hpp"
+#include "firmware/ike/v1/keepalive.hpp"
+#include "firmware/ike/v1/quick_mode_exchange.hpp"
+#include "firmware/ike/v1/quick_mode_parts.hpp"
+#include "firmware/wire/ike_notify.hpp"
+
+namespace kyoten::ike::v1 {
+namespace {
+
+using namespace wire::ike;
+
+constexpr std::size_t kNonceBytes = 16;
+
+/// RTX: IDs are sent only if both are configured; in transport mode for the protocol of `ipsec transport`.
+std::optional<std::pair<Identity, Identity>> ids_for(const Gateway& gateway, const Policy& policy,
+                                                     const IsakmpSa& sa) {
+  const auto local = policy.local_id ? policy.local_id : gateway.local_id;
+  const auto remote = policy.remote_id ? policy.remote_id : gateway.remote_id;
+  const auto protocol = policy.transport_protocol;
+  const auto port = policy.transport_port;
+  if (policy.mode == ipsec::Mode::transport) {
+    if (protocol == 0) return std::nullopt;
+    return std::pair{Identity::of(sa.local.address, protocol, port), Identity::of(sa.peer.address, protocol, port)};
+  }
+  if (!local || !remote) return std::nullopt;
+  return std::pair{Identity::of(*local), Identity::of(*remote)};
+}
+
+/// Behind a NAT the ends know themselves by other addresses; in tunnel mode the IDs must come back as they were sent.
+bool ids_agree(const QuickMode& quick, const QuickPayloads& answer) {
+  if (quick.terms.mode == ipsec::Mode::transport || !quick.ids || !answer.ids) return true;
+  return *quick.ids == *answer.ids;
+}
+
+void send_third(const Context& context, IsakmpSa& sa, QuickMode& quick, const Incoming& in) {
+  PayloadWriter payloads;
+  payloads.add(PayloadType::hash, last_message_hash(sa.suite.hash, sa.keys.authentication, quick.message_id,
+                                                    quick.initiator_nonce, quick.responder_nonce));
+  auto message = seal_encrypted(header_of(sa, exchange::quick_mode, quick.message_id), payloads, sa.suite,
+                                sa.keys.encryption, quick.iv);
+  context.send(sa, message);
+  quick.reply = {in.digest, std::move(message), context.now, 0};
+}
+
+}  // namespace
+
+void start_quick_mode(const Context& context, IsakmpSa& sa, const Policy& policy) {
+  auto& registry = context.registry;
+  const auto& gateway = *registry.gateway(sa.gateway);
+  forget_finished(context, sa);
+  auto owned = std::make_unique<QuickMode>();
+  auto& quick = *owned;
+  quick.message_id = registry.new_message_id(sa);
+  quick.policy = policy.id;
+  quick.iv = exchange_iv(sa.suite, sa.iv, quick.message_id);
+  quick.initiator_nonce = registry.entropy.bytes(kNonceBytes);
+  quick.terms = wanted_phase2(gateway, policy, terms_of(sa));
+  quick.inbound = registry.new_spi();
+  quick.ids = ids_for(gateway, policy, sa);
+  if (quick.terms.pfs) quick.dh = crypto::dh_generate(modp_group(*quick.terms.pfs), registry.entropy);
+  sa.seen.add(quick.message_id);
+  context.emit(Phase2Started{gateway.id, policy.id, Role::initiator, sa.peer});
+  PayloadWriter payloads;
+  add_quick_payloads(sa, quick, offer_phase2(quick.terms, terms_of(sa), quick.inbound), payloads);
+  quick.retransmission = context.send_and_wait(sa, seal_quick(sa, quick, payloads, {}));
+  sa.quick_modes.push_back(std::move(owned));
+}
+
+void on_quick_second(const Context& context, IsakmpSa& sa, QuickMode& quick, const Incoming& in) {
+  const auto opened = open_quick(sa, in, quick.iv);
+  if (!opened) return;
+  const auto expected = message_hash(sa.suite.hash, sa.keys.authentication, quick.message_id, quick.initiator_nonce,
+                                     opened->behind_first());
+  if (!first_hash_is(opened->payloads, expected)) return;
+  note_heard(context, sa, in);
+  const auto answer = read_quick(opened->payloads);
+  if (!answer) return fail_quick_mode(context, sa, quick, Stuck::malformed);
+  const auto choice = accept_phase2((*answer).sa, quick.terms, terms_of(sa));
+  if (!choice) return fail_quick_mode(context, sa, quick, Stuck::no_proposal_chosen);
+  if (!ids_agree(quick, *answer)) return fail_quick_mode(context, sa, quick, Stuck::invalid_id);
+  Secret shared;
+  if (quick.dh) {
+    auto agreed = crypto::dh_agree(modp_group(*quick.terms.pfs), quick.dh->exponent, (*answer).key);
+    if (!agreed) return fail_quick_mode(context, sa, quick, Stuck::malformed);
+    shared = *std::move(agreed);
+  }
+  quick.iv = opened->next_iv;
+  quick.responder_nonce = (*answer).nonce;
+  auto inbound = sa_parameters(context, sa, quick, *choice, ipsec::Direction::inbound, shared.view());
+  auto outbound = sa_parameters(context, sa, quick, *choice, ipsec::Direction::outbound, shared.view());
+  quick.state = QuickState::done;
+  quick.retransmission.reset();
+  quick.dh.reset();
+  quick.forget_at = context.now + kRememberedFor;
+  auto& pair = add_pair(context, sa, quick, *choice, std::move(inbound));
+  complete_pair(context, sa, pair, std::move(outbound));
+  send_third(context, sa, quick, in);
+}
+
+}  // namespace kyoten::ike::v1

@@ -1,0 +1,166 @@
+#include "firmware/ike/v1/quick_mode_parts.hpp"
+
+namespace kyoten::ike::v1 {
+namespace {
+
+using namespace wire::ike;
+
+/// Both ends renew at the same point of the life; the responder gives the initiator this much time to be first.
+constexpr int kResponderWaitsPercent = 5;
+/// Two ends that begin at the same moment see the two pairs in different order; only what is clearly older retires.
+constexpr auto kClearlyOlder = std::chrono::seconds(60);
+
+void retire_older(const Context& context, const IpsecPair& pair) {
+  for (auto& older : context.registry.pairs) {
+    if (older.get() == &pair || older->policy != pair.policy || !older->usable) continue;
+    older->rekey_at.reset();
+    older->worn = false;
+    if (pair.established - older->established < kClearlyOlder) continue;
+    older->expires = std::min(older->expires, context.now + kRetireAfter);
+  }
+}
+
+}  // namespace
+
+Result<QuickPayloads, WireError> read_quick(const PayloadChain& payloads) {
+  const auto body = payloads.only(PayloadType::security_association);
+  const auto nonce = payloads.only(PayloadType::nonce);
+  if (!body || !nonce || nonce->size() < 8 || nonce->size() > 256) return WireError::bad_sa;
+  QuickPayloads result;
+  KYOTEN_TRY(result.sa, parse_sa(*body));
+  result.nonce = to_bytes(*nonce);
+  const auto keys = payloads.count(PayloadType::key_exchange);
+  if (keys > 1) return WireError::too_many_payloads;
+  if (keys == 1) result.key = to_bytes(*payloads.only(PayloadType::key_exchange));
+  std::vector<Identity> ids;
+  for (auto& payload : payloads.all()) {
+    if (payload.type == PayloadType::identification) {
+      KYOTEN_TRY(auto id, parse_id(payload.body));
+      ids.push_back(std::move(id));
+    }
+    const bool original = payload.type == PayloadType::nat_original_address ||
+                          payload.type == PayloadType::nat_original_address_draft;
+    // Only checksums inside transport mode would need the address, and these are not checked under a good ICV.
+    if (original && !parse_nat_original_address(payload.body)) return WireError::bad_nat;
+  }
+  if (ids.size() != 0 && ids.size() != 2) return WireError::bad_identity;
+  if (ids.size() == 2) result.ids = {ids[0], ids[1]};
+  return result;
+}
+
+Phase2Terms terms_of(const IsakmpSa& sa) { return {sa.nat_dialect, sa.nat_found()}; }
+
+std::optional<Opened> open_quick(const IsakmpSa& sa, const Incoming& in, ByteView iv) {
+  if (!in.header.encrypted()) return std::nullopt;
+  auto opened = open_encrypted(in, sa.suite, sa.keys.encryption, iv);
+  if (!opened) return std::nullopt;
+  return *std::move(opened);
+}
+
+bool first_hash_is(const PayloadChain& payloads, ByteView expected) {
+  const auto& all = payloads.all();
+  return !all.empty() && all[0].type == PayloadType::hash && payloads.count(PayloadType::hash) == 1 &&
+         equal_in_constant_time(all[0].body, expected);
+}
+
+void add_quick_payloads(const IsakmpSa& sa, const QuickMode& quick, const SecurityAssociation& body,
+                        PayloadWriter& payloads) {
+  const bool initiator = quick.role == Role::initiator;
+  payloads.add(PayloadType::hash, Bytes(crypto::digest_bytes(hash_algorithm(sa.suite.hash))))
+      .add(PayloadType::security_association, emit_sa(body))
+      .add(PayloadType::nonce, initiator ? quick.initiator_nonce : quick.responder_nonce);
+  if (quick.dh) payloads.add(PayloadType::key_exchange, quick.dh->public_value);
+  if (quick.ids) {
+    payloads.add(PayloadType::identification, emit_id(quick.ids->first))
+        .add(PayloadType::identification, emit_id(quick.ids->second));
+  }
+  if (!sa.nat_found() || quick.terms.mode != ipsec::Mode::transport) return;
+  const auto type = nat_original_address_payload(sa.nat_dialect);
+  const auto own = emit_nat_original_address(sa.local.address);
+  const auto peer = emit_nat_original_address(sa.peer.address);
+  if (sa.nat_dialect != NatDialect::rfc3947) {
+    payloads.add(type, own);  // the drafts know the sender's own only
+  } else {
+    payloads.add(type, initiator ? own : peer).add(type, initiator ? peer : own);
+  }
+}
+
+Bytes seal_quick(const IsakmpSa& sa, QuickMode& quick, PayloadWriter& payloads, ByteView nonce_in_hash) {
+  const auto digest = crypto::digest_bytes(hash_algorithm(sa.suite.hash));
+  const auto rest = ByteView(payloads.bytes()).subspan(kPayloadHeaderBytes + digest);
+  payloads.overwrite(kPayloadHeaderBytes,
+                     message_hash(sa.suite.hash, sa.keys.authentication, quick.message_id, nonce_in_hash, rest));
+  return seal_encrypted(header_of(sa, exchange::quick_mode, quick.message_id), payloads, sa.suite,
+                        sa.keys.encryption, quick.iv);
+}
+
+ipsec::SaParameters sa_parameters(const Context& context, const IsakmpSa& sa, const QuickMode& quick,
+                                  const Phase2Choice& choice, ipsec::Direction direction, ByteView shared_secret) {
+  ipsec::SaParameters result;
+  result.direction = direction;
+  result.spi = direction == ipsec::Direction::inbound ? quick.inbound : choice.peer_spi;
+  result.policy = quick.policy;
+  result.gateway = sa.gateway;
+  result.suite = choice.suite;
+  result.mode = choice.mode;
+  result.udp_encapsulated = choice.udp_encapsulated;
+  if (const auto* policy = context.registry.policy(quick.policy)) result.anti_replay = policy->anti_replay;
+  result.local = sa.local;
+  result.peer = sa.peer;
+  if (!choice.udp_encapsulated) result.local.port = result.peer.port = 0;
+  const auto cipher_bytes = ipsec::key_bytes(choice.suite.cipher);
+  const auto total = cipher_bytes + ipsec::key_bytes(choice.suite.integrity);
+  const auto material =
+      keymat(sa.suite.hash, sa.keys.derivation,
+             {shared_secret, protocol::esp, result.spi, quick.initiator_nonce, quick.responder_nonce}, total);
+  result.encryption_key = Secret(material.view().first(cipher_bytes));
+  result.integrity_key = Secret(material.view().subspan(cipher_bytes));
+  return result;
+}
+
+IpsecPair& add_pair(const Context& context, const IsakmpSa& sa, const QuickMode& quick, const Phase2Choice& choice,
+                    ipsec::SaParameters inbound) {
+  auto& registry = context.registry;
+  registry.pairs.push_back(std::make_unique<IpsecPair>());
+  auto& pair = *registry.pairs.back();
+  pair.isakmp = sa.handle;
+  pair.gateway = sa.gateway;
+  pair.policy = quick.policy;
+  pair.role = quick.role;
+  pair.terms = choice;
+  pair.local = inbound.local;
+  pair.peer = inbound.peer;
+  pair.local_id = sa.local_id;
+  pair.remote_id = sa.remote_id;
+  pair.inbound = quick.inbound;
+  pair.peer_behind_nat = sa.nat.peer_behind_nat;
+  pair.outbound_number = registry.new_number();
+  pair.inbound_number = registry.new_number();
+  pair.established = context.now;
+  pair.expires = context.now + choice.life.seconds;
+  context.emit(SaInstalled{pair.inbound_number, std::move(inbound)});
+  return pair;
+}
+
+void complete_pair(const Context& context, IsakmpSa& sa, IpsecPair& pair, ipsec::SaParameters outbound) {
+  const auto& gateway = *context.registry.gateway(sa.gateway);
+  pair.usable = true;
+  pair.established = context.now;
+  auto percent = gateway.ipsec_lifetime.rekey_percent.value_or(75);
+  if (pair.role == Role::responder) percent += kResponderWaitsPercent;
+  pair.rekey_at = context.now + pair.terms.life.seconds * percent / 100;
+  // RTX: an ISAKMP SA that would end before its IPsec SAs lives as long as they do.
+  if (gateway.restrict_dangling_sa) sa.expires = std::max(sa.expires, pair.expires);
+  context.emit(SaInstalled{pair.outbound_number, std::move(outbound)});
+  auto& registry = context.registry;
+  registry.policies[pair.policy].wanted = false;
+  registry.policies[pair.policy].not_before = {};
+  registry.gateways[pair.gateway].last_failure.reset();
+  // The newest is what the data plane sends through: also here it is the last in the row.
+  auto it = std::find_if(registry.pairs.begin(), registry.pairs.end(), [&](auto& p) { return p.get() == &pair; });
+  std::rotate(it, it + 1, registry.pairs.end());
+  retire_older(context, pair);
+  update_policy(context, pair.policy);
+}
+
+}  // namespace kyoten::ike::v1

@@ -1,0 +1,123 @@
+#include "firmware/ike/v1/registry.hpp"
+
+namespace kyoten::ike::v1 {
+
+using wire::ike::is_zero;
+
+const Gateway* Registry::gateway(GatewayId id) const {
+  for (auto& row : settings->gateways) {
+    if (row.id == id) return &row;
+  }
+  return nullptr;
+}
+
+const Policy* Registry::policy(PolicyId id) const {
+  for (auto& row : settings->policies) {
+    if (row.id == id) return &row;
+  }
+  return nullptr;
+}
+
+std::optional<Ipv4Address> Registry::local_address(const Gateway& gateway) const {
+  return gateway.local_address ? gateway.local_address : default_local;
+}
+
+IsakmpSa& Registry::add_isakmp() {
+  isakmps.push_back(std::make_unique<IsakmpSa>());
+  isakmps.back()->handle = next_handle_++;
+  return *isakmps.back();
+}
+
+IsakmpSa* Registry::isakmp(std::uint32_t handle) const {
+  for (auto& sa : isakmps) {
+    if (sa->handle == handle) return sa.get();
+  }
+  return nullptr;
+}
+
+IsakmpSa* Registry::find_isakmp(const wire::ike::Header& header, const Endpoint& source) const {
+  for (auto& sa : isakmps) {
+    if (sa->cookies.initiator != header.initiator) continue;
+    if (sa->cookies.responder == header.responder && !is_zero(header.responder)) return sa.get();
+    const bool answer_to_first = sa->role == Role::initiator && is_zero(sa->cookies.responder);
+    const bool first_again = sa->role == Role::responder && is_zero(header.responder);
+    if (answer_to_first || (first_again && sa->peer.address == source.address)) return sa.get();
+  }
+  return nullptr;
+}
+
+IsakmpSa* Registry::newest_isakmp(GatewayId gateway, const wire::ike::Identity* remote_id) const {
+  for (auto sa = isakmps.rbegin(); sa != isakmps.rend(); ++sa) {
+    if ((*sa)->gateway != gateway || !(*sa)->established()) continue;
+    if (remote_id == nullptr || (*sa)->remote_id == *remote_id) return sa->get();
+  }
+  return nullptr;
+}
+
+std::size_t Registry::half_open(std::optional<Ipv4Address> from) const {
+  return static_cast<std::size_t>(std::count_if(isakmps.begin(), isakmps.end(), [&](auto& sa) {
+    return sa->half_open_responder() && (!from || sa->peer.address == *from);
+  }));
+}
+
+IpsecPair* Registry::newest_pair(PolicyId policy) const {
+  for (auto pair = pairs.rbegin(); pair != pairs.rend(); ++pair) {
+    if ((*pair)->policy == policy && (*pair)->usable) return pair->get();
+  }
+  return nullptr;
+}
+
+IpsecPair* Registry::pair_by_inbound(Spi spi) const {
+  for (auto& pair : pairs) {
+    if (pair->inbound == spi) return pair.get();
+  }
+  return nullptr;
+}
+
+IpsecPair* Registry::pair_by_outbound(Spi spi, GatewayId gateway) const {
+  for (auto& pair : pairs) {
+    if (pair->terms.peer_spi == spi && pair->gateway == gateway) return pair.get();
+  }
+  return nullptr;
+}
+
+wire::ike::Cookie Registry::new_cookie() {
+  for (;;) {
+    wire::ike::Cookie cookie;
+    entropy.fill(cookie);
+    const bool used = std::any_of(isakmps.begin(), isakmps.end(), [&](auto& sa) {
+      return sa->cookies.initiator == cookie || sa->cookies.responder == cookie;
+    });
+    if (!is_zero(cookie) && !used) return cookie;
+  }
+}
+
+std::uint32_t Registry::new_message_id(const IsakmpSa& sa) {
+  for (;;) {
+    const auto id = entropy.u32();
+    if (id != 0 && !sa.seen.contains(id) && sa.quick_mode(id) == nullptr) return id;
+  }
+}
+
+Spi Registry::new_spi() {
+  constexpr std::uint32_t kReserved = 256;
+  for (;;) {
+    const Spi spi{entropy.u32()};
+    const bool pending = std::any_of(isakmps.begin(), isakmps.end(), [&](auto& sa) {
+      return std::any_of(sa->quick_modes.begin(), sa->quick_modes.end(),
+                         [&](auto& quick) { return quick->inbound == spi; });
+    });
+    if (number(spi) >= kReserved && !pending && pair_by_inbound(spi) == nullptr) return spi;
+  }
+}
+
+int Registry::new_number() const {
+  std::set<int> used;
+  for (auto& sa : isakmps) used.insert(sa->number);
+  for (auto& pair : pairs) used.insert({pair->outbound_number, pair->inbound_number});
+  int number = 1;
+  while (used.contains(number)) ++number;
+  return number;
+}
+
+}  // namespace kyoten::ike::v1

@@ -1,0 +1,75 @@
+// Everything the engine knows between two calls: settings, SAs, and what it remembers of gateways and policies.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <set>
+
+#include "firmware/ike/status.hpp"
+#include "firmware/ike/v1/isakmp_sa.hpp"
+
+namespace kyoten::ike::v1 {
+
+struct GatewayRuntime {
+  Instant not_before{};  ///< no new phase 1 earlier: a pause after a failure
+  std::optional<NegotiationFailed> last_failure;
+};
+
+struct PolicyRuntime {
+  Instant not_before{};
+  bool wanted = false;   ///< traffic asked for it
+  bool up = false;
+  GatewayId gateway{};
+  Endpoint local;        ///< as the router was told
+  Endpoint peer;
+};
+
+/// At most so many exchanges that a stranger can begin, and for so long.
+constexpr std::size_t kMostHalfOpen = 30;
+constexpr std::size_t kMostHalfOpenPerAddress = 5;
+constexpr auto kHalfOpenLife = std::chrono::seconds(30);
+/// Old pairs live on for late packets when a new one took over.
+constexpr auto kRetireAfter = std::chrono::seconds(30);
+
+class Registry {
+ public:
+  explicit Registry(Entropy& random) : entropy(random) {}
+
+  [[nodiscard]] const Gateway* gateway(GatewayId id) const;
+  [[nodiscard]] const Policy* policy(PolicyId id) const;
+  [[nodiscard]] std::optional<Ipv4Address> local_address(const Gateway& gateway) const;
+
+  IsakmpSa& add_isakmp();
+  [[nodiscard]] IsakmpSa* isakmp(std::uint32_t handle) const;
+  /// The SA a message belongs to. A message without a responder cookie belongs to an exchange by its first cookie.
+  [[nodiscard]] IsakmpSa* find_isakmp(const wire::ike::Header& header, const Endpoint& source) const;
+  /// The newest established one of a gateway, or of one peer of it.
+  [[nodiscard]] IsakmpSa* newest_isakmp(GatewayId gateway, const wire::ike::Identity* remote_id = nullptr) const;
+  [[nodiscard]] std::size_t half_open(std::optional<Ipv4Address> from = std::nullopt) const;
+
+  /// The newest usable pair: what the data plane sends through.
+  [[nodiscard]] IpsecPair* newest_pair(PolicyId policy) const;
+  [[nodiscard]] IpsecPair* pair_by_inbound(Spi spi) const;
+  [[nodiscard]] IpsecPair* pair_by_outbound(Spi spi, GatewayId gateway) const;
+
+  [[nodiscard]] wire::ike::Cookie new_cookie();
+  [[nodiscard]] std::uint32_t new_message_id(const IsakmpSa& sa);
+  [[nodiscard]] Spi new_spi();
+  /// The lowest number that no SA has.
+  [[nodiscard]] int new_number() const;
+
+  Entropy& entropy;
+  std::shared_ptr<const Settings> settings = std::make_shared<const Settings>();
+  std::optional<Ipv4Address> default_local;
+  std::vector<std::unique_ptr<IsakmpSa>> isakmps;  ///< oldest first
+  std::vector<std::unique_ptr<IpsecPair>> pairs;   ///< oldest first
+  std::map<GatewayId, GatewayRuntime> gateways;
+  std::map<PolicyId, PolicyRuntime> policies;
+  /// When a reason was last told for an address: failures that strangers can cause are not told at their rate.
+  std::map<std::pair<Ipv4Address, Stuck>, Instant> told;
+
+ private:
+  std::uint32_t next_handle_ = 1;
+};
+
+}  // namespace kyoten::ike::v1

@@ -1,0 +1,192 @@
+#include "firmware/ike/v1/settings_change.hpp"
+
+#include "firmware/ike/v1/informational.hpp"
+#include "firmware/ike/v1/keepalive.hpp"
+
+namespace kyoten::ike::v1 {
+namespace {
+
+/// Deleted by hand, SAs come back a moment later, not within the same breath as their delete message.
+constexpr auto kStartAgainAfter = std::chrono::seconds(1);
+
+/// The part of a gateway that its SAs were negotiated with. The rest takes effect at once or with the next exchange.
+bool negotiates_alike(const Gateway& a, const Gateway& b) {
+  auto essence = [](Gateway gateway) {
+    Gateway defaults;
+    gateway.negotiate_strictly = defaults.negotiate_strictly;
+    gateway.always_on = defaults.always_on;
+    gateway.auto_refresh = defaults.auto_refresh;
+    gateway.nat_keepalive = defaults.nat_keepalive;
+    gateway.keepalive = defaults.keepalive;
+    gateway.keepalive_log = defaults.keepalive_log;
+    gateway.isakmp_lifetime = defaults.isakmp_lifetime;
+    gateway.ipsec_lifetime = defaults.ipsec_lifetime;
+    gateway.restrict_dangling_sa = defaults.restrict_dangling_sa;
+    gateway.log_key_info = defaults.log_key_info;
+    gateway.log_message_info = defaults.log_message_info;
+    gateway.log_payload_info = defaults.log_payload_info;
+    return gateway;
+  };
+  return essence(a) == essence(b);
+}
+
+bool negotiates_alike(const Policy& a, const Policy& b) {
+  auto essence = [](Policy policy) {
+    policy.in_use = false;
+    return policy;
+  };
+  return essence(a) == essence(b);
+}
+
+const Gateway* gateway_in(const Settings& settings, GatewayId id) {
+  for (auto& gateway : settings.gateways) {
+    if (gateway.id == id) return &gateway;
+  }
+  return nullptr;
+}
+const Policy* policy_in(const Settings& settings, PolicyId id) {
+  for (auto& policy : settings.policies) {
+    if (policy.id == id) return &policy;
+  }
+  return nullptr;
+}
+
+void delete_pair(const Context& context, Spi inbound) {
+  auto* pair = context.registry.pair_by_inbound(inbound);
+  if (pair == nullptr) return;
+  if (pair->usable) send_delete(context, *pair);
+  remove_pair(context, *pair);
+}
+
+void delete_isakmp(const Context& context, std::uint32_t handle) {
+  auto* sa = context.registry.isakmp(handle);
+  if (sa == nullptr) return;
+  if (sa->established()) send_delete(context, *sa);
+  remove_isakmp(context, *sa);
+}
+
+template <class Wanted>
+void delete_pairs(const Context& context, Wanted wanted) {
+  std::vector<Spi> spis;
+  for (auto& pair : context.registry.pairs) {
+    if (wanted(*pair)) spis.push_back(pair->inbound);
+  }
+  for (auto spi : spis) delete_pair(context, spi);
+}
+
+template <class Wanted>
+void delete_isakmps(const Context& context, Wanted wanted) {
+  std::vector<std::uint32_t> handles;
+  for (auto& sa : context.registry.isakmps) {
+    if (wanted(*sa)) handles.push_back(sa->handle);
+  }
+  for (auto handle : handles) delete_isakmp(context, handle);
+}
+
+void end_quick_modes(const Context& context, PolicyId policy) {
+  for (auto& sa : context.registry.isakmps) {
+    std::erase_if(sa->quick_modes, [&](auto& quick) { return quick->policy == policy; });
+  }
+}
+
+/// The address that an SA speaks from went away with its interface.
+bool lost_its_address(const Registry& registry, const IsakmpSa& sa) {
+  return sa.default_local_address && registry.default_local != sa.local.address;
+}
+
+void tell_missing_keys(const Context& context) {
+  for (auto& policy : context.registry.settings->policies) {
+    const auto* gateway = context.registry.gateway(policy.gateway);
+    const bool wants = gateway != nullptr && policy.in_use && gateway->remote_address && gateway->auto_refresh;
+    if (!wants || !gateway->pre_shared_key.empty() || gateway->version != 1) continue;
+    tell_failure(context, {gateway->id, std::nullopt, {*gateway->remote_address, wire::ike::kPort},
+                           Stuck::no_pre_shared_key, 0}, true);
+  }
+}
+
+}  // namespace
+
+void apply_settings(const Context& context, std::shared_ptr<const Settings> settings) {
+  auto& registry = context.registry;
+  auto gateway_changed = [&](GatewayId id) {
+    const auto* before = registry.gateway(id);
+    const auto* after = gateway_in(*settings, id);
+    return !settings->enabled || before == nullptr || after == nullptr || !negotiates_alike(*before, *after);
+  };
+  auto policy_changed = [&](PolicyId id) {
+    const auto* before = registry.policy(id);
+    const auto* after = policy_in(*settings, id);
+    return before == nullptr || after == nullptr || !negotiates_alike(*before, *after) || !after->in_use;
+  };
+  std::set<GatewayId> changed;
+  for (auto& gateway : registry.settings->gateways) {
+    if (gateway_changed(gateway.id)) changed.insert(gateway.id);
+  }
+  for (auto& sa : registry.isakmps) {
+    if (lost_its_address(registry, *sa)) changed.insert(sa->gateway);
+  }
+  for (auto& policy : registry.settings->policies) {
+    if (!policy_changed(policy.id)) continue;
+    delete_pairs(context, [&](auto& pair) { return pair.policy == policy.id; });
+    end_quick_modes(context, policy.id);
+    registry.policies.erase(policy.id);
+  }
+  delete_pairs(context, [&](auto& pair) { return changed.contains(pair.gateway); });
+  delete_isakmps(context, [&](auto& sa) { return changed.contains(sa.gateway); });
+  for (auto id : changed) registry.gateways.erase(id);
+  const auto before = std::exchange(registry.settings, std::move(settings));
+  for (auto& gateway : registry.settings->gateways) registry.gateways.try_emplace(gateway.id);
+  for (auto& sa : registry.isakmps) {
+    const auto* old = gateway_in(*before, sa->gateway);
+    const auto* now = registry.gateway(sa->gateway);
+    const bool same = old->keepalive == now->keepalive && old->nat_keepalive == now->nat_keepalive;
+    if (sa->established() && !same) start_keepalive(context, *sa);
+  }
+  tell_missing_keys(context);
+}
+
+bool delete_by_number(const Context& context, std::optional<int> number) {
+  auto& registry = context.registry;
+  bool found = false;
+  auto hold = [&](GatewayId gateway, PolicyId policy) {
+    found = true;
+    registry.gateways[gateway].not_before = context.now + kStartAgainAfter;
+    registry.policies[policy].not_before = context.now + kStartAgainAfter;
+  };
+  auto pair_wanted = [&](const IpsecPair& pair) {
+    return !number || pair.outbound_number == *number || pair.inbound_number == *number;
+  };
+  auto sa_wanted = [&](const IsakmpSa& sa) { return !number || sa.number == *number; };
+  for (auto& pair : registry.pairs) {
+    if (pair_wanted(*pair)) hold(pair->gateway, pair->policy);
+  }
+  for (auto& sa : registry.isakmps) {
+    if (!sa_wanted(*sa)) continue;
+    for (auto& policy : registry.settings->policies) {
+      if (policy.gateway == sa->gateway) hold(sa->gateway, policy.id);
+    }
+    found = true;
+    if (!takes_children_along(context, *sa)) continue;
+    const auto handle = sa->handle;
+    delete_pairs(context, [&](auto& pair) { return pair.isakmp == handle; });
+  }
+  delete_pairs(context, pair_wanted);
+  delete_isakmps(context, sa_wanted);
+  return found;
+}
+
+void drop_everything(const Context& context) {
+  auto& registry = context.registry;
+  while (!registry.pairs.empty()) remove_pair(context, *registry.pairs.front());
+  while (!registry.isakmps.empty()) remove_isakmp(context, *registry.isakmps.front());
+  for (auto& [id, runtime] : registry.gateways) runtime = {};
+  for (auto& [id, runtime] : registry.policies) runtime = {};
+}
+
+void close(const Context& context, PolicyId policy) {
+  delete_pairs(context, [&](auto& pair) { return pair.policy == policy; });
+  end_quick_modes(context, policy);
+  context.registry.policies[policy].not_before = context.now + kStartAgainAfter;
+}
+
+}  // namespace kyoten::ike::v1

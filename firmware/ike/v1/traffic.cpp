@@ -1,0 +1,68 @@
+#include "firmware/ike/v1/traffic.hpp"
+
+#include "firmware/ike/v1/informational.hpp"
+#include "firmware/ike/v1/keepalive.hpp"
+#include "firmware/ike/v1/quick_mode.hpp"
+
+namespace kyoten::ike::v1 {
+namespace {
+
+/// The sender must stop before sequence numbers wrap (RFC 4303 section 3.3.3); a new SA is made long before.
+constexpr std::uint32_t kSequenceNearlyExhausted = 0xf0000000;
+/// RTX: with a lifetime in kilobytes, a new SA is made at 75 % of it.
+constexpr std::uint64_t kRekeyBytesPercent = 75;
+constexpr std::uint64_t kKilobyte = 1024;
+
+void confirm(const Context& context, Spi inbound) {
+  for (auto& sa : context.registry.isakmps) {
+    for (auto& quick : sa->quick_modes) {
+      if (quick->inbound == inbound && quick->state == QuickState::waits_for_confirmation) {
+        return confirm_by_traffic(context, *sa, *quick);
+      }
+    }
+  }
+}
+
+}  // namespace
+
+void on_inbound_traffic(const Context& context, Spi inbound, const Endpoint& source) {
+  auto* pair = context.registry.pair_by_inbound(inbound);
+  if (pair == nullptr) return;
+  if (auto* sa = context.registry.newest_isakmp(pair->gateway, &pair->remote_id)) sa->last_heard = context.now;
+  const bool follows = pair->terms.udp_encapsulated && pair->peer_behind_nat && source.port != 0;
+  if (follows && source != pair->peer) move_peer(context, pair->gateway, pair->remote_id, source);
+  confirm(context, inbound);
+}
+
+void on_sa_use(const Context& context, ipsec::Direction direction, Spi spi, const ipsec::SaUse& use) {
+  IpsecPair* pair = nullptr;
+  for (auto& candidate : context.registry.pairs) {
+    const auto own = direction == ipsec::Direction::inbound ? candidate->inbound : candidate->terms.peer_spi;
+    if (own == spi) pair = candidate.get();
+  }
+  if (pair == nullptr || !pair->usable) return;
+  pair->bytes = std::max(pair->bytes, use.bytes);
+  const bool newest = context.registry.newest_pair(pair->policy) == pair;
+  if (newest && use.highest_sequence >= kSequenceNearlyExhausted) pair->worn = true;
+  if (!pair->terms.life.kilobytes) return;
+  const auto limit = *pair->terms.life.kilobytes * kKilobyte;
+  if (newest && pair->bytes >= limit / 100 * kRekeyBytesPercent) pair->worn = true;
+  if (pair->bytes < limit) return;
+  send_delete(context, *pair);
+  remove_pair(context, *pair);
+}
+
+void on_sa_wanted(const Context& context, PolicyId id) {
+  auto& registry = context.registry;
+  const auto* policy = registry.policy(id);
+  const auto* gateway = policy ? registry.gateway(policy->gateway) : nullptr;
+  if (gateway == nullptr || registry.newest_pair(id) != nullptr) return;
+  registry.policies[id].wanted = true;
+  auto hurry = [&](Instant& not_before) {
+    not_before = std::min(not_before, context.now + registry.settings->retry_interval);
+  };
+  hurry(registry.policies[id].not_before);
+  hurry(registry.gateways[gateway->id].not_before);
+}
+
+}  // namespace kyoten::ike::v1

@@ -1,0 +1,13 @@
+// kyoten host: see host_command.cpp.
+#pragma once
+
+namespace CLI {
+class App;
+}
+
+namespace kyoten::app {
+
+/// Adds the subcommand; when it was called, `exit_status` gets its result.
+void add_host_command(CLI::App& app, int& exit_status);
+
+}  // namespace kyoten::app

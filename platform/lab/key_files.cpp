@@ -1,0 +1,78 @@
+#include "platform/lab/key_files.hpp"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <fstream>
+
+#include "platform/linux/file_descriptor.hpp"
+#include "platform/linux/key_export.hpp"
+
+namespace kyoten::lab {
+namespace {
+
+constexpr std::string_view kPreferences =
+    "esp.enable_encryption_decode: TRUE\n"
+    "esp.enable_authentication_check: TRUE\n"
+    "udp.check_checksum: TRUE\n"
+    "ip.check_checksum: TRUE\n";
+
+/// The quoted addresses of an esp_sa line: "IPv4","source","destination","0xspi",...
+std::string without_addresses(std::string_view line) {
+  std::size_t begin = line.find(',');
+  if (begin == std::string_view::npos) return {};
+  std::size_t end = begin;
+  for (int field = 0; field < 2; ++field) {
+    end = line.find(',', end + 1);
+    if (end == std::string_view::npos) return {};
+  }
+  return std::string(line.substr(0, begin)) + R"(,"*","*")" + std::string(line.substr(end));
+}
+
+/// Keys are for the owner only.
+std::string write_file(const std::filesystem::path& path, std::string_view text) {
+  const linux_os::FileDescriptor file(
+      ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600));
+  if (!file) return linux_os::os_error("cannot write " + path.string());
+  const auto written = ::write(file.get(), text.data(), text.size());
+  if (written != static_cast<ssize_t>(text.size())) {
+    return linux_os::os_error("cannot write " + path.string());
+  }
+  return {};
+}
+
+std::string lines_of(const std::set<std::string>& lines) {
+  std::string text;
+  for (auto& line : lines) text += line + "\n";
+  return text;
+}
+
+}  // namespace
+
+void KeyFiles::add_ike(std::string_view line) {
+  if (!line.empty()) ike_.emplace(line);
+}
+
+void KeyFiles::add_esp(std::string_view line) {
+  if (auto general = without_addresses(line); !general.empty()) esp_.insert(std::move(general));
+}
+
+void KeyFiles::add_directory(const std::filesystem::path& directory) {
+  std::string line;
+  std::ifstream ike(directory / linux_os::kIkeKeyFile);
+  while (std::getline(ike, line)) add_ike(line);
+  std::ifstream esp(directory / linux_os::kEspKeyFile);
+  while (std::getline(esp, line)) add_esp(line);
+}
+
+std::string KeyFiles::write(const std::filesystem::path& directory) const {
+  if (auto error = write_file(directory / linux_os::kIkeKeyFile, lines_of(ike_)); !error.empty()) {
+    return error;
+  }
+  if (auto error = write_file(directory / linux_os::kEspKeyFile, lines_of(esp_)); !error.empty()) {
+    return error;
+  }
+  return write_file(directory / "preferences", kPreferences);
+}
+
+}  // namespace kyoten::lab

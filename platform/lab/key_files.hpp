@@ -1,0 +1,36 @@
+// The files that let Wireshark and tshark read a lab's captures in plain text: a directory that
+// works as their configuration directory (WIRESHARK_CONFIG_DIR=DIR tshark -r DIR/WIRE.pcapng).
+//
+//   ikev1_decryption_table, esp_sa   keys of all routers; addresses are wildcards, since a NAT on
+//   the path
+//                                    changes them from wire to wire, and an SPI tells SAs apart
+//                                    well enough
+//   preferences                      switches decryption on
+#pragma once
+
+#include <filesystem>
+#include <set>
+#include <string>
+#include <string_view>
+
+namespace kyoten::lab {
+
+class KeyFiles {
+ public:
+  /// A line of a router's own key file; both ends of an SA give the same line.
+  void add_ike(std::string_view line);
+  void add_esp(std::string_view line);
+  /// Everything that a `kyoten run --export-keys` wrote.
+  void add_directory(const std::filesystem::path& directory);
+  /// Replaces the files in `directory`. Empty, or why it cannot.
+  [[nodiscard]] std::string write(const std::filesystem::path& directory) const;
+
+  [[nodiscard]] const std::set<std::string>& ike() const { return ike_; }
+  [[nodiscard]] const std::set<std::string>& esp() const { return esp_; }
+
+ private:
+  std::set<std::string> ike_;
+  std::set<std::string> esp_;
+};
+
+}  // namespace kyoten::lab

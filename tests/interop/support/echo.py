@@ -1,0 +1,39 @@
+"""ping for machines that have none: `echo.py ADDRESS [-s BYTES] [-I SOURCE]`, one request, exit status 0 if answered."""
+
+import argparse
+import os
+import socket
+import struct
+import sys
+import time
+
+parser = argparse.ArgumentParser()
+parser.add_argument("address")
+parser.add_argument("-s", type=int, default=56)
+parser.add_argument("-I", default="")
+options = parser.parse_args()
+
+icmp = socket.socket(socket.AF_INET, socket.SOCK_RAW, socket.IPPROTO_ICMP)
+if options.I:
+    icmp.bind((options.I, 0))
+identifier = os.getpid() & 0xffff
+data = bytes(i & 0xff for i in range(options.s))
+message = struct.pack("!BBHHH", 8, 0, 0, identifier, 1) + data
+total = sum(struct.unpack(f"!{len(message + b'x') // 2}H", message + b"\0" * (len(message) % 2)))
+total = (total >> 16) + (total & 0xffff)
+message = message[:2] + struct.pack("!H", ~(total + (total >> 16)) & 0xffff) + message[4:]
+try:
+    icmp.sendto(message, (options.address, 0))
+except OSError:
+    sys.exit(1)
+deadline = time.monotonic() + 1
+while (left := deadline - time.monotonic()) > 0:
+    icmp.settimeout(left)
+    try:
+        packet, (source, _) = icmp.recvfrom(65536)
+    except OSError:
+        break
+    answer = packet[(packet[0] & 15) * 4:]
+    if source == options.address and answer[0] == 0 and answer[4:6] == message[4:6]:
+        sys.exit(0 if answer[8:] == data else 2)
+sys.exit(1)

@@ -1,0 +1,58 @@
+"""strongSwan with ESP in userspace (kernel-libipsec): needs no ESP in the kernel, always encapsulates in UDP 4500."""
+
+import os
+import pathlib
+import subprocess
+
+from support.scenario import Skip, need, wait_until
+
+PLUGIN = pathlib.Path("/usr/lib/ipsec/plugins/libstrongswan-kernel-libipsec.so")
+
+DAEMON = """\
+charon-systemd {{
+  load = random nonce aesni openssl aes sha1 sha2 md5 hmac kdf gmp kernel-libipsec kernel-netlink socket-default vici
+  i_dont_care_about_security_and_use_aggressive_mode_psk = yes
+  syslog {{ daemon {{ default = -1 }} auth {{ default = -1 }} }}
+  journal {{ default = -1 }}
+  filelog {{ main {{ path = {log}
+    default = 1
+    ike = 2
+    flush_line = yes }} }}
+  plugins {{ vici {{ socket = unix://{socket} }} }}
+}}
+swanctl {{ socket = unix://{socket} }}
+"""
+
+
+class Strongswan:
+    def __init__(self, directory, namespace, connections, name="charon"):
+        need("charon-systemd", "swanctl")
+        if not PLUGIN.exists():
+            raise Skip(f"no {PLUGIN} (package libcharon-extra-plugins)")
+        self.namespace = namespace
+        self.log = directory / f"{name}.log"
+        socket = directory / f"{name}.vici"
+        settings = directory / f"{name}.strongswan"
+        settings.write_text(DAEMON.format(log=self.log, socket=socket))
+        self.connections = directory / f"{name}.swanctl"
+        self.connections.write_text(connections)
+        self.environment = {**os.environ, "STRONGSWAN_CONF": str(settings)}
+        self.output = (directory / f"{name}-output.log").open("w")
+        self.process = subprocess.Popen(namespace.command("charon-systemd"), env=self.environment,
+                                        stdout=self.output, stderr=subprocess.STDOUT)
+        wait_until(socket.exists, 5, "strongSwan listens")
+        self.swanctl("--load-all", "--file", str(self.connections), "--noprompt")
+
+    def swanctl(self, *words, check=True):
+        result = subprocess.run(self.namespace.command("swanctl", *words), env=self.environment, text=True,
+                                capture_output=True, timeout=60)
+        if check and result.returncode != 0:
+            raise AssertionError(f"swanctl {' '.join(words)}: {result.stdout}{result.stderr}")
+        return result.stdout
+
+    def child_is_installed(self):
+        return "INSTALLED, TUNNEL-in-UDP" in self.swanctl("--list-sas", check=False)
+
+    def stop(self):
+        self.process.terminate()
+        self.process.wait(timeout=10)

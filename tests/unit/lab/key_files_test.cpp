@@ -1,0 +1,80 @@
+#include "platform/lab/key_files.hpp"
+
+#include <sys/stat.h>
+
+#include <catch2/catch.hpp>
+#include <fstream>
+#include <sstream>
+
+#include "tests/unit/lab/scratch_directory.hpp"
+
+using namespace kyoten::lab;
+
+namespace {
+
+constexpr std::string_view kFromSiteA =
+    R"("IPv4","192.168.100.254","10.10.10.138","0x0a0b0c0d","AES-CBC [RFC3602]","0x01","HMAC-SHA-1-96 [RFC2404]","0x02")";
+constexpr std::string_view kFromSiteB =
+    R"("IPv4","203.0.113.2","192.168.100.1","0x0a0b0c0d","AES-CBC [RFC3602]","0x01","HMAC-SHA-1-96 [RFC2404]","0x02")";
+
+std::string content_of(const std::filesystem::path& path) {
+  std::ostringstream text;
+  text << std::ifstream(path).rdbuf();
+  return text.str();
+}
+
+}  // namespace
+
+TEST_CASE("both ends of an SA give one line, whatever addresses each of them sees") {
+  KeyFiles keys;
+
+  keys.add_esp(kFromSiteA);
+  keys.add_esp(kFromSiteB);
+
+  REQUIRE(keys.esp().size() == 1);
+  CHECK(
+      *keys.esp().begin() ==
+      R"("IPv4","*","*","0x0a0b0c0d","AES-CBC [RFC3602]","0x01","HMAC-SHA-1-96 [RFC2404]","0x02")");
+}
+
+TEST_CASE("a line that is no SA is left out") {
+  KeyFiles keys;
+
+  for (auto line : {"", "\"IPv4\"", "\"IPv4\",\"a\"", "\"IPv4\",\"a\",\"b\""}) keys.add_esp(line);
+  keys.add_ike("");
+
+  CHECK(keys.esp().empty());
+  CHECK(keys.ike().empty());
+}
+
+TEST_CASE("key files are for their owner only, and replace those of an earlier run") {
+  ScratchDirectory scratch;
+  KeyFiles before;
+  before.add_ike("0123456789abcdef,00ff");
+  REQUIRE(before.write(scratch.path()).empty());
+  KeyFiles keys;
+  keys.add_ike("fedcba9876543210,ff00");
+  keys.add_esp(kFromSiteA);
+
+  REQUIRE(keys.write(scratch.path()).empty());
+
+  CHECK(content_of(scratch.path() / "ikev1_decryption_table") == "fedcba9876543210,ff00\n");
+  CHECK(content_of(scratch.path() / "preferences").find("esp.enable_encryption_decode: TRUE") !=
+        std::string::npos);
+  struct stat status {};
+  REQUIRE(::stat((scratch.path() / "esp_sa").c_str(), &status) == 0);
+  CHECK((status.st_mode & 0777) == 0600);
+}
+
+TEST_CASE("keys that two routers wrote are read back from their directories") {
+  ScratchDirectory scratch;
+  std::ofstream(scratch.path() / "esp_sa") << kFromSiteA << "\n";
+  std::ofstream(scratch.path() / "ikev1_decryption_table") << "aa,bb\n";
+  KeyFiles keys;
+
+  keys.add_directory(scratch.path());
+  keys.add_directory(scratch.path() / "of-a-router-that-had-none");
+
+  CHECK(keys.esp().size() == 1);
+  CHECK(keys.ike() == std::set<std::string>{"aa,bb"});
+}

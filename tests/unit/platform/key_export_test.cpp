@@ -1,0 +1,72 @@
+// Key files as Wireshark reads them.
+#include "platform/linux/key_export.hpp"
+
+#include <sys/stat.h>
+
+#include "tests/unit/platform/temporary_directory.hpp"
+
+using namespace kyoten;
+using linux_os::KeyExport;
+
+namespace {
+
+router::KeyExported an_esp_key() {
+  ipsec::SaParameters sa;
+  sa.direction = ipsec::Direction::outbound;
+  sa.spi = Spi{0x0a1b2c3d};
+  sa.local = {Ipv4Address{0xc0000201}, 0};
+  sa.peer = {Ipv4Address{0xcb007105}, 0};
+  sa.suite = {ipsec::EspCipher::aes_cbc, ipsec::EspIntegrity::sha_hmac};
+  sa.encryption_key = Secret(Bytes(16, 0xab));
+  sa.integrity_key = Secret(Bytes(20, 0xcd));
+  return {router::KeyExported::Kind::esp, {}, {}, std::move(sa)};
+}
+
+}  // namespace
+
+TEST_CASE("an IKE key is a line of cookie and key without quotes") {
+  const router::KeyExported key{router::KeyExported::Kind::ikev1,
+                                {0xf4, 0x86, 0x19, 0x1a, 0x42, 0xff, 0x55, 0x0d},
+                                {0x7c, 0x60},
+                                {}};
+
+  CHECK(KeyExport::line_of(key) == "f486191a42ff550d,7c60");
+}
+
+TEST_CASE("an ESP key names both ends in the direction of the packets") {
+  CHECK(KeyExport::line_of(an_esp_key()) ==
+        R"("IPv4","192.0.2.1","203.0.113.5","0x0a1b2c3d","AES-CBC [RFC3602]",)"
+        R"("0xabababababababababababababababab","HMAC-SHA-1-96 [RFC2404]",)"
+        R"("0xcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcd")");
+
+  auto inbound = an_esp_key();
+  inbound.sa->direction = ipsec::Direction::inbound;
+  CHECK(KeyExport::line_of(inbound).starts_with(R"("IPv4","203.0.113.5","192.0.2.1",)"));
+}
+
+TEST_CASE("key files start empty, grow by lines and are for their owner only") {
+  test::TemporaryDirectory directory;
+  directory.write("esp_sa", "of an earlier run\n");
+  auto keys = KeyExport::open(directory.file("."));
+  REQUIRE(keys);
+  CHECK(directory.read("esp_sa").empty());
+
+  (*keys)->add(an_esp_key());
+  (*keys)->add({router::KeyExported::Kind::ikev1, {1}, {2}, {}});
+
+  CHECK(directory.read("esp_sa") == KeyExport::line_of(an_esp_key()) + "\n");
+  CHECK(directory.read("ikev1_decryption_table") == "01,02\n");
+  struct stat status {};
+  REQUIRE(::stat(directory.file("ikev1_decryption_table").c_str(), &status) == 0);
+  CHECK((status.st_mode & 0777) == 0600);
+}
+
+TEST_CASE("a directory that cannot be written says so") {
+  test::TemporaryDirectory directory;
+  directory.write("file", "");
+
+  auto keys = KeyExport::open(directory.file("file"));
+
+  REQUIRE_FALSE(keys);
+  CHECK(keys.error().starts_with("cannot write keys to "));
+}
