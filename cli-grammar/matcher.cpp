@@ -16,24 +16,31 @@ bool has_scope(const Command& command, Selection::Kind kind) {
   return std::find(command.scopes.begin(), command.scopes.end(), kind) != command.scopes.end();
 }
 
-/// A record that is global and of a block at once says by its second word which form is which: `ip pp mtu`, `ip tunnel mtu`.
+/// A record that is global and of a block at once says by its second word which form is which: `ip
+/// pp mtu`, `ip tunnel mtu`.
 Selection::Kind scope_of_form(const Command& command, const std::string& syntax) {
   if (!has_scope(command, Selection::Kind::none)) return command.scopes[0];
   for (auto& token : tokenize(syntax.substr(0, syntax.find_first_of("[{")))) {
     if (token.begin == 0) continue;
     if (token.text == "pp" && has_scope(command, Selection::Kind::pp)) return Selection::Kind::pp;
-    if (token.text == "tunnel" && has_scope(command, Selection::Kind::tunnel)) return Selection::Kind::tunnel;
+    if (token.text == "tunnel" && has_scope(command, Selection::Kind::tunnel))
+      return Selection::Kind::tunnel;
   }
   return Selection::Kind::none;
 }
 
-/// How much an explanation says: of several reasons why a word fits nowhere the most telling is reported.
+/// How much an explanation says: of several reasons why a word fits nowhere the most telling is
+/// reported.
 int weight(MessageId why) {
   switch (why) {
-    case MessageId::parameter_out_of_range: return 3;
-    case MessageId::unrecognized_ip_address: return 2;
-    case MessageId::not_an_integer: return 1;
-    default: return 0;
+    case MessageId::parameter_out_of_range:
+      return 3;
+    case MessageId::unrecognized_ip_address:
+      return 2;
+    case MessageId::not_an_integer:
+      return 1;
+    default:
+      return 0;
   }
 }
 
@@ -41,7 +48,8 @@ bool is_no(const Token& token) { return lower_case(token.raw) == "no"; }
 
 }  // namespace
 
-/// All ways to read the words so far. Ways that arrive at the same state go on as one: the first counts.
+/// All ways to read the words so far. Ways that arrive at the same state go on as one: the first
+/// counts.
 class Matcher::Walk {
  public:
   struct Node {
@@ -55,7 +63,8 @@ class Matcher::Walk {
     std::size_t node = 0;
   };
 
-  Walk(const Trie& trie, std::string_view line, bool strict) : trie_(trie), line_(line), strict_(strict), nodes_(1) {
+  Walk(const Trie& trie, std::string_view line, bool strict)
+      : trie_(trie), line_(line), strict_(strict), nodes_(1) {
     places_.push_back({});
     close();
   }
@@ -68,10 +77,12 @@ class Matcher::Walk {
   /// The rest of the line was taken as one operand.
   [[nodiscard]] bool rest_taken() const { return rest_taken_; }
   [[nodiscard]] bool in_name() const {
-    return std::none_of(places_.begin(), places_.end(), [&](auto& place) { return state(place).named; });
+    return std::none_of(places_.begin(), places_.end(),
+                        [&](auto& place) { return state(place).named; });
   }
   [[nodiscard]] bool identified() const {
-    return std::any_of(places_.begin(), places_.end(), [&](auto& place) { return !state(place).identified.empty(); });
+    return std::any_of(places_.begin(), places_.end(),
+                       [&](auto& place) { return !state(place).identified.empty(); });
   }
   void describe(const Place& place, Statement& statement) const;
 
@@ -79,11 +90,13 @@ class Matcher::Walk {
   void close();
   void take_keywords(const std::string& lower, bool exact);
   void take_operands(const Token& token, const std::string& lower);
-  void take_operand(const Place& place, const Edge& edge, const Token& token, const std::string& lower);
+  void take_operand(const Place& place, const Edge& edge, const Token& token,
+                    const std::string& lower);
   void abbreviate(const Place& place, const Edge& edge, const Token& operand);
   [[nodiscard]] Token rest_of_line(const Token& token) const;
   [[nodiscard]] std::vector<Place> best() const;
-  void add(std::vector<Place>& to, const Place& from, const Edge& edge, std::string printed, Value value) {
+  void add(std::vector<Place>& to, const Place& from, const Edge& edge, std::string printed,
+           Value value) {
     nodes_.push_back({from.node, &edge, std::move(printed), std::move(value)});
     to.push_back({edge.target, nodes_.size() - 1});
   }
@@ -104,7 +117,8 @@ class Matcher::Walk {
 void Matcher::Walk::close() {
   for (std::size_t i = 0; i < places_.size(); ++i) {
     for (auto target : trie_.state(places_[i].state).skips) {
-      const bool known = std::any_of(places_.begin(), places_.end(), [&](auto& other) { return other.state == target; });
+      const bool known = std::any_of(places_.begin(), places_.end(),
+                                     [&](auto& other) { return other.state == target; });
       if (!known) places_.push_back({target, places_[i].node});
     }
   }
@@ -130,7 +144,8 @@ void Matcher::Walk::take_keywords(const std::string& lower, bool exact) {
 Token Matcher::Walk::rest_of_line(const Token& token) const {
   Token rest = token;
   rest.raw = line_.substr(token.begin);
-  while (!rest.raw.empty() && (rest.raw.back() == ' ' || rest.raw.back() == '\r')) rest.raw.pop_back();
+  while (!rest.raw.empty() && (rest.raw.back() == ' ' || rest.raw.back() == '\r'))
+    rest.raw.pop_back();
   rest.text = rest.raw;
   return rest;
 }
@@ -149,23 +164,28 @@ void Matcher::Walk::abbreviate(const Place& place, const Edge& edge, const Token
   if (only != nullptr) add(prefix_, place, edge, *only, *only);
 }
 
-void Matcher::Walk::take_operand(const Place& place, const Edge& edge, const Token& token, const std::string& lower) {
+void Matcher::Walk::take_operand(const Place& place, const Edge& edge, const Token& token,
+                                 const std::string& lower) {
   Token operand = token;
   if (edge.kind == Edge::Kind::option) {
     if (!lower.starts_with(edge.word)) return;
     operand.raw = token.raw.substr(edge.word.size());
-    operand.text = token.text.size() < edge.word.size() ? std::string() : token.text.substr(edge.word.size());
+    operand.text =
+        token.text.size() < edge.word.size() ? std::string() : token.text.substr(edge.word.size());
   }
   const bool rest = edge.parameter->type == "text";
   if (rest) operand = rest_of_line(token);
   auto value = match_value(*edge.parameter, operand, strict_);
   if (value.fit == Fit::none) {
     const bool about_numbers = weight(value.why) > 0 && weight(value.why) < 3;
-    const bool telling = edge.kind == Edge::Kind::option || !about_numbers || numeric_ || why_ == MessageId{};
+    const bool telling =
+        edge.kind == Edge::Kind::option || !about_numbers || numeric_ || why_ == MessageId{};
     if (telling && weight(value.why) >= weight(why_)) why_ = value.why;
     return abbreviate(place, edge, operand);
   }
-  auto printed = std::holds_alternative<std::string>(value.value) ? std::get<std::string>(value.value) : operand.raw;
+  auto printed = std::holds_alternative<std::string>(value.value)
+                     ? std::get<std::string>(value.value)
+                     : operand.raw;
   if (value.fit == Fit::free_text && !rest) printed = quoted(printed);
   auto& to = value.is_listed_word ? exact_ : value.fit == Fit::typed ? typed_ : text_;
   add(to, place, edge, std::move(printed), std::move(value.value));
@@ -187,7 +207,8 @@ std::vector<Matcher::Walk::Place> Matcher::Walk::best() const {
   if (prefixes_.size() == 1) next = prefix_;
   if (prefixes_.empty() && strange_prefixes_.size() == 1) next = strange_;
   const bool abbreviated = !next.empty();
-  // A value that happens to begin like a keyword ("1" like "100rel") is still a value, if only that makes sense of the line.
+  // A value that happens to begin like a keyword ("1" like "100rel") is still a value, if only that
+  // makes sense of the line.
   next.insert(next.end(), typed_.begin(), typed_.end());
   if (next.empty() || abbreviated) next.insert(next.end(), text_.begin(), text_.end());
   return next;
@@ -201,7 +222,8 @@ bool Matcher::Walk::step(const Token& token) {
   numeric_ = !lower.empty() && lower.find_first_not_of("0123456789.-/") == std::string::npos;
   why_ = MessageId::illegal_keyword;
   // Alone among its like, an operand may say what is wrong with any word.
-  const bool only_operands = std::all_of(places_.begin(), places_.end(), [&](auto& place) { return state(place).keywords.empty(); });
+  const bool only_operands = std::all_of(
+      places_.begin(), places_.end(), [&](auto& place) { return state(place).keywords.empty(); });
   if (only_operands) numeric_ = true;
   take_keywords(lower, true);
   take_operands(token, lower);
@@ -214,7 +236,8 @@ bool Matcher::Walk::step(const Token& token) {
   });
   places_.clear();
   for (auto& place : next) {
-    const bool known = std::any_of(places_.begin(), places_.end(), [&](auto& other) { return other.state == place.state; });
+    const bool known = std::any_of(places_.begin(), places_.end(),
+                                   [&](auto& other) { return other.state == place.state; });
     if (!known) places_.push_back(place);
   }
   close();
@@ -236,7 +259,8 @@ void Matcher::Walk::describe(const Place& place, Statement& statement) const {
   }
 }
 
-Matcher::Matcher(const std::vector<Command>& commands, const Trie& trie) : commands_(commands), trie_(trie) {
+Matcher::Matcher(const std::vector<Command>& commands, const Trie& trie)
+    : commands_(commands), trie_(trie) {
   form_scopes_.reserve(commands.size());
   for (auto& command : commands) {
     auto& scopes = form_scopes_.emplace_back();
@@ -285,7 +309,8 @@ bool may_be_typed(const Command& command, const MatchOptions& options, Obstacles
 
 Result<Statement, Mismatch> Matcher::match(std::string_view line, const Selection& selection,
                                            const MatchOptions& options) const {
-  if (line.size() > kLongestLineBytes) return Mismatch{MessageId::line_too_long, kLongestLineBytes, {}};
+  if (line.size() > kLongestLineBytes)
+    return Mismatch{MessageId::line_too_long, kLongestLineBytes, {}};
   const auto tokens = tokenize(line);
   if (tokens.empty()) return Mismatch{MessageId::invalid_command_name, 0, {}};
   Walk walk(trie_, line, options.strict);
@@ -296,11 +321,14 @@ Result<Statement, Mismatch> Matcher::match(std::string_view line, const Selectio
       continue;
     }
     auto why = walk.why();
-    const bool nothing_more = std::all_of(walk.places().begin(), walk.places().end(), [&](auto& place) {
-      return walk.state(place).keywords.empty() && walk.state(place).operands.empty();
-    });
-    if (nothing_more) why = MessageId::wrong_number_of_parameters;
-    else if (walk.in_name() && why == MessageId::illegal_keyword) why = MessageId::invalid_command_name;
+    const bool nothing_more =
+        std::all_of(walk.places().begin(), walk.places().end(), [&](auto& place) {
+          return walk.state(place).keywords.empty() && walk.state(place).operands.empty();
+        });
+    if (nothing_more)
+      why = MessageId::wrong_number_of_parameters;
+    else if (walk.in_name() && why == MessageId::illegal_keyword)
+      why = MessageId::invalid_command_name;
     return Mismatch{why, token.begin, token.raw};
   }
   Obstacles obstacles;
@@ -315,17 +343,21 @@ Result<Statement, Mismatch> Matcher::match(std::string_view line, const Selectio
       Statement statement;
       statement.command = &command;
       statement.form = end.form;
-      if (form_scopes_[end.command][end.form] != Selection::Kind::none) statement.selection = selection;
+      if (form_scopes_[end.command][end.form] != Selection::Kind::none)
+        statement.selection = selection;
       walk.describe(place, statement);
       return statement;
     }
   }
-  const auto missing = walk.in_name() ? MessageId::invalid_command_name : MessageId::wrong_number_of_parameters;
+  const auto missing =
+      walk.in_name() ? MessageId::invalid_command_name : MessageId::wrong_number_of_parameters;
   return Mismatch{obstacles.message().value_or(missing), obstacles.message() ? 0 : line.size(), {}};
 }
 
-/// A `no` form needs what identifies the statement; operands behind it are ignored, even wrong ones.
-Result<Statement, Mismatch> Matcher::match_negated(Walk& walk, const std::vector<Token>& tokens, const Selection& selection,
+/// A `no` form needs what identifies the statement; operands behind it are ignored, even wrong
+/// ones.
+Result<Statement, Mismatch> Matcher::match_negated(Walk& walk, const std::vector<Token>& tokens,
+                                                   const Selection& selection,
                                                    const MatchOptions& options) const {
   std::vector<Walk::Place> places;
   std::size_t end_of_line = tokens.back().end;
@@ -333,7 +365,8 @@ Result<Statement, Mismatch> Matcher::match_negated(Walk& walk, const std::vector
     if (!walk.step(tokens[i])) {
       if (!places.empty()) break;
       const bool name = walk.in_name() && walk.why() == MessageId::illegal_keyword;
-      return Mismatch{name ? MessageId::invalid_command_name : walk.why(), tokens[i].begin, tokens[i].raw};
+      return Mismatch{name ? MessageId::invalid_command_name : walk.why(), tokens[i].begin,
+                      tokens[i].raw};
     }
     if (walk.identified()) places = walk.places();
     if (walk.rest_taken()) break;
@@ -352,76 +385,104 @@ Result<Statement, Mismatch> Matcher::match_negated(Walk& walk, const std::vector
       statement.form = end.form;
       statement.negated = true;
       statement.text = "no";
-      if (form_scopes_[end.command][end.form] != Selection::Kind::none) statement.selection = selection;
+      if (form_scopes_[end.command][end.form] != Selection::Kind::none)
+        statement.selection = selection;
       walk.describe(place, statement);
       return statement;
     }
   }
   if (auto obstacle = obstacles.message()) return Mismatch{*obstacle, 0, {}};
   const bool name = walk.in_name() || !places.empty();
-  return Mismatch{name ? MessageId::invalid_command_name : MessageId::wrong_number_of_parameters, end_of_line, {}};
+  return Mismatch{name ? MessageId::invalid_command_name : MessageId::wrong_number_of_parameters,
+                  end_of_line,
+                  {}};
 }
+
+/// Gathers what may stand for the word under the cursor.
+class Matcher::Offer {
+ public:
+  Offer(const std::vector<Command>& commands, const Selection& selection, const Token& word)
+      : commands_(commands), selection_(selection), word_(word), lower_(lower_case(word.raw)) {}
+
+  void word(const std::string& candidate, bool other_model) {
+    if (candidate.starts_with(lower_)) (other_model ? strange_ : words_).insert(candidate);
+  }
+
+  void operand(const Edge& edge) {
+    const bool other_model = std::all_of(
+        edge.commands.begin(), edge.commands.end(),
+        [&](auto command) { return commands_[command].support == ModelSupport::other_model; });
+    if (edge.kind == Edge::Kind::option) return word(edge.printed, other_model);
+    const bool typed_here =
+        std::any_of(edge.commands.begin(), edge.commands.end(), [&](auto command) {
+          return has_scope(commands_[command], Selection::Kind::none) ||
+                 has_scope(commands_[command], block_of(selection_));
+        });
+    if (!typed_here) return;
+    for (auto& value : edge.parameter->values) word(value, other_model);
+    if (edge.parameter->type == "one-of") return;
+    parameters_.insert(describe(*edge.parameter));
+    const bool fits = match_value(*edge.parameter, word_, false).fit != Fit::none;
+    if (fits) fitting_.insert(describe(*edge.parameter));
+  }
+
+  void write(Completion& completion) const {
+    const auto& words = words_.empty() ? strange_ : words_;
+    // Half a word that begins a keyword is meant as one, unless it is a whole value too.
+    const auto& parameters = lower_.empty() || words.empty() ? parameters_ : fitting_;
+    completion.candidates.assign(words.begin(), words.end());
+    completion.parameters.assign(parameters.begin(), parameters.end());
+    completion.completed = word_.raw;
+    if (lower_.empty() || words.empty()) return;
+    // As far as all candidates agree.
+    auto common = *words.begin();
+    for (auto& candidate : words) {
+      const auto differ =
+          std::mismatch(common.begin(), common.end(), candidate.begin(), candidate.end());
+      common.erase(differ.first, common.end());
+    }
+    completion.completed = common;
+    completion.unique = words.size() == 1 && common.find_last_of("=:@+") != common.size() - 1;
+  }
+
+ private:
+  const std::vector<Command>& commands_;
+  const Selection& selection_;
+  const Token& word_;
+  std::string lower_;
+  std::set<std::string> words_;
+  std::set<std::string> strange_;  ///< of other models: offered only if there is nothing else
+  std::set<std::string> parameters_;
+  std::set<std::string> fitting_;
+};
 
 Completion Matcher::complete(std::string_view line, std::size_t cursor, const Selection& selection,
                              const MatchOptions& options) const {
   Completion completion;
   line = line.substr(0, std::min({cursor, line.size(), kLongestLineBytes}));
   auto tokens = tokenize(line);
-  std::string word;
+  Token word;
   completion.word_begin = line.size();
-  const bool in_word = !tokens.empty() && tokens.back().end == line.size();
-  if (in_word) {
-    completion.word_begin = tokens.back().begin;
-    word = lower_case(tokens.back().raw);
+  if (!tokens.empty() && tokens.back().end == line.size()) {
+    word = tokens.back();
+    completion.word_begin = word.begin;
     tokens.pop_back();
   }
-  completion.completed = word;
+  completion.completed = word.raw;
   Walk walk(trie_, line, options.strict);
   for (std::size_t i = 0; i < tokens.size(); ++i) {
     if (i == 0 && is_no(tokens[0])) continue;
     if (!walk.step(tokens[i])) return completion;
   }
-  std::set<std::string> words;
-  std::set<std::string> strange;  ///< of other models: offered only if there is nothing else
-  std::set<std::string> parameters;
-  auto offer = [&](const std::string& candidate, bool other_model) {
-    if (candidate.starts_with(word)) (other_model ? strange : words).insert(candidate);
-  };
+  Offer offer(commands_, selection, word);
   for (auto& place : walk.places()) {
     const auto& state = walk.state(place);
-    completion.may_end |= !state.ends.empty() && word.empty();
-    for (auto& edge : state.keywords) offer(edge.word, edge.other_model);
-    for (auto& edge : state.operands) {
-      const bool other_model = std::all_of(edge.commands.begin(), edge.commands.end(), [&](auto command) {
-        return commands_[command].support == ModelSupport::other_model;
-      });
-      if (edge.kind == Edge::Kind::option) {
-        offer(edge.word, other_model);
-        continue;
-      }
-      const bool typed_here = std::any_of(edge.commands.begin(), edge.commands.end(), [&](auto command) {
-        return has_scope(commands_[command], Selection::Kind::none) || has_scope(commands_[command], block_of(selection));
-      });
-      if (!typed_here) continue;
-      for (auto& value : edge.parameter->values) offer(value, other_model);
-      if (edge.parameter->type != "one-of") parameters.insert(describe(*edge.parameter));
-    }
+    completion.may_end |= !state.ends.empty() && word.raw.empty();
+    for (auto& edge : state.keywords) offer.word(edge.word, edge.other_model);
+    for (auto& edge : state.operands) offer.operand(edge);
   }
-  if (tokens.empty()) offer("no", false);
-  if (words.empty()) words = strange;
-  completion.candidates.assign(words.begin(), words.end());
-  completion.parameters.assign(parameters.begin(), parameters.end());
-  if (!word.empty() && !words.empty()) {
-    // As far as all candidates agree.
-    std::string common = *words.begin();
-    for (auto& candidate : words) {
-      std::size_t same = 0;
-      while (same < common.size() && same < candidate.size() && common[same] == candidate[same]) ++same;
-      common.resize(same);
-    }
-    completion.completed = common;
-    completion.unique = words.size() == 1 && common.back() != '=';
-  }
+  if (tokens.empty()) offer.word("no", false);
+  offer.write(completion);
   return completion;
 }
 

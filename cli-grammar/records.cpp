@@ -36,7 +36,8 @@ std::optional<std::int64_t> number_of(std::string_view text) {
   return value;
 }
 
-bool parse_range(std::string_view word, std::optional<std::int64_t>& low, std::optional<std::int64_t>& high) {
+bool parse_range(std::string_view word, std::optional<std::int64_t>& low,
+                 std::optional<std::int64_t>& high) {
   const auto dots = word.find("..");
   if (dots == std::string_view::npos) return false;
   low = number_of(word.substr(0, dots));
@@ -44,7 +45,8 @@ bool parse_range(std::string_view word, std::optional<std::int64_t>& low, std::o
   return low && high;
 }
 
-/// "NAME integer 1..6 family 1..200 or none unit s default 5", "NAME one-of on off default off", "NAME word 0..32 secret"
+/// "NAME integer 1..6 family 1..200 or none unit s default 5", "NAME one-of on off default off",
+/// "NAME word 0..32 secret"
 bool parse_parameter(std::string_view text, Parameter& parameter) {
   parameter.name = next_word(text);
   parameter.type = next_word(text);
@@ -74,7 +76,8 @@ bool parse_parameter(std::string_view text, Parameter& parameter) {
     } else if (reading == Reading::words) {
       parameter.values.emplace_back(word);
     } else if (word == "family") {
-      if (!parse_range(next_word(text), parameter.family_minimum, parameter.family_maximum)) return false;
+      if (!parse_range(next_word(text), parameter.family_minimum, parameter.family_maximum))
+        return false;
     } else if (!parse_range(word, parameter.minimum, parameter.maximum)) {
       return false;
     }
@@ -91,23 +94,30 @@ bool parse_order(std::string_view text, Command& command) {
 
 bool parse_scopes(std::string_view text, Command& command) {
   for (auto& word : words_of(text)) {
-    if (word == "global") command.scopes.push_back(Selection::Kind::none);
-    else if (word == "pp") command.scopes.push_back(Selection::Kind::pp);
-    else if (word == "tunnel") command.scopes.push_back(Selection::Kind::tunnel);
-    else if (word == "switch") command.scopes.push_back(Selection::Kind::switch_device);
-    else return false;
+    if (word == "global")
+      command.scopes.push_back(Selection::Kind::none);
+    else if (word == "pp")
+      command.scopes.push_back(Selection::Kind::pp);
+    else if (word == "tunnel")
+      command.scopes.push_back(Selection::Kind::tunnel);
+    else if (word == "switch")
+      command.scopes.push_back(Selection::Kind::switch_device);
+    else
+      return false;
   }
   return !command.scopes.empty();
 }
 
 std::string unquoted(std::string_view text) {
   text = trimmed(text);
-  if (text.size() >= 2 && text.front() == '"' && text.back() == '"') text = text.substr(1, text.size() - 2);
+  if (text.size() >= 2 && text.front() == '"' && text.back() == '"')
+    text = text.substr(1, text.size() - 2);
   return std::string(text);
 }
 
 template <class T>
-bool parse_word(std::string_view word, std::initializer_list<std::pair<std::string_view, T>> known, T& result) {
+bool parse_word(std::string_view word, std::initializer_list<std::pair<std::string_view, T>> known,
+                T& result) {
   for (auto& [name, value] : known) {
     if (name != word) continue;
     result = value;
@@ -126,12 +136,18 @@ bool parse_property(std::string_view name, std::string_view rest, Command& comma
     return parse_scopes(rest, command);
   } else if (name == "kind") {
     command.negatable = rest == "setting";
-    return parse_word(rest, {{"setting", Kind::setting}, {"operation", Kind::operation}, {"show", Kind::show}, {"clear", Kind::clear}},
+    return parse_word(rest,
+                      {{"setting", Kind::setting},
+                       {"operation", Kind::operation},
+                       {"show", Kind::show},
+                       {"clear", Kind::clear}},
                       command.kind);
   } else if (name == "no") {
     return parse_word(rest, {{"none", false}, {"accepted", true}}, command.negatable);
   } else if (name == "level") {
-    return parse_word(rest, {{"user", Privilege::user}, {"administrator", Privilege::administrator}}, command.privilege);
+    return parse_word(rest,
+                      {{"user", Privilege::user}, {"administrator", Privilege::administrator}},
+                      command.privilege);
   } else if (name == "model") {
     return parse_word(rest, {{"other", ModelSupport::other_model}}, command.support);
   } else if (name == "replaces") {
@@ -154,7 +170,8 @@ bool parse_property(std::string_view name, std::string_view rest, Command& comma
 
 }  // namespace
 
-Result<std::vector<Command>, NotationError> parse_records(std::string_view chapter, std::string_view text) {
+Result<std::vector<Command>, NotationError> parse_records(std::string_view chapter,
+                                                          std::string_view text) {
   std::vector<Command> commands;
   std::size_t line_number = 0;
   while (!text.empty()) {
@@ -173,7 +190,8 @@ Result<std::vector<Command>, NotationError> parse_records(std::string_view chapt
       continue;
     }
     if (commands.empty() || !parse_property(name, line, commands.back())) {
-      return NotationError{std::string(chapter), line_number, "not understood: " + std::string(whole)};
+      return NotationError{std::string(chapter), line_number,
+                           "not understood: " + std::string(whole)};
     }
   }
   for (auto& command : commands) {

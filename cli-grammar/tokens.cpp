@@ -5,7 +5,9 @@ namespace kyoten::grammar {
 std::vector<Token> tokenize(std::string_view line) {
   std::vector<Token> tokens;
   std::size_t at = 0;
-  auto is_blank = [&](std::size_t i) { return line[i] == ' ' || line[i] == '\t' || line[i] == '\r'; };
+  auto is_blank = [&](std::size_t i) {
+    return line[i] == ' ' || line[i] == '\t' || line[i] == '\r';
+  };
   while (at < line.size()) {
     if (is_blank(at)) {
       ++at;
@@ -20,8 +22,10 @@ std::vector<Token> tokenize(std::string_view line) {
       if (c == '\\' && at + 1 < line.size()) {
         token.text += line[++at];
       } else if (quote != 0) {
-        if (c == quote) quote = 0;
-        else token.text += c;
+        if (c == quote)
+          quote = 0;
+        else
+          token.text += c;
       } else if (is_blank(at)) {
         break;
       } else if (c == '"' || c == '\'') {
@@ -38,7 +42,8 @@ std::vector<Token> tokenize(std::string_view line) {
 }
 
 std::string quoted(std::string_view word) {
-  if (!word.empty() && word.find_first_of(" \t?#|>\\'\"") == std::string_view::npos) return std::string(word);
+  if (!word.empty() && word.find_first_of(" \t?#|>\\'\"") == std::string_view::npos)
+    return std::string(word);
   std::string text = "\"";
   for (const char c : word) {
     if (c == '"' || c == '\\') text += '\\';

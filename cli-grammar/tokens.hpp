@@ -1,5 +1,6 @@
-// A typed line in words: blanks and TABs separate, quotes and backslash keep, `#` at the beginning of a word starts a comment.
-// The full-width space of a Japanese keyboard is no blank: the device refuses such a line.
+// A typed line in words: blanks and TABs separate, quotes and backslash keep, `#` at the beginning
+// of a word starts a comment. The full-width space of a Japanese keyboard is no blank: the device
+// refuses such a line.
 #pragma once
 
 #include <string>
@@ -11,8 +12,8 @@ namespace kyoten::grammar {
 struct Token {
   std::size_t begin = 0;  ///< byte offset in the line
   std::size_t end = 0;
-  std::string raw;        ///< as typed
-  std::string text;       ///< without quotes and backslashes
+  std::string raw;   ///< as typed
+  std::string text;  ///< without quotes and backslashes
 };
 
 std::vector<Token> tokenize(std::string_view line);

@@ -19,8 +19,9 @@ bool contains(const std::vector<std::string>& list, std::string_view item) {
   return std::find(list.begin(), list.end(), item) != list.end();
 }
 
-/// Keywords that make up the command's name in this form. "ip interface address" has a placeholder in the middle; a form with
-/// another head ("exit" beside "quit") is named by the keywords it begins with.
+/// Keywords that make up the command's name in this form. "ip interface address" has a placeholder
+/// in the middle; a form with another head ("exit" beside "quit") is named by the keywords it
+/// begins with.
 std::vector<std::string> name_words(const std::string& id, const Pattern& pattern) {
   std::vector<std::string> of_id;
   std::istringstream stream(id);
@@ -38,15 +39,17 @@ std::vector<std::string> name_words(const std::string& id, const Pattern& patter
 /// Key operands that the form cannot do without.
 void collect_keys(const Pattern& pattern, const Command& command, std::vector<std::string>& keys) {
   if (pattern.kind == Pattern::Kind::optional) return;
-  if (pattern.kind == Pattern::Kind::parameter && contains(command.key, pattern.text)) keys.push_back(pattern.text);
+  if (pattern.kind == Pattern::Kind::parameter && contains(command.key, pattern.text))
+    keys.push_back(pattern.text);
   for (auto& child : pattern.children) collect_keys(child, command, keys);
 }
 
 void seen(std::vector<std::string>& left, const std::string& name) { std::erase(left, name); }
 
 bool same_meaning(const Parameter& a, const Parameter& b) {
-  return a.type == b.type && a.minimum == b.minimum && a.maximum == b.maximum && a.values == b.values &&
-         a.family_minimum == b.family_minimum && a.family_maximum == b.family_maximum && a.unit == b.unit;
+  return a.type == b.type && a.minimum == b.minimum && a.maximum == b.maximum &&
+         a.values == b.values && a.family_minimum == b.family_minimum &&
+         a.family_maximum == b.family_maximum && a.unit == b.unit;
 }
 
 }  // namespace
@@ -68,7 +71,8 @@ Trie::Trie(const std::vector<Command>& commands) {
     }
   }
   for (auto& state : states_) {
-    std::sort(state.keywords.begin(), state.keywords.end(), [](auto& a, auto& b) { return a.word < b.word; });
+    std::sort(state.keywords.begin(), state.keywords.end(),
+              [](auto& a, auto& b) { return a.word < b.word; });
   }
 }
 
@@ -82,7 +86,8 @@ void Trie::mark(std::uint32_t state, const Form& form) {
   states_[state].named = true;
   auto& identified = states_[state].identified;
   const State::End end{form.command, form.number};
-  if (form.keys_left.empty() && std::find(identified.begin(), identified.end(), end) == identified.end()) {
+  if (form.keys_left.empty() &&
+      std::find(identified.begin(), identified.end(), end) == identified.end()) {
     identified.push_back(end);
   }
 }
@@ -115,9 +120,11 @@ std::uint32_t Trie::add_operand(const Pattern& pattern, std::uint32_t from, Form
   const auto& name = option ? pattern.parameter : pattern.text;
   edge.parameter = parameter_named(*form.record, name);
   KYOTEN_ASSERT(edge.parameter != nullptr);
-  edge.argument = option && pattern.text.size() > 1 ? pattern.text.substr(0, pattern.text.size() - 1) : name;
+  edge.argument =
+      option && pattern.text.size() > 1 ? pattern.text.substr(0, pattern.text.size() - 1) : name;
   for (auto& other : states_[from].operands) {
-    if (other.kind != edge.kind || other.word != edge.word || other.argument != edge.argument) continue;
+    if (other.kind != edge.kind || other.word != edge.word || other.argument != edge.argument)
+      continue;
     if (!same_meaning(*other.parameter, *edge.parameter)) continue;
     if (other.commands.back() != form.command) other.commands.push_back(form.command);
     return other.target;
@@ -157,7 +164,8 @@ std::uint32_t Trie::add_choice(const Pattern& pattern, std::uint32_t from, Form&
   return target;
 }
 
-std::uint32_t Trie::add_sequence(const std::vector<Pattern>& patterns, std::uint32_t from, Form& form) {
+std::uint32_t Trie::add_sequence(const std::vector<Pattern>& patterns, std::uint32_t from,
+                                 Form& form) {
   for (auto& pattern : patterns) from = add(pattern, from, form);
   return from;
 }
@@ -167,17 +175,24 @@ std::uint32_t Trie::add_once(const Pattern& pattern, std::uint32_t from, Form& f
     case Pattern::Kind::keyword:
       seen(form.words_left, pattern.text);
       return add_keyword(pattern.text, from, form);
-    case Pattern::Kind::parameter: seen(form.keys_left, pattern.text); return add_operand(pattern, from, form);
-    case Pattern::Kind::option: return add_operand(pattern, from, form);
-    case Pattern::Kind::optional: return add_optional(pattern, from, form);
-    case Pattern::Kind::choice: return add_choice(pattern, from, form);
-    case Pattern::Kind::sequence: return add_sequence(pattern.children, from, form);
+    case Pattern::Kind::parameter:
+      seen(form.keys_left, pattern.text);
+      return add_operand(pattern, from, form);
+    case Pattern::Kind::option:
+      return add_operand(pattern, from, form);
+    case Pattern::Kind::optional:
+      return add_optional(pattern, from, form);
+    case Pattern::Kind::choice:
+      return add_choice(pattern, from, form);
+    case Pattern::Kind::sequence:
+      return add_sequence(pattern.children, from, form);
   }
   return from;
 }
 
 std::uint32_t Trie::add(const Pattern& pattern, std::uint32_t from, Form& form) {
-  // A repeated element begins at a state of its own: the way back must not lead to where other forms branch off.
+  // A repeated element begins at a state of its own: the way back must not lead to where other
+  // forms branch off.
   const bool again = pattern.repeated && pattern.kind != Pattern::Kind::optional;
   if (again) {
     const auto start = add_state();

@@ -1,5 +1,5 @@
-// All syntax lines as one graph: a trie over the words and operands they begin with, small graphs behind it. What the user typed
-// so far is a set of states; what may come next are their edges.
+// All syntax lines as one graph: a trie over the words and operands they begin with, small graphs
+// behind it. What the user typed so far is a set of states; what may come next are their edges.
 #pragma once
 
 #include <string>
@@ -11,13 +11,14 @@ namespace kyoten::grammar {
 
 struct Edge {
   enum class Kind : std::uint8_t { keyword, parameter, option } kind = Kind::keyword;
-  std::string word;                      ///< keyword in lower case, or what stands before the operand of an option: "keepalive="
-  std::string printed;                   ///< the same as declared: "From:"
+  std::string word;     ///< keyword in lower case, or what stands before the operand of an option:
+                        ///< "keepalive="
+  std::string printed;  ///< the same as declared: "From:"
   const Parameter* parameter = nullptr;
-  std::string argument;                  ///< name under which the operand is found: "GATEWAY_ID", "keepalive"
+  std::string argument;  ///< name under which the operand is found: "GATEWAY_ID", "keepalive"
   std::uint32_t target = 0;
-  bool other_model = true;               ///< keyword of commands alone that the RTX810 lacks
-  std::vector<std::uint32_t> commands;   ///< of parameter and option edges: for help
+  bool other_model = true;              ///< keyword of commands alone that the RTX810 lacks
+  std::vector<std::uint32_t> commands;  ///< of parameter and option edges: for help
 };
 
 struct State {
@@ -26,12 +27,12 @@ struct State {
     std::uint16_t form = 0;
     auto operator<=>(const End&) const = default;
   };
-  std::vector<Edge> keywords;            ///< sorted by word
-  std::vector<Edge> operands;            ///< in the order of declaration
-  std::vector<std::uint32_t> skips;      ///< states that are reached without typing anything
-  std::vector<End> ends;                 ///< the line may end here
-  std::vector<End> identified;           ///< whose `no` form may stop here, with any surplus
-  bool named = false;                    ///< the words behind here are operands, no part of a command's name
+  std::vector<Edge> keywords;        ///< sorted by word
+  std::vector<Edge> operands;        ///< in the order of declaration
+  std::vector<std::uint32_t> skips;  ///< states that are reached without typing anything
+  std::vector<End> ends;             ///< the line may end here
+  std::vector<End> identified;       ///< whose `no` form may stop here, with any surplus
+  bool named = false;  ///< the words behind here are operands, no part of a command's name
 };
 
 class Trie {

@@ -16,8 +16,8 @@ enum class Fit : std::uint8_t { none, free_text, typed };
 struct ValueMatch {
   Fit fit = Fit::none;
   Value value;
-  MessageId why{};             ///< when it does not fit
-  bool is_listed_word = false; ///< one of the declared words: as good as a keyword
+  MessageId why{};              ///< when it does not fit
+  bool is_listed_word = false;  ///< one of the declared words: as good as a keyword
 };
 /// `strict`: the limits of the RTX810, else those of the family.
 ValueMatch match_value(const Parameter& parameter, const Token& token, bool strict);

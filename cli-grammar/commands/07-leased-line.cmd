@@ -8,3 +8,5 @@ command pri leased channel
   param   PRI interface
   param   TIMESLOT_HEAD integer 1..24
   param   TIMESLOT_NUM integer 1..24 or 192k 256k 384k 512k 768k 1024k 1536k
+  help    en "Channels of a primary-rate leased line"
+  help    ja "PRI 専用線のチャネルを設定する"

@@ -4,6 +4,8 @@ command ip routing
   syntax  ip routing ROUTING
   order   5004
   param   ROUTING one-of on off default on
+  help    en "Whether IPv4 packets are forwarded"
+  help    ja "IPv4 パケットを転送するかどうか"
 
 command ip interface address
   syntax  ip INTERFACE address IP_ADDRESS [broadcast BROADCAST_IP]
@@ -16,6 +18,8 @@ command ip interface address
   param   IP_ADDRESS ip-mask
   param   BROADCAST_IP ip
   param   SWITCH one-of on off default off
+  help    en "IPv4 address of an interface"
+  help    ja "インタフェースの IP アドレスを設定する"
 
 command ip interface secondary address
   syntax  ip INTERFACE secondary address IP_ADDRESS
@@ -24,6 +28,8 @@ command ip interface secondary address
   order   10006
   param   INTERFACE interface
   param   IP_ADDRESS ip-mask
+  help    en "Second IPv4 address of an interface"
+  help    ja "インタフェースの 2 つ目の IP アドレスを設定する"
 
 command ip interface mtu
   syntax  ip INTERFACE mtu MTU0
@@ -36,6 +42,8 @@ command ip interface mtu
   param   MTU0 integer 64..1500 unit bytes default 1500
   param   MTU1 integer 64..1500 unit bytes
   param   MTU2 integer 64..1500 unit bytes default 1280
+  help    en "Longest IPv4 packet of an interface"
+  help    ja "インタフェースの MTU を設定する"
 
 command ip interface rebound
   syntax  ip INTERFACE rebound SWITCH
@@ -46,11 +54,15 @@ command ip interface rebound
   order   10010
   param   INTERFACE interface
   param   SWITCH one-of on off default on
+  help    en "Whether packets may leave where they came in"
+  help    ja "受信したインタフェースへの送り返しを許すかどうか"
 
 command ip simple-service
   syntax  ip simple-service SERVICE
   order   5006
   param   SERVICE one-of on off default off
+  help    en "Whether echo, discard and time services answer"
+  help    ja "echo、discard、time の各サービスを動かすかどうか"
 
 command ip route
   syntax  ip route NETWORK {gateway {dhcp INTERFACE | pp PEER_NUM [{name=PEER_NAME | dlci=DLCI}] | tunnel TUNNEL_NUM | null | GATEWAY} [{filter FILTER_NUM... | dpi DPI_NUM... | metric METRIC | hide | weight WEIGHT | keepalive KEEPALIVE_ID}...]}...
@@ -68,6 +80,8 @@ command ip route
   param   METRIC integer 1..15 default 1
   param   WEIGHT integer 0..2147483647 default 1
   param   KEEPALIVE_ID integer 1..100 family 1..6000
+  help    en "Static route to a network"
+  help    ja "静的な経路を設定する"
 
 command ip interface dhcp auto default-route-add
   syntax  ip INTERFACE dhcp auto default-route-add SWITCH
@@ -76,6 +90,8 @@ command ip interface dhcp auto default-route-add
   order   10012
   param   INTERFACE interface
   param   SWITCH one-of on off default on
+  help    en "Whether DHCP adds the default route"
+  help    ja "DHCP で得たデフォルト経路を加えるかどうか"
 
 command ip interface dhcp auto interface-route-add
   syntax  ip INTERFACE dhcp auto interface-route-add SWITCH
@@ -84,6 +100,8 @@ command ip interface dhcp auto interface-route-add
   order   10014
   param   INTERFACE interface
   param   SWITCH one-of on off default on
+  help    en "Whether DHCP adds the interface's route"
+  help    ja "DHCP で得たインタフェース経路を加えるかどうか"
 
 command ip filter
   syntax  ip filter FILTER_NUM PASS_REJECT SRC_ADDR [DEST_ADDR [PROTOCOL [SRC_PORT_LIST [DEST_PORT_LIST]]]]
@@ -96,6 +114,8 @@ command ip filter
   param   PROTOCOL protocols default *
   param   SRC_PORT_LIST ports
   param   DEST_PORT_LIST ports
+  help    en "Static packet filter"
+  help    ja "静的な IP フィルタを定義する"
 
 command ip filter set
   syntax  ip filter set NAME {DIRECTION [FILTER_LIST...] [dynamic FILTER_LIST...]}...
@@ -104,11 +124,15 @@ command ip filter set
   param   NAME word
   param   DIRECTION one-of in out
   param   FILTER_LIST numbers
+  help    en "Set of filters with a name"
+  help    ja "名前の付いたフィルタの組を定義する"
 
 command ip filter source-route
   syntax  ip filter source-route FILTER_OUT
   order   20006
   param   FILTER_OUT one-of on off default on
+  help    en "Whether packets with a source route are dropped"
+  help    ja "始点経路制御付きのパケットを捨てるかどうか"
 
 command ip filter directed-broadcast
   syntax  ip filter directed-broadcast FILTER_OUT
@@ -116,6 +140,8 @@ command ip filter directed-broadcast
   order   20008
   param   FILTER_OUT one-of on off default on
   param   FILTER_NUM integer 1..21474836
+  help    en "Whether directed broadcasts are dropped"
+  help    ja "ディレクテッドブロードキャストを捨てるかどうか"
 
 command ip filter dynamic
   syntax  ip filter dynamic DYN_FILTER_NUM SRCADDR DSTADDR PROTOCOL [{syslog=SYSLOG | timeout=TIMEOUT}...]
@@ -129,11 +155,15 @@ command ip filter dynamic
   param   FILTER_LIST numbers
   param   SYSLOG one-of on off default on
   param   TIMEOUT integer 1..21474836 unit s
+  help    en "Filter that follows the state of connections"
+  help    ja "動的な IP フィルタを定義する"
 
 command ip filter dynamic timer
   syntax  ip filter dynamic timer OPTION [OPTION...]
   order   20012
   param   OPTION word or tcp-syn-timeout tcp-fin-timeout tcp-idle-time udp-idle-time dns-timeout
+  help    en "Timers of dynamic filters"
+  help    ja "動的フィルタのタイマを設定する"
 
 command ip filter fqdn timer
   syntax  ip filter fqdn timer TIME [auto=SWITCH]
@@ -141,6 +171,8 @@ command ip filter fqdn timer
   order   20014
   param   TIME integer 1..2147483647 unit s default 600
   param   SWITCH one-of on off default on
+  help    en "How long names in filters are remembered"
+  help    ja "フィルタの FQDN を覚えておく時間を設定する"
 
 command ip interface intrusion detection
   syntax  ip INTERFACE intrusion detection DIRECTION [TYPE] SWITCH [reject=REJECT]
@@ -154,6 +186,8 @@ command ip interface intrusion detection
   param   TYPE one-of default ip ip-option fragment icmp udp tcp ftp winny share
   param   SWITCH one-of on off default off
   param   REJECT one-of on off default off
+  help    en "Whether attacks are detected on an interface"
+  help    ja "不正アクセスを検知するかどうか"
 
 command ip interface intrusion detection notice-interval
   syntax  ip INTERFACE intrusion detection notice-interval FREQUENCY
@@ -164,6 +198,8 @@ command ip interface intrusion detection notice-interval
   order   10018
   param   INTERFACE interface
   param   FREQUENCY integer 1..1000 default 1
+  help    en "How often the same attack is reported"
+  help    ja "同じ検知を知らせる間隔を設定する"
 
 command ip interface intrusion detection repeat-control
   syntax  ip INTERFACE intrusion detection repeat-control TIME
@@ -174,6 +210,8 @@ command ip interface intrusion detection repeat-control
   order   10020
   param   INTERFACE interface
   param   TIME integer 1..1000 unit s default 60
+  help    en "Pause between reports of the same attack"
+  help    ja "同じ検知の通知を控える時間を設定する"
 
 command ip interface intrusion detection report
   syntax  ip INTERFACE intrusion detection report NUM
@@ -184,6 +222,8 @@ command ip interface intrusion detection report
   order   10022
   param   INTERFACE interface
   param   NUM integer 1..1000 default 50
+  help    en "How many detected attacks are kept"
+  help    ja "検知の記録を残す数を設定する"
 
 command ip interface tcp mss limit
   syntax  ip INTERFACE tcp mss limit MSS
@@ -194,6 +234,8 @@ command ip interface tcp mss limit
   order   10990
   param   INTERFACE interface
   param   MSS integer 536..1460 or auto off default off
+  help    en "Limits the segment size of TCP connections"
+  help    ja "TCP の MSS を制限する"
 
 command ip interface tcp window-scale
   syntax  ip INTERFACE tcp window-scale SW
@@ -205,16 +247,22 @@ command ip interface tcp window-scale
   order   10024
   param   INTERFACE interface
   param   SW one-of off remove default off
+  help    en "Changes the TCP window scale option"
+  help    ja "TCP のウィンドウスケールを変更する"
 
 command tcp session limit
   syntax  tcp session limit LIMIT
   order   30802
   param   LIMIT integer 32..65535 or none default 1000
+  help    en "How many TCP connections the router keeps"
+  help    ja "TCP コネクションの数を制限する"
 
 command ip route change log
   syntax  ip route change log LOG
   order   5010
   param   LOG one-of on off default off
+  help    en "Whether changes of routes are logged"
+  help    ja "経路の変化をログに残すかどうか"
 
 command ip interface secure filter
   syntax  ip INTERFACE secure filter DIRECTION [FILTER_LIST...] [dynamic FILTER_LIST...]
@@ -230,11 +278,15 @@ command ip interface secure filter
   param   DIRECTION one-of in out
   param   FILTER_LIST numbers
   param   SET_NAME word
+  help    en "Filters applied to an interface"
+  help    ja "インタフェースに適用するフィルタを設定する"
 
 command ip fragment remove df-bit
   syntax  ip fragment remove df-bit RULE
   order   5012
   param   RULE word
+  help    en "When the DF bit is removed so as to fragment"
+  help    ja "フラグメントのために DF ビットを消す条件を設定する"
 
 command ip tos supersede
   syntax  ip tos supersede ID TOS [precedence=PRECEDENCE] FILTER_NUM [FILTER_NUM_LIST]
@@ -245,6 +297,8 @@ command ip tos supersede
   param   PRECEDENCE integer 0..7
   param   FILTER_NUM integer 1..21474836
   param   FILTER_NUM_LIST numbers
+  help    en "Rewrites the TOS field"
+  help    ja "TOS フィールドを書き換える"
 
 command ip interface proxyarp
   syntax  ip INTERFACE proxyarp PROXYARP
@@ -254,12 +308,16 @@ command ip interface proxyarp
   param   INTERFACE interface
   param   PROXYARP one-of on off default off
   param   VRID integer 1..255
+  help    en "Whether ARP is answered for others"
+  help    ja "代理 ARP に応えるかどうか"
 
 command ip arp timer
   syntax  ip arp timer TIMER [RETRY]
   order   5016
   param   TIMER integer 30..32767 unit s default 1200
   param   RETRY integer 4..100 default 4
+  help    en "How long ARP entries live"
+  help    ja "ARP エントリの寿命を設定する"
 
 command ip interface arp static
   syntax  ip INTERFACE arp static IP_ADDRESS MAC_ADDRESS [mtu=MTU]
@@ -269,6 +327,8 @@ command ip interface arp static
   param   IP_ADDRESS ip
   param   MAC_ADDRESS mac
   param   MTU integer 64..1500 or interface discovery unit bytes
+  help    en "Fixed ARP entry"
+  help    ja "静的な ARP エントリを設定する"
 
 command ip interface arp queue length
   syntax  ip INTERFACE arp queue length LEN
@@ -276,6 +336,8 @@ command ip interface arp queue length
   order   10030
   param   INTERFACE interface
   param   LEN integer 0..10000 unit packets
+  help    en "How many packets wait for an ARP answer"
+  help    ja "ARP 解決を待つパケットの数を設定する"
 
 command ip interface arp log
   syntax  ip INTERFACE arp log SWITCH
@@ -283,11 +345,15 @@ command ip interface arp log
   order   10032
   param   INTERFACE interface
   param   SWITCH one-of on off default off
+  help    en "Whether changed ARP entries are logged"
+  help    ja "ARP エントリの変化をログに残すかどうか"
 
 command ip implicit-route preference
   syntax  ip implicit-route preference PREFERENCE
   order   5018
   param   PREFERENCE integer 1..2147483647 default 10000
+  help    en "Preference of the routes of interfaces"
+  help    ja "暗黙の経路の優先度を設定する"
 
 command ip flow timer
   syntax  ip flow timer PROTOCOL TIME
@@ -295,17 +361,23 @@ command ip flow timer
   order   5020
   param   PROTOCOL one-of tcp udp icmp slow
   param   TIME integer 1..21474836 unit s
+  help    en "How long flows are remembered"
+  help    ja "フローを覚えておく時間を設定する"
 
 command ip flow limit
   syntax  ip flow limit LIMIT
   order   5022
   param   LIMIT integer 10..131072 default 131072
+  help    en "How many flows are remembered"
+  help    ja "フローの数を制限する"
 
 command ip reassembly hold-time
   syntax  ip reassembly hold-time TIME
   model   other
   order   5024
   param   TIME integer 1..255 unit s default 15
+  help    en "How long fragments are kept"
+  help    ja "フラグメントを保持する時間を設定する"
 
 command ip dscp supersede
   syntax  ip dscp supersede ID DSCP FILTER_NUM [FILTER_NUM_LIST]
@@ -316,6 +388,8 @@ command ip dscp supersede
   param   DSCP integer 0..63 or default cs1 cs2 cs3 cs4 cs5 cs6 cs7 af11 af12 af13 af21 af22 af23 af31 af32 af33 af41 af42 af43 ef
   param   FILTER_NUM integer 1..21474836
   param   FILTER_NUM_LIST numbers
+  help    en "Rewrites the DSCP field"
+  help    ja "DSCP 値を書き換える"
 
 command ip pp remote address
   syntax  ip pp remote address IP_ADDRESS
@@ -325,6 +399,8 @@ command ip pp remote address
   order   5866
   param   IP_ADDRESS ip
   param   INTERFACE interface default lan1
+  help    en "The peer's IPv4 address"
+  help    ja "相手の IP アドレスを設定する"
 
 command ip pp remote address pool
   syntax  ip pp remote address pool IP_ADDRESS [IP_ADDRESS...]
@@ -335,6 +411,8 @@ command ip pp remote address pool
   order   5868
   param   IP_ADDRESS addresses
   param   INTERFACE interface
+  help    en "Addresses handed out to peers"
+  help    ja "相手に割り当てる IP アドレスを設定する"
 
 command pp keepalive interval
   syntax  pp keepalive interval INTERVAL [{retry-interval=RETRY_INTERVAL | count=COUNT | time=TIME}...]
@@ -344,6 +422,8 @@ command pp keepalive interval
   param   RETRY_INTERVAL integer 1..65535 unit s default 1
   param   COUNT integer 3..100 default 6
   param   TIME integer 2..65535 unit s
+  help    en "How often the peer is probed"
+  help    ja "相手を確かめる間隔を設定する"
 
 command pp keepalive use
   syntax  pp keepalive use {lcp-echo | off}
@@ -355,11 +435,15 @@ command pp keepalive use
   param   DOWNWAIT integer 1..10000 unit ms
   param   DISCONNECT integer 1..21474836 unit s
   param   LENGTH integer 64..1500 unit bytes
+  help    en "How the peer is probed"
+  help    ja "相手を確かめる方法を設定する"
 
 command pp keepalive log
   syntax  pp keepalive log LOG
   order   30804
   param   LOG one-of on off default off
+  help    en "Whether probes of the peer are logged"
+  help    ja "相手の確認をログに残すかどうか"
 
 command leased keepalive down
   syntax  leased keepalive down ACTION
@@ -367,11 +451,15 @@ command leased keepalive down
   model   other
   order   5870
   param   ACTION one-of silent reset default silent
+  help    en "What happens when a leased line fails"
+  help    ja "専用線の断を検知したときの動作を設定する"
 
 command rip use
   syntax  rip use USE
   order   30806
   param   USE one-of on off default off
+  help    en "Whether RIP runs"
+  help    ja "RIP を使うかどうか"
 
 command ip interface rip trust gateway
   syntax  ip INTERFACE rip trust gateway [except] GATEWAY [GATEWAY...]
@@ -382,12 +470,16 @@ command ip interface rip trust gateway
   order   10034
   param   INTERFACE interface
   param   GATEWAY ip
+  help    en "Whose RIP is believed"
+  help    ja "RIP を信用するゲートウェイを設定する"
 
 command rip preference
   syntax  rip preference PREFERENCE [invalid-route-reactivate=SWITCH]
   order   30808
   param   PREFERENCE integer 1..2147483647 default 1000
   param   SWITCH one-of on off default off
+  help    en "Preference of RIP routes"
+  help    ja "RIP の経路の優先度を設定する"
 
 command ip interface rip send
   syntax  ip INTERFACE rip send SEND [version VERSION [{broadcast | BROADCAST}]]
@@ -398,8 +490,10 @@ command ip interface rip send
   order   10036
   param   INTERFACE interface
   param   SEND one-of on off default on
-  param   VERSION one-of 1 2 default 1
+  param   VERSION integer 1..2 default 1
   param   BROADCAST ip
+  help    en "Whether RIP is sent on an interface"
+  help    ja "RIP を送信するかどうか"
 
 command ip interface rip receive
   syntax  ip INTERFACE rip receive RECEIVE [version VERSION [VERSION]]
@@ -410,7 +504,9 @@ command ip interface rip receive
   order   10038
   param   INTERFACE interface
   param   RECEIVE one-of on off default on
-  param   VERSION one-of 1 2 default 1 2
+  param   VERSION integer 1..2 default 1 2
+  help    en "Whether RIP is received on an interface"
+  help    ja "RIP を受信するかどうか"
 
 command ip interface rip filter
   syntax  ip INTERFACE rip filter DIRECTION FILTER_LIST...
@@ -422,6 +518,8 @@ command ip interface rip filter
   param   INTERFACE interface
   param   DIRECTION one-of in out
   param   FILTER_LIST numbers
+  help    en "Filters the networks of RIP"
+  help    ja "RIP の経路をフィルタする"
 
 command ip interface rip hop
   syntax  ip INTERFACE rip hop DIRECTION HOP
@@ -433,6 +531,8 @@ command ip interface rip hop
   param   INTERFACE interface
   param   DIRECTION one-of in out
   param   HOP integer 0..15 default 0
+  help    en "Adds to the metric of RIP"
+  help    ja "RIP のホップ数に加える値を設定する"
 
 command ip interface rip auth type
   syntax  ip INTERFACE rip auth type TYPE
@@ -443,6 +543,8 @@ command ip interface rip auth type
   order   10044
   param   INTERFACE interface
   param   TYPE one-of text
+  help    en "How RIP version 2 is authenticated"
+  help    ja "RIP2 の認証の種類を設定する"
 
 command ip interface rip auth key
   syntax  ip INTERFACE rip auth key HEX_KEY
@@ -457,48 +559,64 @@ command ip interface rip auth key
   param   INTERFACE interface
   param   HEX_KEY hex
   param   TEXT_KEY word
+  help    en "Key of RIP version 2"
+  help    ja "RIP2 の認証鍵を設定する"
 
 command rip advertise mode
   syntax  rip advertise mode MODE
   model   other
   order   30810
-  param   MODE one-of 1 2 default 1
+  param   MODE integer 1..2 default 1
+  help    en "How RIP advertises routes"
+  help    ja "RIP で広告する方法を設定する"
 
 command ip pp rip hold routing
   syntax  ip pp rip hold routing RIP_HOLD
   scope   pp
   order   5872
   param   RIP_HOLD one-of on off default off
+  help    en "Whether routes are kept while disconnected"
+  help    ja "切断中も RIP の経路を残すかどうか"
 
 command ip pp rip connect send
   syntax  ip pp rip connect send RIP_ACTION
   scope   pp
   order   5874
   param   RIP_ACTION one-of interval update none default update
+  help    en "When RIP is sent while connected"
+  help    ja "接続中の RIP の送り方を設定する"
 
 command ip pp rip connect interval
   syntax  ip pp rip connect interval TIME
   scope   pp
   order   5876
   param   TIME integer 30..21474836 unit s default 30
+  help    en "How often RIP is sent while connected"
+  help    ja "接続中に RIP を送る間隔を設定する"
 
 command ip pp rip disconnect send
   syntax  ip pp rip disconnect send RIP_ACTION
   scope   pp
   order   5878
   param   RIP_ACTION one-of none interval update default none
+  help    en "When RIP is sent while disconnected"
+  help    ja "切断中の RIP の送り方を設定する"
 
 command ip pp rip disconnect interval
   syntax  ip pp rip disconnect interval TIME
   scope   pp
   order   5880
   param   TIME integer 30..21474836 unit s default 3600
+  help    en "How often RIP is sent while disconnected"
+  help    ja "切断中に RIP を送る間隔を設定する"
 
 command ip pp rip backup interface
   syntax  ip pp rip backup interface SWITCH
   scope   pp
   order   5882
   param   SWITCH one-of on off default off
+  help    en "Whether RIP treats the peer as a backup"
+  help    ja "RIP で相手をバックアップとして扱うかどうか"
 
 command ip interface rip force-to-advertise
   syntax  ip INTERFACE rip force-to-advertise IP_ADDRESS [metric METRIC]
@@ -510,11 +628,15 @@ command ip interface rip force-to-advertise
   param   INTERFACE interface
   param   IP_ADDRESS ip-mask or default
   param   METRIC integer 1..15 default 1
+  help    en "Network that RIP always advertises"
+  help    ja "RIP で必ず広告するネットワークを設定する"
 
 command rip filter rule
   syntax  rip filter rule RULE
   order   30812
   param   RULE one-of address-only with-netmask default address-only
+  help    en "How RIP filters compare"
+  help    ja "RIP フィルタの比較方法を設定する"
 
 command rip timer
   syntax  rip timer UPDATE [INVALID [HOLDDOWN]]
@@ -522,6 +644,8 @@ command rip timer
   param   UPDATE integer 10..60 unit s default 30
   param   INVALID integer 30..360 unit s default 180
   param   HOLDDOWN integer 20..240 unit s default 120
+  help    en "Timers of RIP"
+  help    ja "RIP のタイマを設定する"
 
 command ip interface vrrp
   syntax  ip INTERFACE vrrp VRID IP_ADDRESS [{priority=PRIORITY | preempt=PREEMPT | auth=AUTH | advertise-interval=TIME1 | down-interval=TIME2}...]
@@ -535,6 +659,8 @@ command ip interface vrrp
   param   AUTH word 0..8
   param   TIME1 integer 1..60 unit s default 1
   param   TIME2 integer 3..180 unit s default 3
+  help    en "Shares an address with another router"
+  help    ja "VRRP を設定する"
 
 command ip interface vrrp shutdown trigger
   syntax  ip INTERFACE vrrp shutdown trigger VRID INTERFACE
@@ -550,6 +676,8 @@ command ip interface vrrp shutdown trigger
   param   TUNNEL_NUM integer 1..6 family 1..6000
   param   NETWORK ip-mask or default
   param   NEXTHOP ip
+  help    en "When the router gives up a shared address"
+  help    ja "VRRP を停止する条件を設定する"
 
 command pp backup
   syntax  pp backup none
@@ -563,11 +691,15 @@ command pp backup
   param   INTERFACE interface
   param   IP_ADDRESS ip
   param   TUNNEL_NUM integer 1..6 family 1..6000
+  help    en "What replaces the connection to the peer"
+  help    ja "相手への接続のバックアップを設定する"
 
 command pp backup recovery time
   syntax  pp backup recovery time TIME
   order   30816
   param   TIME integer 1..21474836 or off unit s default off
+  help    en "Pause before returning from the backup"
+  help    ja "バックアップから戻るまでの時間を設定する"
 
 command lan backup
   syntax  lan backup INTERFACE none
@@ -581,6 +713,8 @@ command lan backup
   param   BACKUP_INTERFACE interface
   param   IP_ADDRESS ip
   param   TUNNEL_NUM integer 1..6 family 1..6000
+  help    en "What replaces a provider connection on a LAN"
+  help    ja "LAN のプロバイダ接続のバックアップを設定する"
 
 command lan backup recovery time
   syntax  lan backup recovery time INTERFACE TIME
@@ -588,6 +722,8 @@ command lan backup recovery time
   order   9016
   param   INTERFACE interface
   param   TIME integer 1..21474836 or off unit s default off
+  help    en "Pause before a LAN returns from its backup"
+  help    ja "LAN がバックアップから戻るまでの時間を設定する"
 
 command lan keepalive use
   syntax  lan keepalive use INTERFACE icmp-echo DEST_IP [{upwait=UPWAIT | downwait=DOWNWAIT | length=LENGTH}...] [{DEST_IP [{upwait=UPWAIT | downwait=DOWNWAIT | length=LENGTH}...]}...]
@@ -601,6 +737,8 @@ command lan keepalive use
   param   UPWAIT integer 1..10000
   param   DOWNWAIT integer 1..10000
   param   LENGTH integer 64..1500
+  help    en "Host that is probed through a LAN"
+  help    ja "LAN から確かめる相手を設定する"
 
 command lan keepalive interval
   syntax  lan keepalive interval INTERFACE INTERVAL [COUNT]
@@ -609,6 +747,8 @@ command lan keepalive interval
   param   INTERFACE interface
   param   INTERVAL integer 1..65535 unit s default 30
   param   COUNT integer 3..100 default 6
+  help    en "How often a LAN's host is probed"
+  help    ja "LAN から確かめる間隔を設定する"
 
 command lan keepalive log
   syntax  lan keepalive log INTERFACE LOG
@@ -616,6 +756,8 @@ command lan keepalive log
   order   9022
   param   INTERFACE interface
   param   LOG one-of on off default off
+  help    en "Whether a LAN's probes are logged"
+  help    ja "LAN からの確認をログに残すかどうか"
 
 command ip keepalive
   syntax  ip keepalive NUM KIND INTERVAL COUNT {dhcp INTERFACE | GATEWAY}... [{log=LOG | upwait=UPWAIT | downwait=DOWNWAIT | length=LENGTH | local-address=LOCAL_ADDRESS | ipsec-refresh=GATEWAY_LIST | ipsec-refresh-up=GATEWAY_LIST | ipsec-refresh-down=GATEWAY_LIST | gateway-selection-rule=RULE}...]
@@ -634,6 +776,8 @@ command ip keepalive
   param   LOCAL_ADDRESS ip
   param   GATEWAY_LIST numbers 1..6 family 1..6000
   param   RULE one-of head normal default head
+  help    en "Watches whether a host answers"
+  help    ja "ホストの応答を監視する"
 
 command ip interface traffic list
   syntax  ip INTERFACE traffic list SW
@@ -644,6 +788,8 @@ command ip interface traffic list
   order   10054
   param   INTERFACE interface
   param   SW one-of on off default off
+  help    en "Whether traffic is counted by destination"
+  help    ja "宛先ごとに通信量を数えるかどうか"
 
 command clear ip traffic list
   syntax  clear ip traffic list [INTERFACE]
@@ -653,6 +799,8 @@ command clear ip traffic list
   param   INTERFACE interface
   param   PEER_NUM integer 1..30 family 1..200
   param   TUNNEL_NUM integer 1..6 family 1..6000
+  help    en "Clears the traffic list"
+  help    ja "通信量の一覧を消去する"
 
 command show ip traffic list
   syntax  show ip traffic list [INTERFACE]
@@ -663,6 +811,8 @@ command show ip traffic list
   param   INTERFACE interface
   param   PEER_NUM integer 1..30 family 1..200
   param   TUNNEL_NUM integer 1..6 family 1..6000
+  help    en "Shows the traffic list"
+  help    ja "通信量の一覧を表示する"
 
 command ip interface traffic list threshold
   syntax  ip INTERFACE traffic list threshold VALUE
@@ -673,6 +823,8 @@ command ip interface traffic list threshold
   order   10056
   param   INTERFACE interface
   param   VALUE integer 64..5000 default 64
+  help    en "Limits that the traffic list reports"
+  help    ja "通信量を知らせるしきい値を設定する"
 
 command ip forward filter
   syntax  ip forward filter ID ORDER gateway {dhcp INTERFACE | pp PEER_NUM | tunnel TUNNEL_NUM | GATEWAY} filter FILTER_ID... [keepalive KEEPALIVE_ID]
@@ -686,6 +838,8 @@ command ip forward filter
   param   INTERFACE interface
   param   PEER_NUM integer 1..30 family 1..200
   param   TUNNEL_NUM integer 1..6 family 1..6000
+  help    en "Chooses the way of packets by filters"
+  help    ja "フィルタで転送先を選ぶ規則を定義する"
 
 command ip interface forward filter
   syntax  ip INTERFACE forward filter ID
@@ -697,6 +851,8 @@ command ip interface forward filter
   order   10058
   param   INTERFACE interface
   param   ID integer 1..255
+  help    en "Applies forwarding filters to an interface"
+  help    ja "転送先を選ぶフィルタを適用する"
 
 command lan pass-through ethertype
   syntax  lan pass-through ethertype ID ETHERTYPE [ETHERTYPE...]
@@ -705,6 +861,8 @@ command lan pass-through ethertype
   order   9024
   param   ID integer 1..8
   param   ETHERTYPE word or ipv4 arp ipv6
+  help    en "Ethernet types that pass through"
+  help    ja "透過させるイーサネットタイプを設定する"
 
 command lan pass-through member
   syntax  lan pass-through member ID interface INTERFACE
@@ -713,3 +871,5 @@ command lan pass-through member
   order   9026
   param   ID integer 1..8
   param   INTERFACE interface
+  help    en "LANs between which frames pass through"
+  help    ja "フレームを透過させる LAN を設定する"

@@ -13,6 +13,8 @@ command ethernet filter
   param   BYTE_LIST hex or *
   param   TYPE one-of dhcp-bind dhcp-not-bind
   param   SCOPE integer 1..65535
+  help    en "Filter for Ethernet frames"
+  help    ja "イーサネットフィルタを定義する"
 
 command ethernet interface filter
   syntax  ethernet INTERFACE filter DIR LIST
@@ -21,6 +23,8 @@ command ethernet interface filter
   param   INTERFACE interface
   param   DIR one-of in out
   param   LIST numbers
+  help    en "Applies Ethernet filters to an interface"
+  help    ja "イーサネットフィルタを適用する"
 
 command show status ethernet filter
   syntax  show status ethernet filter TYPE [SCOPE]
@@ -28,3 +32,5 @@ command show status ethernet filter
   level   user
   param   TYPE one-of dhcp-bind dhcp-scope
   param   SCOPE integer 1..65535
+  help    en "Shows the state of Ethernet filters"
+  help    ja "イーサネットフィルタの状態を表示する"

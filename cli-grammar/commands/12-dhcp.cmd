@@ -4,6 +4,8 @@ command dhcp service
   syntax  dhcp service TYPE
   order   26000
   param   TYPE one-of server relay
+  help    en "DHCP server, relay agent or neither"
+  help    ja "DHCP サーバまたは中継の動作を設定する"
 
 command dhcp server rfc2131 compliant
   syntax  dhcp server rfc2131 compliant COMP
@@ -11,12 +13,16 @@ command dhcp server rfc2131 compliant
   order   26002
   param   COMP one-of on off default on
   param   FUNCTION one-of broadcast-nak none-domain-null remain-silent reply-ack use-clientid
+  help    en "How closely the DHCP server follows RFC 2131"
+  help    ja "DHCP サーバを RFC2131 にどこまで合わせるかを設定する"
 
 command dhcp duplicate check
   syntax  dhcp duplicate check CHECK1 CHECK2
   order   26004
   param   CHECK1 integer 1..1000 or off unit ms default 100
   param   CHECK2 integer 1..3000 or off unit ms default 500
+  help    en "Whether addresses are tested before use"
+  help    ja "割り当てるアドレスの重複を調べる時間を設定する"
 
 command dhcp scope
   syntax  dhcp scope SCOPE_NUM IP_ADDRESS [{except EX_IP... | gateway GW_IP | expire TIME | maxexpire TIME}...]
@@ -27,6 +33,8 @@ command dhcp scope
   param   EX_IP addresses
   param   GW_IP ip
   param   TIME duration 1..21474836 or infinity unit min default 72:00
+  help    en "Addresses that the DHCP server hands out"
+  help    ja "DHCP で割り当てるアドレスの範囲を設定する"
 
 command dhcp scope bind
   syntax  dhcp scope bind SCOPE_NUM IP_ADDRESS {ethernet MAC_ADDRESS | text ID | ipcp | ID_BYTES...}
@@ -37,6 +45,8 @@ command dhcp scope bind
   param   ID word
   param   MAC_ADDRESS word
   param   ID_BYTES word
+  help    en "Reserves an address for a client"
+  help    ja "クライアントにアドレスを予約する"
 
 command dhcp scope lease type
   syntax  dhcp scope lease type SCOPE_NUM TYPE [fallback=FALLBACK_SCOPE_NUM]
@@ -45,12 +55,16 @@ command dhcp scope lease type
   param   SCOPE_NUM integer 1..65535
   param   TYPE one-of bind-priority bind-only default bind-priority
   param   FALLBACK_SCOPE_NUM integer 1..65535
+  help    en "Who gets addresses of a scope"
+  help    ja "アドレスを割り当てる相手を設定する"
 
 command dhcp convert lease to bind
   syntax  dhcp convert lease to bind SCOPE_N [except] [IDX...]
   kind    operation
   param   SCOPE_N integer 1..65535
   param   IDX integer or all default all
+  help    en "Turns current leases into reservations"
+  help    ja "割り当て中のアドレスを予約に変える"
 
 command dhcp scope option
   syntax  dhcp scope option SCOPE_NUM {router=ROUTERS | dns=SERVERS | hostname=HOST_NAME | domain=DOMAIN | wins_server=SERVERS | ASSIGNMENT}...
@@ -62,6 +76,8 @@ command dhcp scope option
   param   HOST_NAME word
   param   DOMAIN word
   param   ASSIGNMENT assignment
+  help    en "DHCP options of a scope"
+  help    ja "DHCP で知らせる情報を設定する"
 
 command dhcp manual lease
   syntax  dhcp manual lease IP_ADDRESS [TYPE] ID
@@ -72,11 +88,15 @@ command dhcp manual lease
   param   TYPE one-of text ethernet
   param   ID word
   param   MAC_ADDRESS mac
+  help    en "Lends an address by hand"
+  help    ja "アドレスを手動で割り当てる"
 
 command dhcp manual release
   syntax  dhcp manual release IP_ADDRESS
   kind    operation
   param   IP_ADDRESS ip
+  help    en "Takes back a lent address"
+  help    ja "割り当てたアドレスを解放する"
 
 command dhcp relay server
   syntax  dhcp relay server HOST1 [HOST2 [HOST3 [HOST4]]]
@@ -85,22 +105,30 @@ command dhcp relay server
   param   HOST2 ip
   param   HOST3 ip
   param   HOST4 ip
+  help    en "Servers that DHCP is relayed to"
+  help    ja "中継先の DHCP サーバを設定する"
 
 command dhcp relay srcport
   syntax  dhcp relay srcport PORT
   model   other
   order   26016
   param   PORT integer 1..65535 default 68
+  help    en "Source port of relayed DHCP"
+  help    ja "DHCP 中継の始点ポートを設定する"
 
 command dhcp relay select
   syntax  dhcp relay select TYPE
   order   26018
   param   TYPE one-of hash all default hash
+  help    en "How the relay chooses a server"
+  help    ja "中継先の選び方を設定する"
 
 command dhcp relay threshold
   syntax  dhcp relay threshold TIME
   order   26020
   param   TIME integer 0..65535 unit s default 0
+  help    en "How long a client must try before it is relayed"
+  help    ja "中継を始める経過時間を設定する"
 
 command ip interface dhcp service
   syntax  ip INTERFACE dhcp service TYPE [HOST1 [HOST2 [HOST3 [HOST4]]]]
@@ -112,6 +140,8 @@ command ip interface dhcp service
   param   HOST2 ip
   param   HOST3 ip
   param   HOST4 ip
+  help    en "DHCP service of one interface"
+  help    ja "インタフェースごとの DHCP の動作を設定する"
 
 command dhcp client hostname
   syntax  dhcp client hostname INTERFACE primary HOST
@@ -124,6 +154,8 @@ command dhcp client hostname
   param   HOST word
   param   PEER_NUM integer 1..30 family 1..200 or anonymous
   param   POOL_NUM integer 1..32 family 1..6000
+  help    en "Host name that the DHCP client tells"
+  help    ja "DHCP クライアントのホスト名を設定する"
 
 command ip interface dhcp lease time
   syntax  ip INTERFACE dhcp lease time TIME
@@ -131,6 +163,8 @@ command ip interface dhcp lease time
   order   10062
   param   INTERFACE interface
   param   TIME integer 1..21474836 unit min
+  help    en "Lease time that the DHCP client asks for"
+  help    ja "DHCP で希望するリース期間を設定する"
 
 command ip interface dhcp retry
   syntax  ip INTERFACE dhcp retry RETRY INTERVAL
@@ -139,6 +173,8 @@ command ip interface dhcp retry
   param   INTERFACE interface
   param   RETRY integer 1..100 or infinity default infinity
   param   INTERVAL integer 1..100 unit s default 5
+  help    en "How often the DHCP client tries"
+  help    ja "DHCP の再試行を設定する"
 
 command dhcp client client-identifier
   syntax  dhcp client client-identifier INTERFACE primary [type TYPE] ID
@@ -152,6 +188,8 @@ command dhcp client client-identifier
   param   ID word
   param   PEER_NUM integer 1..30 family 1..200 or anonymous
   param   POOL_NUM integer 1..32 family 1..6000
+  help    en "Identifier that the DHCP client tells"
+  help    ja "DHCP クライアントの識別子を設定する"
 
 command dhcp client option
   syntax  dhcp client option INTERFACE primary OPTION
@@ -164,9 +202,13 @@ command dhcp client option
   param   OPTION word
   param   PEER_NUM integer 1..30 family 1..200 or anonymous
   param   POOL_NUM integer 1..32 family 1..6000
+  help    en "Options that the DHCP client sends"
+  help    ja "DHCP クライアントのオプションを設定する"
 
 command dhcp client release linkdown
   syntax  dhcp client release linkdown SWITCH [TIME]
   order   26028
   param   SWITCH one-of on off default off
   param   TIME integer 0..259200 unit s default 3
+  help    en "Whether link down gives the lease back"
+  help    ja "リンクダウンでアドレスを解放するかどうか"

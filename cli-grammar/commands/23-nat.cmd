@@ -4,7 +4,9 @@ command nat descriptor backward-compatibility
   syntax  nat descriptor backward-compatibility TYPE
   model   other
   order   21002
-  param   TYPE one-of 1 2 3 default 2
+  param   TYPE integer 1..3 default 2
+  help    en "NAT behaviour of older firmware"
+  help    ja "NAT の動作を旧ファームウェアに合わせる"
 
 command ip interface nat descriptor
   syntax  ip INTERFACE nat descriptor NAT_DESCRIPTOR_LIST... [reverse NAT_DESCRIPTOR_LIST...]
@@ -15,6 +17,8 @@ command ip interface nat descriptor
   order   10900
   param   INTERFACE interface
   param   NAT_DESCRIPTOR_LIST numbers
+  help    en "NAT descriptors applied to an interface"
+  help    ja "インタフェースに NAT ディスクリプタを適用する"
 
 command nat descriptor type
   syntax  nat descriptor type NAT_DESCRIPTOR TYPE [hairpin=SW]
@@ -23,6 +27,8 @@ command nat descriptor type
   param   NAT_DESCRIPTOR integer 1..2147483647
   param   TYPE one-of none nat masquerade nat-masquerade default none
   param   SW one-of on off default off
+  help    en "Kind of translation of a NAT descriptor"
+  help    ja "NAT ディスクリプタの変換の種類を設定する"
 
 command nat descriptor address outer
   syntax  nat descriptor address outer NAT_DESCRIPTOR OUTER_IPADDRESS_LIST...
@@ -30,6 +36,8 @@ command nat descriptor address outer
   order   21006
   param   NAT_DESCRIPTOR integer 1..2147483647
   param   OUTER_IPADDRESS_LIST addresses or ipcp primary secondary map-e
+  help    en "Outer addresses of a NAT descriptor"
+  help    ja "NAT の外側のアドレスを設定する"
 
 command nat descriptor address inner
   syntax  nat descriptor address inner NAT_DESCRIPTOR INNER_IPADDRESS_LIST...
@@ -37,6 +45,8 @@ command nat descriptor address inner
   order   21008
   param   NAT_DESCRIPTOR integer 1..2147483647
   param   INNER_IPADDRESS_LIST addresses or auto
+  help    en "Inner addresses of a NAT descriptor"
+  help    ja "NAT の内側のアドレスを設定する"
 
 command nat descriptor static
   syntax  nat descriptor static NAT_DESCRIPTOR ID OUTER_IP [COUNT]
@@ -47,6 +57,8 @@ command nat descriptor static
   param   ID integer 1..2147483647
   param   OUTER_IP word
   param   COUNT integer default 1
+  help    en "Fixed pairs of addresses"
+  help    ja "静的 NAT の組を設定する"
 
 command nat descriptor masquerade rlogin
   syntax  nat descriptor masquerade rlogin NAT_DESCRIPTOR USE
@@ -54,6 +66,8 @@ command nat descriptor masquerade rlogin
   order   21012
   param   NAT_DESCRIPTOR integer 1..2147483647
   param   USE one-of on off default off
+  help    en "Whether rlogin and rsh pass the masquerade"
+  help    ja "rlogin、rsh を使えるようにするかどうか"
 
 command nat descriptor masquerade static
   syntax  nat descriptor masquerade static NAT_DESCRIPTOR ID INNER_IP PROTOCOL [INNER_PORT]
@@ -64,6 +78,8 @@ command nat descriptor masquerade static
   param   INNER_IP ip
   param   PROTOCOL protocols
   param   INNER_PORT port-map
+  help    en "Port that is forwarded to an inner host"
+  help    ja "静的 IP マスカレードを設定する"
 
 command nat descriptor timer
   syntax  nat descriptor timer NAT_DESCRIPTOR TIME
@@ -76,6 +92,8 @@ command nat descriptor timer
   param   PROTOCOL protocols
   param   PORT_RANGE ports
   param   TIME2 integer 1..21474836 unit s default 60
+  help    en "How long NAT sessions live"
+  help    ja "NAT のセッションの寿命を設定する"
 
 command nat descriptor masquerade incoming
   syntax  nat descriptor masquerade incoming NAT_DESCRIPTOR ACTION [IP_ADDRESS]
@@ -84,6 +102,8 @@ command nat descriptor masquerade incoming
   param   NAT_DESCRIPTOR integer 1..2147483647
   param   ACTION one-of through reject discard forward default reject
   param   IP_ADDRESS ip
+  help    en "What happens to unexpected packets from outside"
+  help    ja "外側からの未登録パケットの扱いを設定する"
 
 command nat descriptor masquerade port range
   syntax  nat descriptor masquerade port range NAT_DESCRIPTOR PORT_RANGE1 [PORT_RANGE2 [PORT_RANGE3 [PORT_RANGE4]]]
@@ -94,6 +114,8 @@ command nat descriptor masquerade port range
   param   PORT_RANGE2 ports default 54096-59999
   param   PORT_RANGE3 ports
   param   PORT_RANGE4 ports
+  help    en "Ports that the masquerade uses"
+  help    ja "IP マスカレードで使うポートの範囲を設定する"
 
 command nat descriptor ftp port
   syntax  nat descriptor ftp port NAT_DESCRIPTOR PORT [PORT...]
@@ -101,6 +123,8 @@ command nat descriptor ftp port
   order   21022
   param   NAT_DESCRIPTOR integer 1..2147483647
   param   PORT integer 1..65535 default 21
+  help    en "Ports treated as FTP"
+  help    ja "FTP として扱うポートを設定する"
 
 command nat descriptor masquerade unconvertible port
   syntax  nat descriptor masquerade unconvertible port NAT_DESCRIPTOR if-possible
@@ -110,11 +134,15 @@ command nat descriptor masquerade unconvertible port
   param   NAT_DESCRIPTOR integer 1..2147483647
   param   PROTOCOL one-of tcp udp
   param   PORT ports
+  help    en "Ports that are not translated"
+  help    ja "変換しないポートを設定する"
 
 command nat descriptor log
   syntax  nat descriptor log SWITCH
   order   21026
   param   SWITCH one-of on off default off
+  help    en "Whether NAT sessions are logged"
+  help    ja "NAT のログを残すかどうか"
 
 command nat descriptor sip
   syntax  nat descriptor sip NAT_DESCRIPTOR SIP
@@ -122,19 +150,25 @@ command nat descriptor sip
   order   21028
   param   NAT_DESCRIPTOR integer 1..2147483647
   param   SIP one-of on off auto default auto
+  help    en "Whether SIP messages are translated"
+  help    ja "SIP のメッセージを変換するかどうか"
 
 command nat descriptor masquerade remove df-bit
   syntax  nat descriptor masquerade remove df-bit REMOVE
   order   21030
   param   REMOVE one-of on off default on
+  help    en "Whether the masquerade removes the DF bit"
+  help    ja "IP マスカレードで DF ビットを消すかどうか"
 
 command nat descriptor masquerade session limit
   syntax  nat descriptor masquerade session limit NAT_DESCRIPTOR ID LIMIT
   key     NAT_DESCRIPTOR ID
   order   21032
   param   NAT_DESCRIPTOR integer 1..2147483647
-  param   ID one-of 1
+  param   ID integer 1..1
   param   LIMIT integer 1..10000
+  help    en "Most sessions of one inner host"
+  help    ja "ホストごとのセッション数を制限する"
 
 command nat descriptor masquerade session limit total
   syntax  nat descriptor masquerade session limit total NAT_DESCRIPTOR LIMIT
@@ -143,3 +177,5 @@ command nat descriptor masquerade session limit total
   order   21034
   param   NAT_DESCRIPTOR integer 1..2147483647
   param   LIMIT integer 1..2147483647 default 65534
+  help    en "Most sessions of a NAT descriptor"
+  help    ja "ディスクリプタ全体のセッション数を制限する"

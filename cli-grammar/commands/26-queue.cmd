@@ -8,6 +8,8 @@ command speed
   order   11504
   param   INTERFACE interface
   param   SPEED speed default interface speed
+  help    en "Bandwidth of an interface"
+  help    ja "インタフェースの帯域を設定する"
 
 command queue class filter
   syntax  queue class filter NUM CLASS1 [cos=COS] ip SRC_ADDR [DEST_ADDR [PROTOCOL [SRC_PORT [DEST_PORT]]]]
@@ -37,6 +39,8 @@ command queue class filter
   param   PREC word
   param   APPLICATION word
   param   GROUP_NUM integer
+  help    en "Which packets belong to a class"
+  help    ja "クラス分けのフィルタを定義する"
 
 command queue interface type
   syntax  queue INTERFACE type TYPE [shaping-level=LEVEL]
@@ -46,7 +50,9 @@ command queue interface type
   order   11506
   param   INTERFACE interface
   param   TYPE one-of fifo priority cbq wfq shaping default fifo
-  param   LEVEL one-of 1 2 default 2
+  param   LEVEL integer 1..2 default 2
+  help    en "Queueing algorithm of an interface"
+  help    ja "キューイングの方式を設定する"
 
 command ppp mp interleave
   syntax  ppp mp interleave [DELAY] SWITCH
@@ -55,6 +61,8 @@ command ppp mp interleave
   order   5788
   param   DELAY integer unit ms default 30
   param   SWITCH one-of on off default off
+  help    en "Whether short packets go between fragments"
+  help    ja "MP インターリーブを使うかどうか"
 
 command queue interface class filter list
   syntax  queue INTERFACE class filter list FILTER_LIST
@@ -65,6 +73,8 @@ command queue interface class filter list
   order   11508
   param   INTERFACE interface
   param   FILTER_LIST numbers
+  help    en "Applies class filters to an interface"
+  help    ja "クラス分けのフィルタを適用する"
 
 command queue interface length
   syntax  queue INTERFACE length LEN1... [drop-threshold=DTHRESHOLD]
@@ -75,6 +85,8 @@ command queue interface length
   param   INTERFACE interface
   param   LEN1 integer 1..10000 unit packets default 200
   param   DTHRESHOLD word
+  help    en "Length of the queues"
+  help    ja "キューの長さを設定する"
 
 command queue interface length secondary
   syntax  queue INTERFACE length secondary [primary=PRIMARY_CLASS] LEN1 [LEN2 [LEN3 [LEN4]]]
@@ -87,6 +99,8 @@ command queue interface length secondary
   param   LEN2 integer 1..10000 family 1..10000 unit packets default 200
   param   LEN3 integer 1..10000 family 1..10000 unit packets default 200
   param   LEN4 integer 1..10000 family 1..10000 unit packets default 200
+  help    en "Length of the queues inside a class"
+  help    ja "クラス内のキューの長さを設定する"
 
 command queue interface default class
   syntax  queue INTERFACE default class CLASS0
@@ -98,6 +112,8 @@ command queue interface default class
   param   INTERFACE interface
   param   CLASS0 integer 1..16 default 2
   param   CLASS1 integer 1..16 default 2
+  help    en "Class of all other packets"
+  help    ja "デフォルトのクラスを設定する"
 
 command queue interface default class secondary
   syntax  queue INTERFACE default class secondary [primary=PRIMARY_CLASS] CLASS
@@ -109,6 +125,8 @@ command queue interface default class secondary
   param   INTERFACE interface
   param   PRIMARY_CLASS integer 1..100
   param   CLASS integer 1..4 default 2
+  help    en "Class of all other packets inside a class"
+  help    ja "クラス内のデフォルトのクラスを設定する"
 
 command queue interface class property
   syntax  queue INTERFACE class property CLASS bandwidth=BANDWIDTH
@@ -126,6 +144,8 @@ command queue interface class property
   param   MAXBURST integer 1..10000 unit bytes default 20
   param   MINBURST integer 1..10000 unit bytes
   param   PACKETSIZE integer 1..10000 unit bytes default 512
+  help    en "Bandwidth of a class"
+  help    ja "クラスの帯域を設定する"
 
 command queue interface class control
   syntax  queue INTERFACE class control CLASS [{except IP_ADDRESS}...] [{forwarding=FORWARDING | watch=WATCH | threshold=THRESHOLD | time=TIME | mode=MODE | trigger=TRIGGER | notice=NOTICE}...]
@@ -141,8 +161,12 @@ command queue interface class control
   param   MODE one-of forced adaptive
   param   TRIGGER one-of winny share masquerade-session
   param   NOTICE one-of on off
+  help    en "Control of hosts that take too much"
+  help    ja "帯域を使いすぎるホストの制御を設定する"
 
 command queue length auto-config go
   syntax  queue length auto-config go
   kind    operation
   model   other
+  help    en "Chooses the length of the queues automatically"
+  help    ja "キューの長さを自動で設定する"

@@ -7,11 +7,15 @@ command cooperation
   param   TYPE one-of bandwidth-measuring load-watch
   param   ROLE one-of server client
   param   SW one-of on off default off
+  help    en "Whether routers measure for each other"
+  help    ja "ルーター間の連携動作を使うかどうか"
 
 command cooperation port
   syntax  cooperation port PORT
   order   32704
   param   PORT ports default 59410
+  help    en "Port of the cooperation"
+  help    ja "連携動作のポートを設定する"
 
 command cooperation bandwidth-measuring remote
   syntax  cooperation bandwidth-measuring remote ID ROLE ADDRESS [{apply=APPLY | port=PORT | initial-speed=INITIAL_SPEED | interval=INTERVAL | retry-interval=RETRY_INTERVAL | sensitivity=SENSITIVITY | syslog=SYSLOG | interface=INTERFACE | class=CLASS | limit-rate=LIMIT_RATE | number=NUMBER | local-address=LOCAL_ADDRESS}]
@@ -32,6 +36,8 @@ command cooperation bandwidth-measuring remote
   param   LIMIT_RATE integer 1..10000
   param   NUMBER integer 5..100
   param   LOCAL_ADDRESS word
+  help    en "Router with which bandwidth is measured"
+  help    ja "帯域を測る相手を設定する"
 
 command cooperation load-watch remote
   syntax  cooperation load-watch remote ID ROLE ADDRESS [{trigger=TRIGGER | control=CONTROL | port=PORT | syslog=SYSLOG | apply=APPLY | register=REGISTER | register-interval=REGISTER_INTERVAL | register-time=REGISTER_TIME | name=NAME | local-address=LOCAL_ADDRESS}]
@@ -50,6 +56,8 @@ command cooperation load-watch remote
   param   REGISTER_TIME integer 1..2147483647
   param   NAME word
   param   LOCAL_ADDRESS word
+  help    en "Router whose load is watched"
+  help    ja "負荷を監視する相手を設定する"
 
 command cooperation load-watch trigger
   syntax  cooperation load-watch trigger ID POINT high=HIGH low=LOW [{interval=INTERVAL | syslog=SYSLOG}]
@@ -61,6 +69,8 @@ command cooperation load-watch trigger
   param   LOW word
   param   INTERVAL integer 1..65535
   param   SYSLOG one-of on off
+  help    en "When load is reported"
+  help    ja "負荷を知らせる条件を設定する"
 
 command cooperation load-watch control
   syntax  cooperation load-watch control ID high=HIGH [raise=RAISE] low=LOW [lower=LOWER] [{interval=INTERVAL | interface=INTERFACE | class=CLASS}]
@@ -74,6 +84,8 @@ command cooperation load-watch control
   param   INTERVAL integer 1..65535
   param   INTERFACE word
   param   CLASS word
+  help    en "How traffic is slowed down"
+  help    ja "負荷に応じた制御を設定する"
 
 command cooperation go
   syntax  cooperation bandwidth-measuring go ID
@@ -81,3 +93,5 @@ command cooperation go
   kind    operation
   param   ID integer 1..100
   param   TYPE one-of lower raise
+  help    en "Starts the cooperation now"
+  help    ja "連携動作を手動で実行する"

@@ -4,6 +4,8 @@ command ipv6 routing
   syntax  ipv6 routing ROUTING
   order   6026
   param   ROUTING one-of on off default on
+  help    en "Whether IPv6 packets are forwarded"
+  help    ja "IPv6 パケットを転送するかどうか"
 
 command ipv6 interface mtu
   syntax  ipv6 INTERFACE mtu MTU0
@@ -16,6 +18,8 @@ command ipv6 interface mtu
   param   MTU0 integer 1280..1500 unit bytes default 1500
   param   MTU1 integer 1280..1500 unit bytes default 1500
   param   MTU2 integer 1280..1500 unit bytes default 1280
+  help    en "Longest IPv6 packet of an interface"
+  help    ja "インタフェースの IPv6 の MTU を設定する"
 
 command ipv6 interface tcp mss limit
   syntax  ipv6 INTERFACE tcp mss limit MSS
@@ -26,6 +30,8 @@ command ipv6 interface tcp mss limit
   order   11004
   param   INTERFACE interface
   param   MSS integer 536..1440 or auto off default auto
+  help    en "Limits the segment size of TCP over IPv6"
+  help    ja "IPv6 での TCP の MSS を制限する"
 
 command ipv6 interface tcp window-scale
   syntax  ipv6 INTERFACE tcp window-scale SW
@@ -37,16 +43,22 @@ command ipv6 interface tcp window-scale
   order   11006
   param   INTERFACE interface
   param   SW one-of off remove default off
+  help    en "Changes the TCP window scale option in IPv6"
+  help    ja "IPv6 での TCP のウィンドウスケールを変更する"
 
 command ipv6 rh0 discard
   syntax  ipv6 rh0 discard SWITCH
   order   6028
   param   SWITCH one-of on off default on
+  help    en "Whether type 0 routing headers are dropped"
+  help    ja "タイプ 0 のルーティングヘッダを捨てるかどうか"
 
 command ipv6 routing process
   syntax  ipv6 routing process PROCESS
   order   6030
   param   PROCESS one-of fast normal default fast
+  help    en "Fast path or normal forwarding of IPv6"
+  help    ja "IPv6 をファストパスで転送するかどうか"
 
 command ipv6 interface icmp-nd queue length
   syntax  ipv6 INTERFACE icmp-nd queue length LEN
@@ -55,6 +67,8 @@ command ipv6 interface icmp-nd queue length
   order   11008
   param   INTERFACE interface
   param   LEN integer 0..10000 default 200
+  help    en "How many packets wait for neighbour discovery"
+  help    ja "近隣探索を待つパケットの数を設定する"
 
 command ipv6 interface neighbor cache max entry
   syntax  ipv6 INTERFACE neighbor cache max entry NUM
@@ -63,12 +77,16 @@ command ipv6 interface neighbor cache max entry
   order   11010
   param   INTERFACE interface
   param   NUM integer 256..20480
+  help    en "How many neighbours are remembered"
+  help    ja "近隣キャッシュの数を設定する"
 
 command ipv6 reassembly hold-time
   syntax  ipv6 reassembly hold-time SEC
   model   other
   order   6032
   param   SEC integer 1..60 unit s default 60
+  help    en "How long IPv6 fragments are kept"
+  help    ja "IPv6 のフラグメントを保持する時間を設定する"
 
 command ipv6 dscp supersede
   syntax  ipv6 dscp supersede ID DSCP FILTER_NUM [FILTER_NUM_LIST]
@@ -79,6 +97,8 @@ command ipv6 dscp supersede
   param   DSCP integer 0..63 or default cs1 cs2 cs3 cs4 cs5 cs6 cs7 af11 af12 af13 af21 af22 af23 af31 af32 af33 af41 af42 af43 ef
   param   FILTER_NUM integer 1..21474836
   param   FILTER_NUM_LIST numbers
+  help    en "Rewrites the DSCP field of IPv6"
+  help    ja "IPv6 の DSCP 値を書き換える"
 
 command ipv6 dhcp prefix
   syntax  ipv6 dhcp prefix PREFIX_ID dhcp-prefix@PREFIX_INTERFACE [SUB_PREFIX]
@@ -88,6 +108,8 @@ command ipv6 dhcp prefix
   param   PREFIX_ID integer
   param   PREFIX_INTERFACE interface
   param   SUB_PREFIX ipv6
+  help    en "Prefix received by DHCPv6 under an own number"
+  help    ja "DHCPv6 で得たプレフィックスに番号を付ける"
 
 command ipv6 interface address
   syntax  ipv6 INTERFACE address {auto | dhcp | IPV6_ADDRESS [ADDRESS_TYPE]}
@@ -99,6 +121,8 @@ command ipv6 interface address
   param   INTERFACE interface
   param   IPV6_ADDRESS ipv6
   param   ADDRESS_TYPE one-of unicast anycast default unicast
+  help    en "IPv6 address of an interface"
+  help    ja "インタフェースの IPv6 アドレスを設定する"
 
 command ipv6 interface prefix
   syntax  ipv6 INTERFACE prefix IPV6_PREFIX
@@ -109,6 +133,8 @@ command ipv6 interface prefix
   order   11014
   param   INTERFACE interface
   param   IPV6_PREFIX ipv6
+  help    en "IPv6 prefix of an interface"
+  help    ja "インタフェースの IPv6 プレフィックスを設定する"
 
 command ipv6 interface prefix change log
   syntax  ipv6 INTERFACE prefix change log LOG
@@ -119,6 +145,8 @@ command ipv6 interface prefix change log
   order   11016
   param   INTERFACE interface
   param   LOG one-of on off default off
+  help    en "Whether changed prefixes are logged"
+  help    ja "プレフィックスの変化をログに残すかどうか"
 
 command ipv6 interface dhcp service
   syntax  ipv6 INTERFACE dhcp service TYPE
@@ -135,6 +163,8 @@ command ipv6 interface dhcp service
   param   TYPE one-of off client server default off
   param   VALUE one-of on off default off
   param   PREFIX_ID integer
+  help    en "DHCPv6 service of an interface"
+  help    ja "インタフェースの DHCPv6 の動作を設定する"
 
 command ipv6 interface dad retry count
   syntax  ipv6 INTERFACE dad retry count COUNT
@@ -144,16 +174,22 @@ command ipv6 interface dad retry count
   order   11020
   param   INTERFACE interface
   param   COUNT integer 0..10 default 1
+  help    en "How often an address is tested for duplicates"
+  help    ja "重複アドレス検出の回数を設定する"
 
 command ipv6 max auto address
   syntax  ipv6 max auto address MAX
   order   6038
   param   MAX integer 1..256 default 16
+  help    en "How many automatic addresses an interface takes"
+  help    ja "自動設定するアドレスの数を設定する"
 
 command ipv6 source address selection rule
   syntax  ipv6 source address selection rule RULE
   order   6040
   param   RULE one-of prefix lifetime default prefix
+  help    en "How the source address is chosen"
+  help    ja "始点アドレスの選び方を設定する"
 
 command ipv6 prefix
   syntax  ipv6 prefix PREFIX_ID PREFIX [{preferred_lifetime=TIME | valid_lifetime=TIME | l_flag=SWITCH | a_flag=SWITCH}...]
@@ -163,6 +199,8 @@ command ipv6 prefix
   param   PREFIX ipv6
   param   TIME word
   param   SWITCH one-of on off default on
+  help    en "Prefix for router advertisements"
+  help    ja "ルーター広告で配るプレフィックスを定義する"
 
 command ipv6 nd ra-rdnss
   syntax  ipv6 nd ra-rdnss RDNSS_ID DNS_IPV6_ADDRESS [DNS_IPV6_ADDRESS...] [OPTION]
@@ -172,6 +210,8 @@ command ipv6 nd ra-rdnss
   param   RDNSS_ID integer 1..21474836
   param   DNS_IPV6_ADDRESS ipv6 or dhcpv6
   param   OPTION word or lifetime
+  help    en "DNS servers in router advertisements"
+  help    ja "ルーター広告で知らせる DNS サーバを設定する"
 
 command ipv6 interface rtadv send
   syntax  ipv6 INTERFACE rtadv send PREFIX_ID [PREFIX_ID...] [{m_flag=M_FLAG | o_flag=O_FLAG | prf_flag=PRF_FLAG | max-rtr-adv-interval=MAX_RTR_ADV_INTERVAL | min-rtr-adv-interval=MIN_RTR_ADV_INTERVAL | adv-default-lifetime=ADV_DEFAULT_LIFETIME | adv-reachable-time=ADV_REACHABLE_TIME | adv-retrans-time=ADV_RETRANS_TIME | adv-cur-hop-limit=ADV_CUR_HOP_LIMIT | mtu=MTU | route-info=ROUTE_INFO | rdnss=RDNSS | dnssl=DNSSL}...]
@@ -194,6 +234,8 @@ command ipv6 interface rtadv send
   param   ROUTE_INFO word
   param   RDNSS word
   param   DNSSL word
+  help    en "Whether router advertisements are sent"
+  help    ja "ルーター広告を送るかどうか"
 
 command ipv6 interface rtsol max-retransmit
   syntax  ipv6 INTERFACE rtsol max-retransmit mrt=MRT mrd=MRD mrc=MRC
@@ -206,6 +248,8 @@ command ipv6 interface rtsol max-retransmit
   param   MRT integer 4..3600 unit s default 3600
   param   MRD integer 1..4294967295 or infinity unit s
   param   MRC integer 1..255 or infinity
+  help    en "How often router solicitations are sent"
+  help    ja "ルーター要請の再送を設定する"
 
 command ipv6 nd ra-dnssl
   syntax  ipv6 nd ra-dnssl DNSSL_ID DOMAIN_NAME [DOMAIN_NAME...] [OPTION]
@@ -215,6 +259,8 @@ command ipv6 nd ra-dnssl
   param   DNSSL_ID integer 1..21474836
   param   DOMAIN_NAME word
   param   OPTION word or lifetime
+  help    en "Domain names in router advertisements"
+  help    ja "ルーター広告で知らせるドメインを設定する"
 
 command ipv6 nd ra-route-info
   syntax  ipv6 nd ra-route-info ROUTE_INFO_ID PREFIX [{prf_flag=PRF_FLAG | lifetime=LIFETIME}]
@@ -225,6 +271,8 @@ command ipv6 nd ra-route-info
   param   PREFIX ipv6
   param   PRF_FLAG one-of high medium low
   param   LIFETIME integer 0..4294967294 or infinity
+  help    en "Routes in router advertisements"
+  help    ja "ルーター広告で知らせる経路を設定する"
 
 command ipv6 route
   syntax  ipv6 route NETWORK {gateway {dhcp INTERFACE | pp PEER_NUM [dlci=DLCI] | tunnel TUNNEL_NUM | null | GATEWAY} [{filter FILTER_NUM... | metric METRIC | hide}...]}...
@@ -238,17 +286,23 @@ command ipv6 route
   param   TUNNEL_NUM integer 1..6 family 1..6000
   param   FILTER_NUM numbers 1..21474836
   param   METRIC integer 1..15 default 1
+  help    en "Static IPv6 route"
+  help    ja "IPv6 の静的な経路を設定する"
 
 command ipv6 route change log
   syntax  ipv6 route change log LOG
   model   other
   order   6052
   param   LOG one-of on off default off
+  help    en "Whether changes of IPv6 routes are logged"
+  help    ja "IPv6 の経路の変化をログに残すかどうか"
 
 command ipv6 rip use
   syntax  ipv6 rip use USE
   order   6054
   param   USE one-of on off default off
+  help    en "Whether RIPng runs"
+  help    ja "RIPng を使うかどうか"
 
 command ipv6 interface rip send
   syntax  ipv6 INTERFACE rip send SEND
@@ -259,6 +313,8 @@ command ipv6 interface rip send
   order   11026
   param   INTERFACE interface
   param   SEND one-of on off default on
+  help    en "Whether RIPng is sent on an interface"
+  help    ja "RIPng を送信するかどうか"
 
 command ipv6 interface rip receive
   syntax  ipv6 INTERFACE rip receive RECEIVE
@@ -269,6 +325,8 @@ command ipv6 interface rip receive
   order   11028
   param   INTERFACE interface
   param   RECEIVE one-of on off default on
+  help    en "Whether RIPng is received on an interface"
+  help    ja "RIPng を受信するかどうか"
 
 command ipv6 interface rip hop
   syntax  ipv6 INTERFACE rip hop DIRECTION HOP
@@ -279,6 +337,8 @@ command ipv6 interface rip hop
   param   INTERFACE interface
   param   DIRECTION one-of in out
   param   HOP integer 0..15 default 0
+  help    en "Adds to the metric of RIPng"
+  help    ja "RIPng のホップ数に加える値を設定する"
 
 command ipv6 interface rip trust gateway
   syntax  ipv6 INTERFACE rip trust gateway [except] GATEWAY [GATEWAY...]
@@ -288,6 +348,8 @@ command ipv6 interface rip trust gateway
   order   11032
   param   INTERFACE interface
   param   GATEWAY ipv6
+  help    en "Whose RIPng is believed"
+  help    ja "RIPng を信用するゲートウェイを設定する"
 
 command ipv6 interface rip filter
   syntax  ipv6 INTERFACE rip filter DIRECTION FILTER_LIST [FILTER_LIST...]
@@ -299,41 +361,55 @@ command ipv6 interface rip filter
   param   INTERFACE interface
   param   DIRECTION one-of in out
   param   FILTER_LIST numbers
+  help    en "Filters the networks of RIPng"
+  help    ja "RIPng の経路をフィルタする"
 
 command ipv6 pp rip connect send
   syntax  ipv6 pp rip connect send ACTION
   scope   pp
   order   5892
   param   ACTION one-of none interval update default update
+  help    en "When RIPng is sent while connected"
+  help    ja "接続中の RIPng の送り方を設定する"
 
 command ipv6 pp rip connect interval
   syntax  ipv6 pp rip connect interval TIME
   scope   pp
   order   5894
   param   TIME integer 30..21474836 unit s default 30
+  help    en "How often RIPng is sent while connected"
+  help    ja "接続中に RIPng を送る間隔を設定する"
 
 command ipv6 pp rip disconnect send
   syntax  ipv6 pp rip disconnect send ACTION
   scope   pp
   order   5896
   param   ACTION one-of none interval update default none
+  help    en "When RIPng is sent while disconnected"
+  help    ja "切断中の RIPng の送り方を設定する"
 
 command ipv6 pp rip disconnect interval
   syntax  ipv6 pp rip disconnect interval TIME
   scope   pp
   order   5898
   param   TIME integer 30..21474836 unit s default 3600
+  help    en "How often RIPng is sent while disconnected"
+  help    ja "切断中に RIPng を送る間隔を設定する"
 
 command ipv6 pp rip hold routing
   syntax  ipv6 pp rip hold routing HOLD
   scope   pp
   order   5900
   param   HOLD one-of on off default off
+  help    en "Whether RIPng routes are kept while disconnected"
+  help    ja "切断中も RIPng の経路を残すかどうか"
 
 command ipv6 rip preference
   syntax  ipv6 rip preference PREFERENCE
   order   6056
   param   PREFERENCE integer 1..2147483647 default 1000
+  help    en "Preference of RIPng routes"
+  help    ja "RIPng の経路の優先度を設定する"
 
 command ipv6 interface vrrp
   syntax  ipv6 INTERFACE vrrp VRID IPV6_ADDRESS [{priority=PRIORITY | preempt=PREEMPT | auth=AUTH | advertise-interval=TIME1 | down-interval=TIME2}...]
@@ -347,6 +423,8 @@ command ipv6 interface vrrp
   param   AUTH word 0..8
   param   TIME1 integer 1..60 unit s default 1
   param   TIME2 integer 3..180 unit s default 3
+  help    en "Shares an IPv6 address with another router"
+  help    ja "IPv6 の VRRP を設定する"
 
 command ipv6 interface vrrp shutdown trigger
   syntax  ipv6 INTERFACE vrrp shutdown trigger VRID INTERFACE
@@ -362,6 +440,8 @@ command ipv6 interface vrrp shutdown trigger
   param   TUNNEL_NUM integer 1..6 family 1..6000
   param   NETWORK ipv6 or default
   param   NEXTHOP ipv6
+  help    en "When the router gives up a shared IPv6 address"
+  help    ja "IPv6 の VRRP を停止する条件を設定する"
 
 command ipv6 filter
   syntax  ipv6 filter FILTER_NUM PASS_REJECT SRC_ADDR [DEST_ADDR [PROTOCOL [SRC_PORT_LIST [DEST_PORT_LIST]]]]
@@ -374,6 +454,8 @@ command ipv6 filter
   param   PROTOCOL protocols default *
   param   SRC_PORT_LIST ports
   param   DEST_PORT_LIST ports
+  help    en "Static IPv6 filter"
+  help    ja "静的な IPv6 フィルタを定義する"
 
 command ipv6 interface secure filter
   syntax  ipv6 INTERFACE secure filter DIRECTION [FILTER_LIST...] [dynamic FILTER_LIST...]
@@ -385,6 +467,8 @@ command ipv6 interface secure filter
   param   INTERFACE interface
   param   DIRECTION one-of in out
   param   FILTER_LIST numbers
+  help    en "IPv6 filters applied to an interface"
+  help    ja "インタフェースに適用する IPv6 フィルタを設定する"
 
 command ipv6 filter dynamic
   syntax  ipv6 filter dynamic DYN_FILTER_NUM SRCADDR DSTADDR PROTOCOL [OPTION...]
@@ -397,6 +481,8 @@ command ipv6 filter dynamic
   param   PROTOCOL one-of tcp udp ftp tftp domain www smtp pop3 telnet echo discard daytime chargen ssh time whois dns dhcps dhcpc gopher finger http sunrpc ident nntp ntp ms-rpc netbios_ns netbios_dgm netbios_ssn imap snmp snmptrap bgp imap3 ldap https ms-ds ike rlogin rwho rsh syslog printer rip ripng ms-sql radius l2tp pptp nfs msblast ipsec-nat-t sip ping ping6 submission dhcpv6c dhcpv6s
   param   OPTION word default syslog=on
   param   FILTER_LIST numbers
+  help    en "IPv6 filter that follows the state of connections"
+  help    ja "動的な IPv6 フィルタを定義する"
 
 command ipv6 interface mld
   syntax  ipv6 INTERFACE mld TYPE [OPTION...]
@@ -408,6 +494,8 @@ command ipv6 interface mld
   param   INTERFACE interface
   param   TYPE one-of off router host default off
   param   OPTION word default version=1,2 syslog=off robust-variable=2 report-link-local-group=off
+  help    en "How MLD works on an interface"
+  help    ja "MLD の動作を設定する"
 
 command ipv6 interface mld static
   syntax  ipv6 INTERFACE mld static GROUP [FILTER_MODE [SOURCE...]]
@@ -420,9 +508,13 @@ command ipv6 interface mld static
   param   GROUP ipv6
   param   FILTER_MODE one-of include exclude
   param   SOURCE ipv6
+  help    en "Fixed group of MLD"
+  help    ja "MLD の静的なグループを設定する"
 
 command ipv6 nd ns-trigger-dad
   syntax  ipv6 nd ns-trigger-dad on [OPTION]
   syntax  ipv6 nd ns-trigger-dad off
   order   6058
   param   OPTION word or na-proxy
+  help    en "Whether foreign solicitations start a duplicate test"
+  help    ja "近隣要請で重複アドレス検出を行うかどうか"

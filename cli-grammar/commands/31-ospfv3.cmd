@@ -3,16 +3,22 @@
 command ipv6 ospf configure refresh
   syntax  ipv6 ospf configure refresh
   kind    operation
+  help    en "Makes changed OSPFv3 settings work"
+  help    ja "OSPFv3 の設定を有効にする"
 
 command ipv6 ospf use
   syntax  ipv6 ospf use USE
   order   6060
   param   USE one-of on off default off
+  help    en "Whether OSPFv3 runs"
+  help    ja "OSPFv3 を使うかどうか"
 
 command ipv6 ospf router id
   syntax  ipv6 ospf router id ROUTER_ID
   order   6062
   param   ROUTER_ID ip
+  help    en "Router ID of OSPFv3"
+  help    ja "OSPFv3 のルーター ID を設定する"
 
 command ipv6 ospf area
   syntax  ipv6 ospf area AREA [stub [cost=COST]]
@@ -20,6 +26,8 @@ command ipv6 ospf area
   order   6064
   param   AREA word or backbone
   param   COST integer 0..16777215 default 0
+  help    en "Area of OSPFv3"
+  help    ja "OSPFv3 のエリアを設定する"
 
 command ipv6 ospf area network
   syntax  ipv6 ospf area network AREA IPV6_PREFIX [restrict]
@@ -27,6 +35,8 @@ command ipv6 ospf area network
   order   6066
   param   AREA word or backbone
   param   IPV6_PREFIX ipv6
+  help    en "Network that an OSPFv3 area sums up"
+  help    ja "OSPFv3 のエリアで集約するネットワークを設定する"
 
 command ipv6 interface ospf area
   syntax  ipv6 INTERFACE ospf area AREA [PARAMETERS...]
@@ -38,6 +48,8 @@ command ipv6 interface ospf area
   param   INTERFACE interface
   param   AREA word or backbone
   param   PARAMETERS word or passive default type=broadcast (pp, tunnel: point-to-point) cost=1 (tunnel 1562, pp by speed) priority=1 retransmit-interval=5 transmit-delay=1 hello-interval=10 dead-interval=40
+  help    en "OSPFv3 area of an interface"
+  help    ja "インタフェースの OSPFv3 エリアを設定する"
 
 command ipv6 ospf virtual-link
   syntax  ipv6 ospf virtual-link ROUTER_ID AREA [PARAMETERS...]
@@ -46,16 +58,22 @@ command ipv6 ospf virtual-link
   param   ROUTER_ID ip
   param   AREA word or backbone
   param   PARAMETERS word default retransmit-interval=5 transmit-delay=1 hello-interval=10 dead-interval=40
+  help    en "Virtual link of OSPFv3"
+  help    ja "OSPFv3 の仮想リンクを設定する"
 
 command ipv6 ospf preference
   syntax  ipv6 ospf preference PREFERENCE
   order   6070
   param   PREFERENCE integer 1..2147483647 default 2000
+  help    en "Preference of OSPFv3 routes"
+  help    ja "OSPFv3 の経路の優先度を設定する"
 
 command ipv6 ospf export from ospf
   syntax  ipv6 ospf export from ospf filter FILTER_NUM...
   order   6072
   param   FILTER_NUM integer 1..2147483647
+  help    en "OSPFv3 routes that are taken"
+  help    ja "OSPFv3 から取り込む経路を設定する"
 
 command ipv6 ospf export
   syntax  ipv6 ospf export filter FILTER_NUM [NR] KIND IPV6_PREFIX...
@@ -65,6 +83,8 @@ command ipv6 ospf export
   param   NR one-of not reject
   param   KIND one-of include refines equal
   param   IPV6_PREFIX ipv6
+  help    en "Filter for routes taken from OSPFv3"
+  help    ja "OSPFv3 から取り込む経路のフィルタを定義する"
 
 command ipv6 ospf import from
   syntax  ipv6 ospf import from PROTOCOL [{filter FILTER_NUM}...]
@@ -72,6 +92,8 @@ command ipv6 ospf import from
   order   6076
   param   PROTOCOL one-of static rip
   param   FILTER_NUM integer 1..2147483647
+  help    en "Routes told to OSPFv3"
+  help    ja "OSPFv3 に知らせる経路を設定する"
 
 command ipv6 ospf import
   syntax  ipv6 ospf import filter FILTER_NUM [NR] KIND IPV6_PREFIX... [PARAMETERS...]
@@ -82,8 +104,12 @@ command ipv6 ospf import
   param   KIND one-of include refines equal
   param   IPV6_PREFIX ipv6
   param   PARAMETERS word default metric 1 type 2
+  help    en "Filter for routes told to OSPFv3"
+  help    ja "OSPFv3 に知らせる経路のフィルタを定義する"
 
 command ipv6 ospf log
   syntax  ipv6 ospf log LOG...
   order   6080
   param   LOG one-of interface neighbor packet
+  help    en "What OSPFv3 logs"
+  help    ja "OSPFv3 のログの種類を設定する"

@@ -6,6 +6,8 @@ command mail server name
   order   33202
   param   ID integer 1..10
   param   NAME word
+  help    en "Name for a set of mail servers"
+  help    ja "メールサーバの設定の名前を付ける"
 
 command mail server smtp
   syntax  mail server smtp ID ADDRESS [port=PORT] [smtp-auth USERNAME PASSWORD [AUTH_PROTOCOL]] [pop-before-smtp] [smtps]
@@ -17,6 +19,8 @@ command mail server smtp
   param   USERNAME word 1..64
   param   PASSWORD word 1..64
   param   AUTH_PROTOCOL one-of cram-md5 digest-md5 plain
+  help    en "Server that takes outgoing mail"
+  help    ja "SMTP サーバを設定する"
 
 command mail server pop
   syntax  mail server pop ID ADDRESS [port=PORT] PROTOCOL USERNAME PASSWORD
@@ -28,6 +32,8 @@ command mail server pop
   param   PROTOCOL one-of pop3 apop
   param   USERNAME word
   param   PASSWORD word
+  help    en "Server that is asked before sending"
+  help    ja "POP サーバを設定する"
 
 command mail server timeout
   syntax  mail server timeout ID TIMEOUT
@@ -35,6 +41,8 @@ command mail server timeout
   order   33208
   param   ID integer 1..10
   param   TIMEOUT integer 1..600 unit s default 60
+  help    en "How long mail servers are waited for"
+  help    ja "メールサーバの応答を待つ時間を設定する"
 
 command mail template
   syntax  mail template TEMPLATE_ID MAILSERVER_ID From:FROM_ADDRESS To:TO_ADDRESS [Subject:SUBJECT] [Date:DATE] [MIME-Version:MIME_VERSION] [Content-Type:CONTENT_TYPE] [{notify-log=SWITCH | notify-wait-time=SEC}...]
@@ -50,6 +58,8 @@ command mail template
   param   CONTENT_TYPE word default text/plain;charset=iso-2022-jp
   param   SWITCH one-of on off default off
   param   SEC integer 1..86400 unit s default 30
+  help    en "Form of a mail"
+  help    ja "メールの雛形を設定する"
 
 command mail notify
   syntax  mail notify ID TEMPLATE_ID trigger backup IF_B [{[RANGE_B] IF_B}...]
@@ -73,3 +83,5 @@ command mail notify
   param   IF_I interface or pp tunnel wan1 *
   param   RANGE_I word
   param   DIR_I one-of in out in/out
+  help    en "Events that send a mail"
+  help    ja "メールで知らせる出来事を設定する"

@@ -12,3 +12,5 @@ command schedule at
   param   TUNNEL_NUM integer 1..6 family 1..6000
   param   SWITCH word
   param   TIMER integer 1..3600 unit s
+  help    en "Command that is executed at a time"
+  help    ja "決まった時刻に実行するコマンドを設定する"

@@ -7,6 +7,8 @@ command vlan interface 802.1q
   param   INTERFACE interface
   param   VID integer 2..4094
   param   NAME word 0..127
+  help    en "Tagged VLAN on a LAN"
+  help    ja "タグ VLAN を設定する"
 
 command vlan port mapping
   syntax  vlan port mapping SW_PORT VLAN_INTERFACE
@@ -14,6 +16,8 @@ command vlan port mapping
   order   8004
   param   SW_PORT interface
   param   VLAN_INTERFACE interface
+  help    en "Switch ports of a VLAN"
+  help    ja "VLAN に属するポートを設定する"
 
 command vlan interconnect group
   syntax  vlan interconnect GROUP PHYS_LAN_INTERFACE GROUP [GROUP...]
@@ -22,6 +26,8 @@ command vlan interconnect group
   order   8006
   param   GROUP word or all none default all
   param   PHYS_LAN_INTERFACE interface
+  help    en "VLANs that are joined"
+  help    ja "つなぎ合わせる VLAN を設定する"
 
 command vlan interconnect log
   syntax  vlan interconnect log PHYS_LAN_INTERFACE TYPE [TYPE]
@@ -30,3 +36,5 @@ command vlan interconnect log
   order   8008
   param   PHYS_LAN_INTERFACE interface
   param   TYPE one-of pass reject
+  help    en "Whether joined VLANs log"
+  help    ja "VLAN の接続をログに残すかどうか"

@@ -4,6 +4,8 @@ command sntpd service
   syntax  sntpd service SWITCH
   order   34102
   param   SWITCH one-of on off default on
+  help    en "Whether the SNTP server runs"
+  help    ja "SNTP サーバを動かすかどうか"
 
 command sntpd host
   syntax  sntpd host IP_RANGE [IP_RANGE...]
@@ -12,3 +14,5 @@ command sntpd host
   syntax  sntpd host lan
   order   34104
   param   IP_RANGE addresses default lan
+  help    en "Who may reach the SNTP server"
+  help    ja "SNTP サーバに接続できるホストを設定する"

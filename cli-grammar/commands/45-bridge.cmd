@@ -6,6 +6,8 @@ command bridge member
   order   7002
   param   BRIDGE_INTERFACE interface or bridge1
   param   INTERFACE interface
+  help    en "Interfaces that a bridge joins"
+  help    ja "ブリッジに収容するインタフェースを設定する"
 
 command bridge learning
   syntax  bridge learning BRIDGE_INTERFACE SWITCH
@@ -13,6 +15,8 @@ command bridge learning
   order   7004
   param   BRIDGE_INTERFACE interface
   param   SWITCH one-of on off default on
+  help    en "Whether a bridge learns addresses"
+  help    ja "ブリッジで MAC アドレスを学習するかどうか"
 
 command bridge learning timer
   syntax  bridge learning BRIDGE_INTERFACE timer TIME
@@ -20,6 +24,8 @@ command bridge learning timer
   order   7006
   param   BRIDGE_INTERFACE interface
   param   TIME integer 30..32767 or off unit s default 300
+  help    en "How long learned addresses live"
+  help    ja "学習した MAC アドレスの寿命を設定する"
 
 command bridge learning static
   syntax  bridge learning BRIDGE_INTERFACE static MAC_ADDRESS INTERFACE
@@ -28,3 +34,5 @@ command bridge learning static
   param   BRIDGE_INTERFACE interface
   param   MAC_ADDRESS mac
   param   INTERFACE interface
+  help    en "Fixed address of a bridge"
+  help    ja "静的な MAC アドレスを登録する"

@@ -6,6 +6,8 @@ command dpi use
   order   35202
   param   SWITCH one-of on off default off
   param   REJECT one-of on off default off
+  help    en "Whether applications are recognised"
+  help    ja "DPI を使うかどうか"
 
 command ip dpi filter
   syntax  ip dpi filter FILTER_NUM PASS_REJECT SRC_ADDR [DEST_ADDR [APPLICATION]]
@@ -19,6 +21,8 @@ command ip dpi filter
   param   DEST_ADDR addresses
   param   APPLICATION word
   param   GROUP_NUM integer 1..2147483647
+  help    en "Filter by application"
+  help    ja "アプリケーションによるフィルタを定義する"
 
 command ipv6 dpi filter
   syntax  ipv6 dpi filter FILTER_NUM PASS_REJECT SRC_ADDR [DEST_ADDR [APPLICATION]]
@@ -32,6 +36,8 @@ command ipv6 dpi filter
   param   DEST_ADDR word
   param   APPLICATION word
   param   GROUP_NUM integer 1..2147483647
+  help    en "IPv6 filter by application"
+  help    ja "アプリケーションによる IPv6 フィルタを定義する"
 
 command ip interface dpi filter
   syntax  ip INTERFACE dpi filter DIRECTION FILTER_LIST...
@@ -47,6 +53,8 @@ command ip interface dpi filter
   param   INTERFACE interface
   param   DIRECTION one-of in out
   param   FILTER_LIST numbers
+  help    en "Applies application filters to an interface"
+  help    ja "アプリケーションによるフィルタを適用する"
 
 command dpi group set
   syntax  dpi group set GROUP_NUM [name=NAME] APPLICATION_LIST...
@@ -56,23 +64,31 @@ command dpi group set
   param   GROUP_NUM integer 1..2147483647
   param   NAME word 0..32
   param   APPLICATION_LIST word
+  help    en "Group of applications"
+  help    ja "アプリケーションのグループを定義する"
 
 command dpi signature download go
   syntax  dpi signature download go [no-confirm [prompt]] [force]
   kind    operation
   model   other
+  help    en "Fetches new signatures now"
+  help    ja "シグネチャを取得する"
 
 command dpi signature download url
   syntax  dpi signature download url URL
   model   other
   order   35206
   param   URL word default http://www.rtpro.yamaha.co.jp/signature/rt_dpi_<model>.ysig
+  help    en "Where signatures are fetched from"
+  help    ja "シグネチャの入手先を設定する"
 
 command dpi log
   syntax  dpi log SWITCH
   model   other
   order   35208
   param   SWITCH one-of on off default off
+  help    en "Whether recognised applications are logged"
+  help    ja "DPI のログを残すかどうか"
 
 command show dpi statistics
   syntax  show dpi statistics [all]
@@ -85,22 +101,30 @@ command show dpi statistics
   param   APPLICATION word
   param   CATEGORY word
   param   IP_ADDRESS ip
+  help    en "Shows traffic by application"
+  help    ja "アプリケーションごとの統計を表示する"
 
 command clear dpi statistics
   syntax  clear dpi statistics
   kind    clear
   model   other
+  help    en "Clears traffic by application"
+  help    ja "アプリケーションごとの統計を消去する"
 
 command show dpi cache
   syntax  show dpi cache
   kind    show
   level   user
   model   other
+  help    en "Shows recognised flows"
+  help    ja "DPI のキャッシュを表示する"
 
 command clear dpi cache
   syntax  clear dpi cache
   kind    clear
   model   other
+  help    en "Forgets recognised flows"
+  help    ja "DPI のキャッシュを消去する"
 
 command show dpi application
   syntax  show dpi application [CATEGORY]
@@ -109,6 +133,8 @@ command show dpi application
   level   user
   model   other
   param   CATEGORY word
+  help    en "Lists known applications"
+  help    ja "識別できるアプリケーションを表示する"
 
 command show dpi category
   syntax  show dpi category
@@ -116,15 +142,21 @@ command show dpi category
   kind    show
   level   user
   model   other
+  help    en "Lists known categories"
+  help    ja "アプリケーションのカテゴリを表示する"
 
 command show status dpi
   syntax  show status dpi
   kind    show
   level   user
   model   other
+  help    en "Shows the state of application recognition"
+  help    ja "DPI の状態を表示する"
 
 command dpi signature directory
   syntax  dpi signature directory PATH
   model   other
   order   35210
   param   PATH word
+  help    en "Where signatures are kept"
+  help    ja "シグネチャの置き場所を設定する"

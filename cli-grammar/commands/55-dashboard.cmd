@@ -7,3 +7,5 @@ command dashboard accumulate
   order   35502
   param   TYPE one-of traffic nat
   param   SW one-of on off default off
+  help    en "What the dashboard gathers"
+  help    ja "ダッシュボードで集める情報を設定する"

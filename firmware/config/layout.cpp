@@ -31,7 +31,8 @@ std::string sortable(std::string_view text) {
 std::optional<std::uint32_t> whole_number(std::string_view text) {
   std::uint32_t value = 0;
   const auto [stop, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (text.empty() || error != std::errc{} || stop != text.data() + text.size()) return std::nullopt;
+  if (text.empty() || error != std::errc{} || stop != text.data() + text.size())
+    return std::nullopt;
   return value;
 }
 

@@ -1,4 +1,5 @@
-// Places in `show config`, and texts that sort as people count. The places of single commands stand in their records (`order`).
+// Places in `show config`, and texts that sort as people count. The places of single commands stand
+// in their records (`order`).
 #pragma once
 
 #include <charconv>
@@ -22,7 +23,8 @@ constexpr int kGroupOfTunnels = 16;
 constexpr int kGroupOfSwitches = 17;
 constexpr int kOrderOfBlockEnd = 1'000'000;
 
-/// Every run of digits filled up with zeros, then the text itself, so that different texts stay different.
+/// Every run of digits filled up with zeros, then the text itself, so that different texts stay
+/// different.
 std::string sortable(std::string_view text);
 std::optional<std::uint32_t> whole_number(std::string_view text);
 /// "3" and "3-5"; nothing for other texts and for ranges longer than any model's.

@@ -1,4 +1,5 @@
-// Replaying a configuration text, as the router does at start-up and `kyoten check` does for the reader.
+// Replaying a configuration text, as the router does at start-up and `kyoten check` does for the
+// reader.
 #include <unordered_set>
 
 #include "cli-grammar/tokens.hpp"
@@ -28,7 +29,8 @@ std::string shown(std::string_view line) {
   std::string text(line.substr(0, kLongestShownText));
   const auto cut = text.size();
   if (cut < line.size()) {
-    while (!text.empty() && (static_cast<unsigned char>(line[text.size()]) & 0xc0) == 0x80) text.pop_back();
+    while (!text.empty() && (static_cast<unsigned char>(line[text.size()]) & 0xc0) == 0x80)
+      text.pop_back();
     text += "...";
   }
   for (auto& c : text) {
@@ -38,7 +40,8 @@ std::string shown(std::string_view line) {
 }
 
 const std::unordered_set<std::string_view>& acting() {
-  static const std::unordered_set<std::string_view> ids(acting_commands().begin(), acting_commands().end());
+  static const std::unordered_set<std::string_view> ids(acting_commands().begin(),
+                                                        acting_commands().end());
   return ids;
 }
 
@@ -72,13 +75,15 @@ class Loader {
     if (!decoded) return refuse(MessageId::unreadable_characters, first, raw);
     const auto control = std::find_if(decoded->begin(), decoded->end(), is_control);
     if (control != decoded->end()) {
-      return refuse(MessageId::unreadable_characters, static_cast<std::size_t>(control - decoded->begin()), *decoded);
+      return refuse(MessageId::unreadable_characters,
+                    static_cast<std::size_t>(control - decoded->begin()), *decoded);
     }
     auto statement = grammar_.match(*decoded, selection_, options_);
     if (!statement) {
       // What follows a wrong selection must not end up in the block before it.
       if (names_a_block(*decoded)) selection_ = {};
-      return refuse(statement.error().message, std::max(statement.error().position, first), *decoded);
+      return refuse(statement.error().message, std::max(statement.error().position, first),
+                    *decoded);
     }
     accept(*statement, first, *decoded);
   }
@@ -86,18 +91,22 @@ class Loader {
   void accept(const Statement& statement, std::size_t column, std::string_view line) {
     ++report_.accepted;
     if (is_selection(statement)) return select(statement);
-    if (statement.command->kind != Kind::setting) return find(Finding::Severity::note, MessageId::not_a_setting, column, line);
-    if (!statement.negated && is_hidden(statement)) return find(Finding::Severity::note, MessageId::hidden_secret, column, line);
+    if (statement.command->kind != Kind::setting)
+      return find(Finding::Severity::note, MessageId::not_a_setting, column, line);
+    if (!statement.negated && is_hidden(statement))
+      return find(Finding::Severity::note, MessageId::hidden_secret, column, line);
     into_.apply(statement);
     const bool other_model = statement.command->support == grammar::ModelSupport::other_model;
     if (!other_model && acting().contains(statement.id())) return;
     ++report_.stored;
-    if (other_model) return find(Finding::Severity::note, MessageId::not_on_this_model, column, line);
+    if (other_model)
+      return find(Finding::Severity::note, MessageId::not_on_this_model, column, line);
     find(Finding::Severity::stored_only, MessageId{}, column, line);
   }
 
   static bool is_selection(const Statement& statement) {
-    return statement.id() == "pp select" || statement.id() == "tunnel select" || statement.id() == "switch select";
+    return statement.id() == "pp select" || statement.id() == "tunnel select" ||
+           statement.id() == "switch select";
   }
 
   static bool names_a_block(std::string_view line) {
@@ -105,7 +114,8 @@ class Loader {
     return tokens.size() >= 2 && grammar::lower_case(tokens[1].text) == "select";
   }
 
-  /// `show config` prints stars for passwords; a star must not become one. A line without the password would ask for it.
+  /// `show config` prints stars for passwords; a star must not become one. A line without the
+  /// password would ask for it.
   static bool is_hidden(const Statement& statement) {
     bool needed = false;
     for (auto& parameter : statement.command->parameters) {
@@ -127,8 +137,10 @@ class Loader {
     } else if (operand.text == "anonymous") {
       selection_ = {Selection::Kind::pp_anonymous, 0, {}};
     } else {
-      const auto kind = statement.id() == "pp select" ? Selection::Kind::pp : Selection::Kind::tunnel;
-      selection_ = {kind, static_cast<std::uint32_t>(statement.integer(operand.name).value_or(0)), {}};
+      const auto kind =
+          statement.id() == "pp select" ? Selection::Kind::pp : Selection::Kind::tunnel;
+      selection_ = {
+          kind, static_cast<std::uint32_t>(statement.integer(operand.name).value_or(0)), {}};
     }
   }
 
@@ -137,7 +149,8 @@ class Loader {
     find(Finding::Severity::refused, message, column, line);
   }
 
-  void find(Finding::Severity severity, MessageId message, std::size_t column, std::string_view line) {
+  void find(Finding::Severity severity, MessageId message, std::size_t column,
+            std::string_view line) {
     if (report_.findings.size() >= kMostFindings) return;
     report_.findings.push_back({number_, column + 1, severity, message, shown(line)});
   }
@@ -153,8 +166,8 @@ class Loader {
 
 }  // namespace
 
-LoadReport load(std::string_view text, const grammar::Grammar& grammar, const grammar::MatchOptions& options,
-                Statements& into) {
+LoadReport load(std::string_view text, const grammar::Grammar& grammar,
+                const grammar::MatchOptions& options, Statements& into) {
   return Loader(grammar, options, into).run(text);
 }
 

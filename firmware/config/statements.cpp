@@ -14,22 +14,30 @@ using grammar::Statement;
 
 std::string block_name(const Selection& selection) {
   switch (selection.kind) {
-    case Selection::Kind::none: return {};
-    case Selection::Kind::pp_anonymous: return "anonymous";
-    case Selection::Kind::switch_device: return selection.name;
+    case Selection::Kind::none:
+      return {};
+    case Selection::Kind::pp_anonymous:
+      return "anonymous";
+    case Selection::Kind::switch_device:
+      return selection.name;
     case Selection::Kind::pp:
-    case Selection::Kind::tunnel: return std::to_string(selection.number);
+    case Selection::Kind::tunnel:
+      return std::to_string(selection.number);
   }
   return {};
 }
 
 std::string opening_line(const Selection& selection) {
   switch (selection.kind) {
-    case Selection::Kind::none: return {};
+    case Selection::Kind::none:
+      return {};
     case Selection::Kind::pp:
-    case Selection::Kind::pp_anonymous: return "pp select " + block_name(selection);
-    case Selection::Kind::tunnel: return "tunnel select " + block_name(selection);
-    case Selection::Kind::switch_device: return "switch select " + block_name(selection);
+    case Selection::Kind::pp_anonymous:
+      return "pp select " + block_name(selection);
+    case Selection::Kind::tunnel:
+      return "tunnel select " + block_name(selection);
+    case Selection::Kind::switch_device:
+      return "switch select " + block_name(selection);
   }
   return {};
 }
@@ -37,10 +45,14 @@ std::string opening_line(const Selection& selection) {
 int block_group(Selection::Kind kind) {
   switch (kind) {
     case Selection::Kind::pp:
-    case Selection::Kind::pp_anonymous: return kGroupOfPeers;
-    case Selection::Kind::tunnel: return kGroupOfTunnels;
-    case Selection::Kind::switch_device: return kGroupOfSwitches;
-    case Selection::Kind::none: break;
+    case Selection::Kind::pp_anonymous:
+      return kGroupOfPeers;
+    case Selection::Kind::tunnel:
+      return kGroupOfTunnels;
+    case Selection::Kind::switch_device:
+      return kGroupOfSwitches;
+    case Selection::Kind::none:
+      break;
   }
   return 0;
 }
@@ -72,7 +84,8 @@ std::string key_part(const Statement& statement, const std::string& name) {
   for (auto& argument : statement.arguments) {
     if (argument.name != name) continue;
     // Of NAME=VALUE the name is the key.
-    const auto text = name == "ASSIGNMENT" ? argument.text.substr(0, argument.text.find('=')) : argument.text;
+    const auto text =
+        name == "ASSIGNMENT" ? argument.text.substr(0, argument.text.find('=')) : argument.text;
     part += sortable(text) + ' ';
   }
   const bool word = part.empty() && name[0] >= 'a' && name[0] <= 'z';
@@ -103,15 +116,17 @@ std::vector<Statement> single_statements(const Statement& statement) {
 }
 
 bool is_secret(const Command& command, const std::string& argument) {
-  return std::any_of(command.parameters.begin(), command.parameters.end(),
-                     [&](auto& parameter) { return parameter.secret && parameter.name == argument; });
+  return std::any_of(command.parameters.begin(), command.parameters.end(), [&](auto& parameter) {
+    return parameter.secret && parameter.name == argument;
+  });
 }
 
 /// The line as `show config` shows it: every secret a star, several of them one.
 std::string masked(const Statement& statement) {
   std::string text = statement.text;
   bool last = false;
-  for (auto argument = statement.arguments.rbegin(); argument != statement.arguments.rend(); ++argument) {
+  for (auto argument = statement.arguments.rbegin(); argument != statement.arguments.rend();
+       ++argument) {
     if (!is_secret(*statement.command, argument->name)) continue;
     const auto at = text.rfind(" " + argument->text);
     if (at == std::string::npos) continue;
@@ -139,7 +154,8 @@ Statements::Place Statements::place_of(const Statement& statement) {
     place.block = sortable(block_name(statement.selection));
   } else if (place.order >= kFirstOrderOfInterfaces && place.order <= kLastOrderOfInterfaces) {
     const auto name = statement.text_of("INTERFACE");
-    place.group = name.starts_with("bridge") ? kGroupOfBridgeInterfaces : kFirstOrderOfInterfaces / kOrdersPerGroup;
+    place.group = name.starts_with("bridge") ? kGroupOfBridgeInterfaces
+                                             : kFirstOrderOfInterfaces / kOrdersPerGroup;
     place.block = sortable(name);
   } else {
     place.group = place.order / kOrdersPerGroup;
@@ -173,14 +189,17 @@ void Statements::displace(const Statement& statement, std::string_view command) 
   });
 }
 
-/// Blocks and indentation. Under `ipsec tunnel` stand, though they are global, its policy and the lines of the policy's gateway.
+/// Blocks and indentation. Under `ipsec tunnel` stand, though they are global, its policy and the
+/// lines of the policy's gateway.
 std::vector<Statements::Line> Statements::layout() const {
   std::unordered_map<std::int64_t, const Statement*> policies;
   std::unordered_map<std::int64_t, std::vector<const Statement*>> gateways;
   for (auto& [place, statement] : statements_) {
-    if (place.command == "ipsec sa policy") policies[statement.integer("POLICY_ID").value_or(0)] = &statement;
+    if (place.command == "ipsec sa policy")
+      policies[statement.integer("POLICY_ID").value_or(0)] = &statement;
     const auto gateway = statement.integer("GATEWAY_ID");
-    if (gateway && place.command.starts_with("ipsec ike ")) gateways[*gateway].push_back(&statement);
+    if (gateway && place.command.starts_with("ipsec ike "))
+      gateways[*gateway].push_back(&statement);
   }
   // What stands in a block is known before the global lines are written: some of them come first.
   std::unordered_set<const Statement*> nested;
@@ -198,9 +217,13 @@ std::vector<Statements::Line> Statements::layout() const {
   const Place* previous = nullptr;
   for (auto& [place, statement] : statements_) {
     if (nested.contains(&statement)) continue;
-    const bool in_block = place.group == kGroupOfPeers || place.group == kGroupOfTunnels || place.group == kGroupOfSwitches;
-    const bool opens = in_block && (previous == nullptr || previous->group != place.group || previous->block != place.block);
-    if (opens) lines.push_back({0, nullptr, opening_line(closed_block(statement).value_or(statement.selection))});
+    const bool in_block = place.group == kGroupOfPeers || place.group == kGroupOfTunnels ||
+                          place.group == kGroupOfSwitches;
+    const bool opens = in_block && (previous == nullptr || previous->group != place.group ||
+                                    previous->block != place.block);
+    if (opens)
+      lines.push_back(
+          {0, nullptr, opening_line(closed_block(statement).value_or(statement.selection))});
     lines.push_back({in_block ? 1 : 0, &statement, {}});
     if (auto inner = below.find(&statement); inner != below.end()) {
       for (auto* line : inner->second) lines.push_back({2, line, {}});
@@ -221,7 +244,9 @@ std::vector<const Statement*> Statements::in_order() const {
 std::vector<std::string> Statements::print(bool secrets) const {
   std::vector<std::string> result;
   for (auto& line : layout()) {
-    auto text = line.statement == nullptr ? line.opening : secrets ? line.statement->text : masked(*line.statement);
+    auto text = line.statement == nullptr ? line.opening
+                : secrets                 ? line.statement->text
+                                          : masked(*line.statement);
     result.push_back(std::string(static_cast<std::size_t>(line.indent), ' ') + std::move(text));
   }
   return result;
@@ -248,6 +273,8 @@ std::vector<const Statement*> Statements::find(std::string_view command_id) cons
 
 bool Statements::empty() const { return statements_.empty(); }
 
-bool Statements::operator==(const Statements& other) const { return print(true) == other.print(true); }
+bool Statements::operator==(const Statements& other) const {
+  return print(true) == other.print(true);
+}
 
 }  // namespace kyoten::config

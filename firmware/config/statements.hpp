@@ -14,17 +14,17 @@ namespace kyoten::config {
 /// A problem in a configuration text, for the log, `kyoten check` and start-up.
 struct Finding {
   enum class Severity : std::uint8_t { refused, stored_only, note };
-  std::size_t line = 0;     ///< from 1
-  std::size_t column = 0;   ///< from 1
+  std::size_t line = 0;    ///< from 1
+  std::size_t column = 0;  ///< from 1
   Severity severity = Severity::refused;
   grammar::MessageId message{};
-  std::string text;         ///< the line, cut to a printable length
+  std::string text;  ///< the line, cut to a printable length
 };
 
 struct LoadReport {
   std::size_t statements = 0;  ///< lines that are statements
   std::size_t accepted = 0;
-  std::size_t stored = 0;      ///< accepted, but nothing acts on them
+  std::size_t stored = 0;  ///< accepted, but nothing acts on them
   std::size_t refused = 0;
   std::vector<Finding> findings;
 };
@@ -36,8 +36,8 @@ class Statements {
 
   /// All statements in the order in which `show config` prints them.
   [[nodiscard]] std::vector<const grammar::Statement*> in_order() const;
-  /// Body of `show config`, without header: blocks, indentation, hidden secrets as the device hides them.
-  /// With `secrets`, everything in a form that loads again (what `save` writes).
+  /// Body of `show config`, without header: blocks, indentation, hidden secrets as the device hides
+  /// them. With `secrets`, everything in a form that loads again (what `save` writes).
   [[nodiscard]] std::vector<std::string> print(bool secrets) const;
   /// `show config tunnel 1`, `show config pp 1`.
   [[nodiscard]] std::vector<std::string> print(const grammar::Selection& only, bool secrets) const;
@@ -47,13 +47,14 @@ class Statements {
   bool operator==(const Statements& other) const;  ///< same statements, as printed with secrets
 
  private:
-  /// Where a statement stands, and at the same time what identifies it: a second one with the same place replaces the first.
+  /// Where a statement stands, and at the same time what identifies it: a second one with the same
+  /// place replaces the first.
   struct Place {
-    int group = 0;             ///< blocks stand at a place of their own among the other groups
-    std::string block;         ///< which peer, tunnel, switch or interface
+    int group = 0;      ///< blocks stand at a place of their own among the other groups
+    std::string block;  ///< which peer, tunnel, switch or interface
     int order = 0;
     std::string_view command;
-    std::string key;           ///< written so that numbers sort by value
+    std::string key;  ///< written so that numbers sort by value
     auto operator<=>(const Place&) const = default;
   };
   /// One line of `show config`: a statement, or the line that opens a block.
@@ -70,8 +71,9 @@ class Statements {
   std::map<Place, grammar::Statement> statements_;
 };
 
-/// Replays a configuration text (any encoding, CR LF or LF, comments, blank and over-long lines): what the
-/// device takes is applied, what it refuses is reported with line and column, and the rest goes on.
+/// Replays a configuration text (any encoding, CR LF or LF, comments, blank and over-long lines):
+/// what the device takes is applied, what it refuses is reported with line and column, and the rest
+/// goes on.
 LoadReport load(std::string_view text, const grammar::Grammar& grammar,
                 const grammar::MatchOptions& options, Statements& into);
 

@@ -10,7 +10,9 @@ constexpr std::uint8_t kFirstKanaByte = 0xa1;
 constexpr std::uint8_t kLastKanaByte = 0xdf;
 constexpr std::uint8_t kEucSingleShift2 = 0x8e;
 
-std::uint8_t byte_at(std::string_view text, std::size_t at) { return at < text.size() ? static_cast<std::uint8_t>(text[at]) : 0; }
+std::uint8_t byte_at(std::string_view text, std::size_t at) {
+  return at < text.size() ? static_cast<std::uint8_t>(text[at]) : 0;
+}
 bool is_kana(std::uint8_t byte) { return byte >= kFirstKanaByte && byte <= kLastKanaByte; }
 char32_t kana(std::uint8_t byte) { return kFirstHalfwidthKana + (byte - kFirstKanaByte); }
 
@@ -88,9 +90,12 @@ std::optional<TextEncoding> encoding_of(std::string_view text) {
 
 std::optional<std::string> to_utf8(std::string_view text, TextEncoding encoding) {
   switch (encoding) {
-    case TextEncoding::utf8: return is_utf8(text) ? std::optional(std::string(text)) : std::nullopt;
-    case TextEncoding::euc_jp: return decode(text, next_euc);
-    case TextEncoding::shift_jis: return decode(text, next_shift_jis);
+    case TextEncoding::utf8:
+      return is_utf8(text) ? std::optional(std::string(text)) : std::nullopt;
+    case TextEncoding::euc_jp:
+      return decode(text, next_euc);
+    case TextEncoding::shift_jis:
+      return decode(text, next_shift_jis);
   }
   return std::nullopt;
 }

@@ -1,5 +1,5 @@
-// Configuration texts come from editors and file transfers in UTF-8 (with or without byte order mark), Shift_JIS or EUC-JP.
-// Inside everything is UTF-8.
+// Configuration texts come from editors and file transfers in UTF-8 (with or without byte order
+// mark), Shift_JIS or EUC-JP. Inside everything is UTF-8.
 #pragma once
 
 #include <optional>

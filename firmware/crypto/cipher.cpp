@@ -12,10 +12,14 @@ namespace {
 
 const EVP_CIPHER* implementation(CbcCipher cipher) {
   switch (cipher) {
-    case CbcCipher::des:  // single DES lives in the legacy provider; EDE with three equal keys is the same
-    case CbcCipher::three_des: return EVP_des_ede3_cbc();
-    case CbcCipher::aes128: return EVP_aes_128_cbc();
-    case CbcCipher::aes256: return EVP_aes_256_cbc();
+    case CbcCipher::des:  // single DES lives in the legacy provider; EDE with three equal keys is
+                          // the same
+    case CbcCipher::three_des:
+      return EVP_des_ede3_cbc();
+    case CbcCipher::aes128:
+      return EVP_aes_128_cbc();
+    case CbcCipher::aes256:
+      return EVP_aes_256_cbc();
   }
   KYOTEN_ASSERT(false);
 }
@@ -31,10 +35,10 @@ void run(CbcCipher cipher, const Secret& key, ByteView iv, MutableByteView data,
     std::copy_n(expanded.begin(), 8, expanded.begin() + 16);
   }
   std::unique_ptr<EVP_CIPHER_CTX, decltype(&EVP_CIPHER_CTX_free)> context(EVP_CIPHER_CTX_new(),
-                                                                           EVP_CIPHER_CTX_free);
+                                                                          EVP_CIPHER_CTX_free);
   KYOTEN_ASSERT(context != nullptr);
-  KYOTEN_ASSERT(EVP_CipherInit_ex(context.get(), implementation(cipher), nullptr, expanded.data(), iv.data(),
-                                  encrypting ? 1 : 0) == 1);
+  KYOTEN_ASSERT(EVP_CipherInit_ex(context.get(), implementation(cipher), nullptr, expanded.data(),
+                                  iv.data(), encrypting ? 1 : 0) == 1);
   sodium_memzero(expanded.data(), expanded.size());
   EVP_CIPHER_CTX_set_padding(context.get(), 0);
   int written = 0;

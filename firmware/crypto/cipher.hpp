@@ -1,5 +1,5 @@
-// Ciphers in CBC mode as IKEv1 encrypts its own messages (RFC 2409 appendix B): whole blocks, in place, no padding of
-// their own. Bulk ESP does not come through here but through esp_batch.hpp.
+// Ciphers in CBC mode as IKEv1 encrypts its own messages (RFC 2409 appendix B): whole blocks, in
+// place, no padding of their own. Bulk ESP does not come through here but through esp_batch.hpp.
 #pragma once
 
 #include "firmware/base/secret.hpp"

@@ -20,10 +20,14 @@ using Scratch = std::unique_ptr<BN_CTX, decltype(&BN_CTX_free)>;
 
 Number prime_of(ModpGroup group) {
   switch (group) {
-    case ModpGroup::modp768: return Number(BN_get_rfc2409_prime_768(nullptr));
-    case ModpGroup::modp1024: return Number(BN_get_rfc2409_prime_1024(nullptr));
-    case ModpGroup::modp1536: return Number(BN_get_rfc3526_prime_1536(nullptr));
-    case ModpGroup::modp2048: return Number(BN_get_rfc3526_prime_2048(nullptr));
+    case ModpGroup::modp768:
+      return Number(BN_get_rfc2409_prime_768(nullptr));
+    case ModpGroup::modp1024:
+      return Number(BN_get_rfc2409_prime_1024(nullptr));
+    case ModpGroup::modp1536:
+      return Number(BN_get_rfc3526_prime_1536(nullptr));
+    case ModpGroup::modp2048:
+      return Number(BN_get_rfc3526_prime_2048(nullptr));
   }
   KYOTEN_ASSERT(false);
 }
@@ -42,8 +46,8 @@ Bytes power(ModpGroup group, const BIGNUM& base, const Secret& exponent) {
   Scratch scratch(BN_CTX_secure_new(), BN_CTX_free);
   Number result(BN_new());
   KYOTEN_ASSERT(scratch != nullptr && result != nullptr);
-  KYOTEN_ASSERT(BN_mod_exp_mont_consttime(result.get(), &base, secret.get(), prime.get(), scratch.get(),
-                                          nullptr) == 1);
+  KYOTEN_ASSERT(BN_mod_exp_mont_consttime(result.get(), &base, secret.get(), prime.get(),
+                                          scratch.get(), nullptr) == 1);
   Bytes padded(value_bytes(group));
   KYOTEN_ASSERT(BN_bn2binpad(result.get(), padded.data(), static_cast<int>(padded.size())) ==
                 static_cast<int>(padded.size()));

@@ -11,7 +11,8 @@ Secret prf(HashAlgorithm algorithm, ByteView key, std::initializer_list<ByteView
   return result;
 }
 
-Secret prf_chain(HashAlgorithm algorithm, ByteView key, ByteView first, ByteView rest, std::size_t count) {
+Secret prf_chain(HashAlgorithm algorithm, ByteView key, ByteView first, ByteView rest,
+                 std::size_t count) {
   Bytes chain;
   chain.reserve(count + kLargestDigestBytes);  // never moved, so that one wipe is enough
   auto block = prf(algorithm, key, {first});

@@ -19,24 +19,6 @@ bool Context::is_active(const InterfacePlan& interface) const {
   return interface.tunnel && sessions.of_tunnel(*interface.tunnel) != nullptr;
 }
 
-std::optional<InterfaceIndex> Context::owner_of(Ipv4Address address) const {
-  for (std::size_t i = 0; i < plan->interfaces.size(); ++i) {
-    for (auto& own : plan->interfaces[i].addresses) {
-      if (own.address == address) return InterfaceIndex{static_cast<std::uint16_t>(i)};
-    }
-  }
-  return std::nullopt;
-}
-
-const RoutePlan* Context::route(Ipv4Address destination) const {
-  const RoutePlan* best = nullptr;
-  for (auto& row : plan->routes) {
-    if (!row.destination.contains(destination)) continue;
-    if (best == nullptr || row.destination.length > best->destination.length) best = &row;
-  }
-  return best;
-}
-
 void Context::transmit(PortIndex port, Packet frame) {
   ++flow.transmitted;
   for (auto& row : out->transmit) {
@@ -45,6 +27,7 @@ void Context::transmit(PortIndex port, Packet frame) {
     return;
   }
   out->transmit.push_back({port, {}});
+  out->transmit.back().batch.reserve(kBatchPackets);
   out->transmit.back().batch.push_back(std::move(frame));
 }
 
@@ -82,7 +65,8 @@ void Context::send_icmp_error(const PacketBuffer& packet, std::uint8_t type, std
                               std::uint16_t mtu_bytes) {
   const wire::Ipv4View ip(packet.data());
   if (ip.fragment_offset() != 0 || ip.source().is_multicast() || ip.source().is_unspecified() ||
-      ip.destination().is_multicast() || ip.destination().is_broadcast()) {
+      ip.destination().is_multicast() || ip.destination().is_broadcast() ||
+      index.is_directed_broadcast(ip.destination())) {
     return;
   }
   const auto payload = ip.payload();
@@ -91,11 +75,7 @@ void Context::send_icmp_error(const PacketBuffer& packet, std::uint8_t type, std
                            payload[0] != wire::icmp_type::echo_reply))) {
     return;
   }
-  if (now - icmp_second_ >= std::chrono::seconds(1)) {
-    icmp_second_ = now;
-    icmp_in_second_ = 0;
-  }
-  if (++icmp_in_second_ > kMostIcmpErrorsASecond) return;
+  if (!icmp_errors_.may(now, kMostIcmpErrorsASecond)) return;
   const auto* back = route(ip.source());
   if (back == nullptr || interface(back->interface).addresses.empty()) return;
 
@@ -115,7 +95,7 @@ void Context::send_icmp_error(const PacketBuffer& packet, std::uint8_t type, std
   fields.protocol = wire::ip_protocol::icmp;
   fields.identification = next_identification++;
   wire::write_ipv4(fields, message.size(), message.data());
-  if (auto error = originate(message)) to(Stage::ip_route, std::move(error));
+  if (auto error = originate(message)) to(Stage::ipsec_output, std::move(error));
 }
 
 }  // namespace kyoten::dataplane

@@ -5,6 +5,7 @@
 #include <array>
 #include <memory>
 
+#include "firmware/dataplane/plan_index.hpp"
 #include "firmware/dataplane/table/interface_counters.hpp"
 #include "firmware/dataplane/table/mac_table.hpp"
 #include "firmware/dataplane/table/nat_table.hpp"
@@ -46,6 +47,7 @@ struct Context {
   PacketPool& pool;
   Entropy& entropy;
   std::shared_ptr<const Plan> plan;
+  PlanIndex index;
   Instant now{};
   Output* out = nullptr;
 
@@ -61,20 +63,19 @@ struct Context {
   std::array<Batch, kStages> queues;
   std::uint16_t next_identification = 1;
 
-  Context(PacketPool& packet_pool, Entropy& entropy_source) : pool(packet_pool), entropy(entropy_source) {
+  Context(PacketPool& packet_pool, Entropy& entropy_source)
+      : pool(packet_pool), entropy(entropy_source), macs(seed()), neighbours(seed()), nat(seed()) {
     for (auto& queue : queues) queue.reserve(kBatchPackets * 2);
   }
 
-  [[nodiscard]] const InterfacePlan& interface(InterfaceIndex index) const {
-    return plan->interfaces[number(index)];
+  [[nodiscard]] const InterfacePlan& interface(InterfaceIndex row) const {
+    return plan->interfaces[number(row)];
   }
   [[nodiscard]] const BridgePlan* bridge(BridgeId id) const;
   /// A tunnel is an active bridge member only while its session is up.
   [[nodiscard]] bool is_active(const InterfacePlan& interface) const;
-  /// Row whose address this is, if it is one of the router's own.
-  [[nodiscard]] std::optional<InterfaceIndex> owner_of(Ipv4Address address) const;
-  /// Longest matching route.
-  [[nodiscard]] const RoutePlan* route(Ipv4Address destination) const;
+  [[nodiscard]] std::optional<InterfaceIndex> owner_of(Ipv4Address address) const { return index.owner_of(address); }
+  [[nodiscard]] const RoutePlan* route(Ipv4Address destination) const { return index.route(destination); }
 
   void to(Stage stage, Packet packet) {
     queues[static_cast<std::size_t>(stage)].push_back(std::move(packet));
@@ -91,7 +92,12 @@ struct Context {
     ++flow.punted;
     packet.reset();
   }
-  void notify(Notice notice) { out->notices.push_back(std::move(notice)); }
+  /// Dropped when the control side is far behind.
+  void notify(Notice notice) {
+    if (out->notices.size() < kMostNotices) out->notices.push_back(std::move(notice));
+  }
+  /// May another line about a filter be written? At a limited rate.
+  [[nodiscard]] bool may_log_filter() { return filter_logs_.may(now, kMostFilterLogsASecond); }
   /// A new packet of the router's own, or null (counted) when no buffer is free.
   [[nodiscard]] Packet originate(ByteView content);
   /// A copy for flooding.
@@ -103,9 +109,22 @@ struct Context {
 
  private:
   static constexpr int kMostIcmpErrorsASecond = 100;
+  static constexpr int kMostFilterLogsASecond = 50;
   static constexpr std::size_t kMostNotices = 4096;
-  Instant icmp_second_{};
-  int icmp_in_second_ = 0;
+  struct RateLimit {
+    Instant second{};
+    int in_second = 0;
+    bool may(Instant when, int most) {
+      if (when - second >= std::chrono::seconds(1)) {
+        second = when;
+        in_second = 0;
+      }
+      return in_second++ < most;
+    }
+  };
+  std::uint64_t seed() { return std::uint64_t{entropy.u32()} << 32 | entropy.u32(); }
+  RateLimit icmp_errors_;
+  RateLimit filter_logs_;
 };
 
 // The stages. Each takes its whole queue; what each does is at the head of its file in stage/.
@@ -132,7 +151,18 @@ void send_frame(Context& context, InterfaceIndex interface, Packet frame);
 /// Does the list of filters let the packet pass? No list: yes; no match: no.
 bool filters_pass(Context& context, const std::vector<FilterId>& list, ByteView packet,
                   InterfaceIndex interface, bool inbound);
+/// The datagram once all fragments are there; null before.
+[[nodiscard]] Packet reassemble(Context& context, Packet fragment);
+/// Does the packet open a TCP connection, so that an MSS limit concerns it? Of any bytes.
+bool opens_tcp(ByteView packet);
 /// `ip IF tcp mss limit` on an IPv4 packet; `automatic_bytes` is what `auto` means there.
 void limit_mss(MutableByteView packet, const MssLimit& limit, std::size_t automatic_bytes);
+constexpr std::size_t mss_for_mtu(std::size_t mtu_bytes) { return mtu_bytes > 40 ? mtu_bytes - 40 : 1; }
+/// The transport policy that claims a packet of this router by protocol, ports and peer, or 0. IKE and ESP carry the
+/// protection themselves and are claimed by none.
+PolicyId claimed_by(const Plan& plan, const PacketBuffer& packet);
+/// RFC 4301 section 5.2, step 4: the mirrors of the outbound policies say what must not arrive in the clear, and what may
+/// arrive under each of them. A reason to drop it, if there is one.
+std::optional<DropReason> refused_inbound(const Plan& plan, const PacketBuffer& packet);
 
 }  // namespace kyoten::dataplane

@@ -21,6 +21,7 @@ namespace kyoten::dataplane {
   X(arp_malformed, "the ARP message is malformed")                                                 \
   X(ip_malformed, "the IPv4 header is malformed")                                                  \
   X(ip_checksum, "the IPv4 header checksum is wrong")                                              \
+  X(ip_source_route, "the packet asks for a route of its own choice")                              \
   X(ip_martian, "the source address cannot be a sender's")                                         \
   X(ttl_exceeded, "the time to live ran out")                                                      \
   X(no_route, "no route leads to the destination")                                                 \
@@ -39,13 +40,11 @@ namespace kyoten::dataplane {
   X(filtered_in, "an inbound filter rejected it")                                                  \
   X(filtered_out, "an outbound filter rejected it")                                                \
   X(nat_no_entry, "no NAT entry leads to the inside")                                              \
-  X(nat_table_full, "the NAT table is full")                                                       \
   X(nat_no_port, "no outer port is free")                                                          \
   X(nat_unsupported, "NAT cannot translate this protocol")                                         \
   X(no_sa, "an IPsec policy claims it and no SA stands")                                           \
   X(esp_unknown_spi, "no SA has this SPI")                                                         \
   X(esp_malformed, "the ESP packet is malformed")                                                  \
-  X(esp_fragment, "ESP does not take fragments")                                                   \
   X(esp_integrity, "the integrity check value is wrong")                                           \
   X(esp_replayed, "the sequence number was seen before or is too old")                             \
   X(esp_sequence_exhausted, "the SA has no sequence number left")                                  \

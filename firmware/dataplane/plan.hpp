@@ -132,6 +132,7 @@ struct Plan {
   std::vector<NatDescriptorPlan> nat;
   std::vector<FilterPlan> filters;
   std::vector<TransportPlan> transports;
+  bool masquerade_remove_df = true;          ///< `nat descriptor masquerade remove df-bit`
   bool l2tp_service = false;                 ///< UDP 1701 is open
   std::chrono::seconds arp_timer{1200};
 };

@@ -2,6 +2,7 @@
 
 #include <boost/endian/conversion.hpp>
 
+#include "firmware/base/assert.hpp"
 #include "firmware/base/checksum.hpp"
 #include "firmware/dataplane/context.hpp"
 
@@ -24,6 +25,7 @@ class Worker::Implementation {
  public:
   Implementation(PacketPool& pool, Entropy& entropy) : context(pool, entropy) {
     context.plan = std::make_shared<const Plan>();
+    context.index = PlanIndex(*context.plan);
   }
 
   /// Runs all stages in order until every queue is empty.
@@ -55,14 +57,23 @@ class Worker::Implementation {
       map.push_back(to);
     }
     context.macs.remap(map);
-    for (auto& packet : context.neighbours.remap(map)) {
-      context.drop(std::move(packet), DropReason::interface_down);
-    }
+    context.index = PlanIndex(*plan);
     context.plan = std::move(plan);
+    auto lost = context.neighbours.remap(map, [&](const PacketBuffer& packet) { return may_still_leave(packet); });
+    for (auto& packet : lost) context.drop(std::move(packet), DropReason::interface_down);
     std::vector<std::string> names;
     for (auto& row : context.plan->interfaces) names.push_back(row.name);
     context.counters.bind(names);
     context.flow.held = context.neighbours.held() + context.fragments.held();
+  }
+
+  /// A packet that waits for ARP goes on only where the new plan would send it as well, and in the same way.
+  bool may_still_leave(const PacketBuffer& packet) const {
+    const wire::Ipv4View ip(packet.data());
+    const auto* route = context.route(ip.destination());
+    if (route == nullptr || route->interface != packet.meta.out_interface) return false;
+    if (!context.interface(route->interface).enabled) return false;
+    return !packet.meta.local_origin || claimed_by(*context.plan, packet) == PolicyId{};
   }
 
   Context context;
@@ -71,7 +82,7 @@ class Worker::Implementation {
 };
 
 void Output::clear() {
-  transmit.clear();
+  for (auto& row : transmit) row.batch.clear();  // the rows stay, with their memory
   notices.clear();
 }
 
@@ -124,7 +135,7 @@ void Worker::expire(Instant now, Output& out) {
   if (!implementation_->next_mac_sweep || *implementation_->next_mac_sweep <= now) {
     implementation_->next_mac_sweep.reset();
     for (auto& bridge : context.plan->bridges) {
-      if (bridge.age) context.macs.forget_older(now, *bridge.age);
+      if (bridge.age) context.macs.forget_older(bridge.id, now, *bridge.age);
     }
     if (!context.macs.empty()) implementation_->next_mac_sweep = now + kMacSweep;
   }
@@ -186,7 +197,16 @@ void Worker::send_on(InterfaceIndex index, const Datagram& datagram, std::option
   fields.protocol = wire::ip_protocol::udp;
   fields.identification = context.next_identification++;
   wire::write_ipv4(fields, bytes.size() - ip_at, bytes.data() + ip_at);
-  if (auto frame = context.originate(bytes)) send_frame(context, index, std::move(frame));
+  if (auto frame = context.originate(bytes)) {
+    KYOTEN_ASSERT(frame->pull_front(ip_at));
+    const bool claimed = claimed_by(*context.plan, *frame) != PolicyId{};
+    KYOTEN_ASSERT(frame->push_front(ip_at));
+    if (claimed) {
+      context.drop(std::move(frame), DropReason::no_sa);  // this way leads past esp_encrypt
+    } else {
+      send_frame(context, index, std::move(frame));
+    }
+  }
   implementation_->run(now, out);
 }
 
@@ -229,8 +249,8 @@ void Worker::announce(InterfaceIndex index, Instant now, Output& out) {
 }
 
 void Worker::install_sa(ipsec::SaParameters sa) { implementation_->context.sas.install(std::move(sa)); }
-void Worker::remove_sa(ipsec::Direction direction, Spi spi) {
-  implementation_->context.sas.remove(direction, spi);
+void Worker::remove_sa(ipsec::Direction direction, Spi spi, std::optional<PolicyId> policy) {
+  implementation_->context.sas.remove(direction, spi, policy);
 }
 void Worker::move_peer(GatewayId gateway, const Endpoint& peer) {
   implementation_->context.sas.move_peer(gateway, peer);
@@ -270,11 +290,11 @@ std::vector<InterfaceStatus> Worker::interfaces() const {
 std::vector<ArpEntryStatus> Worker::arp(Instant now) const {
   auto& context = implementation_->context;
   std::vector<ArpEntryStatus> rows;
-  for (auto& [key, entry] : context.neighbours.entries()) {
-    if (!entry.mac || entry.expires <= now) continue;
-    rows.push_back({context.interface(key.first).name, key.second, *entry.mac,
+  context.neighbours.for_each([&](const NeighbourTable::Entry& entry) {
+    if (entry.expires <= now) return;
+    rows.push_back({context.interface(entry.interface).name, entry.address, *entry.mac,
                     std::chrono::duration_cast<std::chrono::seconds>(entry.expires - now)});
-  }
+  });
   return rows;
 }
 
@@ -323,12 +343,23 @@ std::vector<SessionTraffic> Worker::sessions() const {
 const DropCounters& Worker::drops() const { return implementation_->context.drops; }
 Conservation Worker::conservation() const { return implementation_->context.flow; }
 
+/// For an interface without an address, as tunnels are: the first one that stands on the inside.
+std::optional<Ipv4Address> Worker::unnumbered_source() const {
+  const auto& interfaces = implementation_->context.plan->interfaces;
+  for (bool outside : {false, true}) {
+    for (auto& row : interfaces) {
+      if (!row.addresses.empty() && row.nat.empty() != outside) return row.addresses[0].address;
+    }
+  }
+  return std::nullopt;
+}
+
 std::optional<Ipv4Address> Worker::source_for(Ipv4Address destination) const {
   auto& context = implementation_->context;
   const auto* route = context.route(destination);
   if (route == nullptr || route->discard) return std::nullopt;
   const auto& interface = context.interface(route->interface);
-  if (interface.addresses.empty()) return std::nullopt;
+  if (interface.addresses.empty()) return unnumbered_source();
   for (auto& own : interface.addresses) {
     if (own.contains(route->gateway.value_or(destination))) return own.address;
   }

@@ -69,7 +69,7 @@ struct Transmit {
   Batch batch;  ///< complete frames
 };
 struct Output {
-  std::vector<Transmit> transmit;  ///< at most one row for each port
+  std::vector<Transmit> transmit;  ///< at most one row for each port; a batch may be empty
   std::vector<Notice> notices;
   void clear();
 };
@@ -119,7 +119,8 @@ class Worker {
 
   // Security associations and sessions: they survive a change of plan.
   void install_sa(ipsec::SaParameters sa);
-  void remove_sa(ipsec::Direction direction, Spi spi);
+  /// With `policy` only that policy's: peers choose the SPIs of outbound SAs and two may choose the same one.
+  void remove_sa(ipsec::Direction direction, Spi spi, std::optional<PolicyId> policy = std::nullopt);
   /// RFC 3947 section 4: the peer of these SAs (same gateway) is now elsewhere.
   void move_peer(GatewayId gateway, const Endpoint& peer);
   void install_session(L2tpSession session);
@@ -142,6 +143,8 @@ class Worker {
   [[nodiscard]] std::optional<Ipv4Address> source_for(Ipv4Address destination) const;
 
  private:
+  [[nodiscard]] std::optional<Ipv4Address> unnumbered_source() const;
+
   class Implementation;
   std::unique_ptr<Implementation> implementation_;
 };

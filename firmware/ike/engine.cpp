@@ -32,8 +32,9 @@ Engine::Engine(Entropy& entropy) : implementation_(std::make_unique<Implementati
 Engine::~Engine() = default;
 
 void Engine::configure(std::shared_ptr<const Settings> settings, Instant now, Outbox& out) {
-  implementation_->run(now, out,
-                       [&](const v1::Context& context) { v1::apply_settings(context, std::move(settings)); });
+  implementation_->run(now, out, [&](const v1::Context& context) {
+    v1::apply_settings(context, std::move(settings));
+  });
 }
 
 void Engine::set_default_local_address(std::optional<Ipv4Address> address) {
@@ -42,7 +43,8 @@ void Engine::set_default_local_address(std::optional<Ipv4Address> address) {
 
 void Engine::receive(const Datagram& in, Instant now, Outbox& out) {
   if (!implementation_->registry.settings->enabled) return;
-  implementation_->run(now, out, [&](const v1::Context& context) { v1::receive_datagram(context, in); });
+  implementation_->run(now, out,
+                       [&](const v1::Context& context) { v1::receive_datagram(context, in); });
 }
 
 void Engine::expire(Instant now, Outbox& out) { implementation_->run(now, out, v1::expire_all); }
@@ -52,27 +54,32 @@ std::optional<Instant> Engine::deadline() const {
 }
 
 void Engine::sa_wanted(PolicyId policy, Instant now, Outbox& out) {
-  implementation_->run(now, out, [&](const v1::Context& context) { v1::on_sa_wanted(context, policy); });
+  implementation_->run(now, out,
+                       [&](const v1::Context& context) { v1::on_sa_wanted(context, policy); });
 }
 
 void Engine::inbound_traffic(Spi inbound, const Endpoint& source, Instant now, Outbox& out) {
-  implementation_->run(now, out,
-                       [&](const v1::Context& context) { v1::on_inbound_traffic(context, inbound, source); });
+  implementation_->run(now, out, [&](const v1::Context& context) {
+    v1::on_inbound_traffic(context, inbound, source);
+  });
 }
 
-void Engine::sa_use(ipsec::Direction direction, Spi spi, const ipsec::SaUse& use, Instant now, Outbox& out) {
-  implementation_->run(now, out,
-                       [&](const v1::Context& context) { v1::on_sa_use(context, direction, spi, use); });
+void Engine::sa_use(ipsec::Direction direction, Spi spi, const ipsec::SaUse& use, Instant now,
+                    Outbox& out) {
+  implementation_->run(
+      now, out, [&](const v1::Context& context) { v1::on_sa_use(context, direction, spi, use); });
 }
 
 bool Engine::delete_sa(std::optional<int> number, Instant now, Outbox& out) {
   bool found = false;
-  implementation_->run(now, out,
-                       [&](const v1::Context& context) { found = v1::delete_by_number(context, number); });
+  implementation_->run(
+      now, out, [&](const v1::Context& context) { found = v1::delete_by_number(context, number); });
   return found;
 }
 
-void Engine::refresh(Instant now, Outbox& out) { implementation_->run(now, out, v1::drop_everything); }
+void Engine::refresh(Instant now, Outbox& out) {
+  implementation_->run(now, out, v1::drop_everything);
+}
 
 void Engine::close_policy(PolicyId policy, Instant now, Outbox& out) {
   implementation_->run(now, out, [&](const v1::Context& context) { v1::close(context, policy); });

@@ -74,6 +74,7 @@ Sa::Sa(SaParameters parameters) : runtime_(std::make_unique<Runtime>()) {
   KYOTEN_ASSERT(suite.cipher != EspCipher::null || suite.integrity != EspIntegrity::none);
   KYOTEN_ASSERT(parameters.encryption_key.size() == key_bytes(suite.cipher));
   KYOTEN_ASSERT(parameters.integrity_key.size() == key_bytes(suite.integrity));
+  runtime_->next_sequence = parameters.first_sequence;
   runtime_->parameters = std::move(parameters);
   runtime_->key();
 }

@@ -58,6 +58,7 @@ struct SaParameters {
   bool anti_replay = true;
   Endpoint local;
   Endpoint peer;
+  std::uint32_t first_sequence = 1;  ///< to send with
   Secret encryption_key;
   Secret integrity_key;
 

@@ -30,7 +30,7 @@ struct TunnelSettings {
   Ipv4Address local_router_id;
   Ipv4Address remote_router_id;
   std::string remote_end_id;
-  std::size_t cookie_bytes = 0;                ///< 0, 4 or 8 asked of the peer; no command sets it, the device asks for none
+  std::size_t cookie_bytes = 0;                ///< 0, 4 or 8 asked of the peer; no command sets it
   bool operator==(const TunnelSettings&) const = default;
 };
 

@@ -55,19 +55,19 @@ config::LoadReport Box::boot(std::optional<std::string_view> configuration) {
   const auto report = config::load(text, grammar(), {grammar::Privilege::administrator, options_.strict},
                                    running_);
   saved_lines_ = running_.print(true);
-  recompile();
   write_log(LogLevel::info, "Power-on boot");
   write_log(LogLevel::info, options_.identity.revision + " starts");
   for (std::size_t i = 0; i < options_.identity.macs.size(); ++i) {
     write_log(LogLevel::info, fmt::format("LAN{}: link up", i + 1));
   }
+  progress(Milestone::booted, "router", fmt::format("{} statements, {} refused", report.statements,
+                                                    report.refused));
+  recompile();
   for (auto& finding : report.findings) {
     if (finding.severity != config::Finding::Severity::refused) continue;
     write_log(LogLevel::info, fmt::format("config line {}: {}", finding.line,
                                           grammar::message(finding.message, grammar::Language::english)));
   }
-  progress(Milestone::booted, "router", fmt::format("{} statements, {} refused", report.statements,
-                                                    report.refused));
   return report;
 }
 

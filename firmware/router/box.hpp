@@ -67,6 +67,7 @@ class Box final : public console::Backend {
   [[nodiscard]] dataplane::DropCounters drops() const override { return worker_.drops(); }
   [[nodiscard]] std::vector<console::ConsoleUser> users() const override;
   [[nodiscard]] int memory_used_percent() const override;
+  [[nodiscard]] console::CpuLoad cpu_load() const override { return cpu_load_; }
   void apply(const grammar::Statement& statement) override;
   [[nodiscard]] bool unsaved_changes() const override;
   [[nodiscard]] std::string save(int number, console::ConsoleKind from) override;
@@ -134,6 +135,8 @@ class Box final : public console::Backend {
   Instant booted_{};
   WallTime boot_wall_{};
   Output* out_ = nullptr;
+  std::optional<ike::NegotiationFailed> stranger_;  ///< the last peer that no gateway knew
+  console::CpuLoad cpu_load_;
   bool running_state_ = false;           ///< booted and not shut down
 
   config::Statements running_;

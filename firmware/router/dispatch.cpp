@@ -25,6 +25,7 @@ std::string tunnel_name(TunnelId tunnel) { return "tunnel" + std::to_string(numb
 void Box::receive(PortIndex port, Batch& batch) { worker_.receive(port, batch, now_, worker_out_); }
 
 void Box::expire() {
+  if (!running_state_) return;  // a router that was shut down starts nothing again
   worker_.expire(now_, worker_out_);
   if (auto due = ike_.deadline(); due && *due <= now_) ike_.expire(now_, ike_out_);
   if (auto due = l2tp_.deadline(); due && *due <= now_) l2tp_.expire(now_, l2tp_out_);
@@ -49,6 +50,7 @@ void Box::expire() {
 }
 
 std::optional<Instant> Box::deadline() const {
+  if (!running_state_) return std::nullopt;
   auto due = worker_.deadline();
   due = earlier(due, ike_.deadline());
   due = earlier(due, l2tp_.deadline());
@@ -114,7 +116,8 @@ void Box::handle(const dataplane::LocalDatagram& local) {
       break;
     }
     case 68: {
-      const auto& name = plan_->interfaces[number(local.in_interface)].name;
+      // A copy: a lease replaces the plan.
+      const auto name = plan_->interfaces[number(local.in_interface)].name;
       auto client = dhcp_clients_.find(name);
       if (client == dhcp_clients_.end()) break;
       dhcp::ClientOutbox outbox;
@@ -186,7 +189,7 @@ void Box::on_ike_event(const ike::Event& event) {
               out_->keys.push_back({KeyExported::Kind::esp, {}, {}, e.sa.clone()});
             }
           },
-          [&](const ike::SaRemoved& e) { worker_.remove_sa(e.direction, e.spi); },
+          [&](const ike::SaRemoved& e) { worker_.remove_sa(e.direction, e.spi, e.policy); },
           [&](const ike::PolicyUp& e) {
             policies_[e.policy] = {true, e.local, e.peer};
             if (auto* tunnel = tunnel_of(e.policy)) {
@@ -211,6 +214,7 @@ void Box::on_ike_event(const ike::Event& event) {
           },
           [&](const ike::NegotiationFailed& e) {
             const auto subject = e.gateway ? fmt::format("gateway{}", number(*e.gateway)) : "ike";
+            if (!e.gateway) stranger_ = e;
             progress(Milestone::negotiation_failed, subject, plain(e));
           },
           [&](const ike::DebugLine&) {},

@@ -88,6 +88,8 @@ std::string Router::prompt(console::ConsoleId console) const { return box_->line
 
 console::Backend& Router::backend() { return *box_; }
 
+void Router::set_cpu_load(console::CpuLoad load) { box_->cpu_load_ = load; }
+
 dataplane::Conservation Router::conservation() const { return box_->conservation(); }
 
 std::vector<Router::TunnelSentence> Router::tunnel_sentences(Instant now) const {

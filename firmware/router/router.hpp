@@ -89,6 +89,8 @@ class Router {
 
   /// For tests, the lab and show: everything a console could see.
   [[nodiscard]] console::Backend& backend();
+  /// How busy the machine is, for `show environment`: only the platform knows.
+  void set_cpu_load(console::CpuLoad load);
   [[nodiscard]] dataplane::Conservation conservation() const;
   /// One plain sentence for each tunnel: "up since ...", or what its negotiation is stuck at.
   struct TunnelSentence {

@@ -131,6 +131,7 @@ std::string Box::why_down(const config::Tunnel& tunnel) const {
         if (row.gateway != policy->gateway) continue;
         if (row.last_failure) return plain(*row.last_failure) + hint;
         if (row.progress == ike::Progress::idle && !gateway->remote_address) {
+          if (stranger_) return plain(*stranger_) + hint;
           return "waits for the other end to start IKE" + hint;
         }
         return plain(row.progress) + hint;

@@ -32,8 +32,8 @@ enum class WireError : std::uint8_t {
   too_short,
   bad_length,
   other_version,
-  unknown_payload,     ///< the number of another IKE version, or reserved
-  payload_length,      ///< shorter than its own header, or past the end
+  unknown_payload,  ///< the number of another IKE version, or reserved
+  payload_length,   ///< shorter than its own header, or past the end
   too_many_payloads,
   bad_sa,
   bad_attribute,

@@ -7,10 +7,14 @@ namespace {
 
 bool fits(std::uint8_t type, std::size_t bytes) {
   switch (type) {
-    case id_type::ipv4_address: return bytes == 4;
-    case id_type::ipv4_subnet: return bytes == 8;
-    case id_type::ipv6_address: return bytes == 16;
-    default: return bytes >= 1 && bytes <= kLargestIdentityBytes;
+    case id_type::ipv4_address:
+      return bytes == 4;
+    case id_type::ipv4_subnet:
+      return bytes == 8;
+    case id_type::ipv6_address:
+      return bytes == 16;
+    default:
+      return bytes >= 1 && bytes <= kLargestIdentityBytes;
   }
 }
 
@@ -29,7 +33,9 @@ Identity Identity::of(Ipv4Prefix prefix, std::uint8_t protocol, std::uint16_t po
   return identity;
 }
 
-Identity Identity::named(std::uint8_t type, std::string_view text) { return {type, 0, 0, to_bytes(text)}; }
+Identity Identity::named(std::uint8_t type, std::string_view text) {
+  return {type, 0, 0, to_bytes(text)};
+}
 
 std::optional<Ipv4Prefix> Identity::prefix() const {
   ByteReader reader(data);
@@ -43,7 +49,8 @@ std::optional<Ipv4Prefix> Identity::prefix() const {
 }
 
 std::string Identity::text() const {
-  if (const auto net = prefix()) return type == id_type::ipv4_address ? net->address.text() : net->text();
+  if (const auto net = prefix())
+    return type == id_type::ipv4_address ? net->address.text() : net->text();
   if (type == id_type::ipv6_address) return to_hex(data);
   return printable(data);
 }
@@ -53,7 +60,8 @@ Result<Identity, WireError> parse_id(ByteView body) {
   const auto type = reader.u8();
   const auto protocol = reader.u8();
   const auto port = reader.u16();
-  if (!type || !protocol || !port || !fits(*type, reader.remaining())) return WireError::bad_identity;
+  if (!type || !protocol || !port || !fits(*type, reader.remaining()))
+    return WireError::bad_identity;
   return Identity{*type, *protocol, *port, to_bytes(reader.rest())};
 }
 

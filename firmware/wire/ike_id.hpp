@@ -1,9 +1,10 @@
-// The identification payload (RFC 2407 section 4.6.2) and the original address payload of NAT traversal (RFC 3947
-// section 5.2), which has the same shape.
+// The identification payload (RFC 2407 section 4.6.2) and the original address payload of NAT
+// traversal (RFC 3947 section 5.2), which has the same shape.
 //
 //   | type 1 | protocol 1 | port 2 | data          NAT-OA: | type 1 | 0 0 0 | address
 //
-// Data by type: IPv4 address 4; subnet 4 + mask 4; names are text without an end mark; a key id is any bytes.
+// Data by type: IPv4 address 4; subnet 4 + mask 4; names are text without an end mark; a key id is
+// any bytes.
 #pragma once
 
 #include <optional>

@@ -1,9 +1,11 @@
-// Notification and delete payloads (RFC 2408 sections 3.14 and 3.15; numbers also from RFC 2407 and 3706).
+// Notification and delete payloads (RFC 2408 sections 3.14 and 3.15; numbers also from RFC 2407 and
+// 3706).
 //
 //   notification | DOI 4 | protocol 1 | SPI size 1 | type 2 | SPI | data
 //   delete       | DOI 4 | protocol 1 | SPI size 1 | count 2 | SPIs
 //
-// The SPI of an ISAKMP SA is both cookies, 16 bytes; of an ESP SA the sender's inbound one, 4 bytes.
+// The SPI of an ISAKMP SA is both cookies, 16 bytes; of an ESP SA the sender's inbound one, 4
+// bytes.
 #pragma once
 
 #include "firmware/wire/ike_header.hpp"
@@ -22,8 +24,8 @@ constexpr std::uint16_t responder_lifetime = 24576;
 constexpr std::uint16_t initial_contact = 24578;
 constexpr std::uint16_t r_u_there = 36136;
 constexpr std::uint16_t r_u_there_ack = 36137;
-/// RTX: the heartbeat between Yamaha routers. Its number on a real device is not known; this one is from the
-/// private range and works between two of these engines.
+/// RTX: the heartbeat between Yamaha routers. Its number on a real device is not known; this one is
+/// from the private range and works between two of these engines.
 constexpr std::uint16_t heartbeat = 40600;
 }  // namespace notify
 

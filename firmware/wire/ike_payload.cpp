@@ -5,8 +5,8 @@
 namespace kyoten::wire::ike {
 namespace {
 
-/// Numbers that may stand in an IKEv1 message: those of RFC 2408, 2407 and 3947, and the private ones. What lies
-/// between belongs to IKEv2 or to nobody, and is an error.
+/// Numbers that may stand in an IKEv1 message: those of RFC 2408, 2407 and 3947, and the private
+/// ones. What lies between belongs to IKEv2 or to nobody, and is an error.
 bool is_of_version_1(std::uint8_t type) { return (type >= 1 && type <= 21) || type >= 128; }
 
 }  // namespace
@@ -20,7 +20,8 @@ Result<PayloadChain, WireError> PayloadChain::parse(std::uint8_t first, ByteView
     const auto next = reader.u8();
     const bool reserved = reader.skip(1);
     const auto length = reader.u16();
-    if (!next || !reserved || !length || *length < kPayloadHeaderBytes) return WireError::payload_length;
+    if (!next || !reserved || !length || *length < kPayloadHeaderBytes)
+      return WireError::payload_length;
     const auto body = reader.take(*length - kPayloadHeaderBytes);
     if (!body) return WireError::payload_length;
     chain.payloads_.push_back({PayloadType{type}, *body});
@@ -31,8 +32,8 @@ Result<PayloadChain, WireError> PayloadChain::parse(std::uint8_t first, ByteView
 }
 
 std::size_t PayloadChain::count(PayloadType type) const {
-  return static_cast<std::size_t>(
-      std::count_if(payloads_.begin(), payloads_.end(), [&](auto& payload) { return payload.type == type; }));
+  return static_cast<std::size_t>(std::count_if(
+      payloads_.begin(), payloads_.end(), [&](auto& payload) { return payload.type == type; }));
 }
 
 std::optional<ByteView> PayloadChain::only(PayloadType type) const {

@@ -1,5 +1,5 @@
-// The chain of payloads behind the header (RFC 2408 section 3.2). Each starts with the generic header; the type of a
-// payload stands in the one before it, the first one's in the message header.
+// The chain of payloads behind the header (RFC 2408 section 3.2). Each starts with the generic
+// header; the type of a payload stands in the one before it, the first one's in the message header.
 //
 //   | next payload 1 | reserved 1 | length 2, this header included | body
 #pragma once
@@ -44,7 +44,8 @@ class PayloadChain {
 
   [[nodiscard]] const std::vector<Payload>& all() const { return payloads_; }
   [[nodiscard]] std::size_t count(PayloadType type) const;
-  /// The body if there is exactly one payload of this type: a second one is never silently preferred.
+  /// The body if there is exactly one payload of this type: a second one is never silently
+  /// preferred.
   [[nodiscard]] std::optional<ByteView> only(PayloadType type) const;
   /// Bytes from the first payload to the end of the last.
   [[nodiscard]] std::size_t size_bytes() const { return size_bytes_; }

@@ -16,7 +16,8 @@ std::optional<Attribute> next_attribute(ByteReader& reader) {
   const auto type = reader.u16();
   const auto second = reader.u16();
   if (!type || !second) return std::nullopt;
-  if ((*type & kShortForm) != 0) return Attribute{static_cast<std::uint16_t>(*type & ~kShortForm), *second};
+  if ((*type & kShortForm) != 0)
+    return Attribute{static_cast<std::uint16_t>(*type & ~kShortForm), *second};
   const auto bytes = reader.take(*second);
   if (!bytes) return std::nullopt;
   Attribute attribute{*type, 0};
@@ -27,7 +28,8 @@ std::optional<Attribute> next_attribute(ByteReader& reader) {
   return attribute;
 }
 
-/// Two bytes "more follow" and reserved, then a length that includes them: the head of proposals and transforms.
+/// Two bytes "more follow" and reserved, then a length that includes them: the head of proposals
+/// and transforms.
 std::optional<std::pair<std::uint8_t, ByteView>> next_part(ByteReader& reader) {
   const auto more = reader.u8();
   const bool reserved = reader.skip(1);
@@ -62,7 +64,8 @@ Result<Proposal, WireError> parse_proposal(ByteView body, std::size_t& transform
   const auto count = reader.u8();
   if (!number || !protocol || !spi_bytes || !count) return WireError::bad_sa;
   const auto spi = reader.take(*spi_bytes);
-  if (!spi || *spi_bytes > kLargestSpiBytes || *count == 0 || *count > transforms_left) return WireError::bad_sa;
+  if (!spi || *spi_bytes > kLargestSpiBytes || *count == 0 || *count > transforms_left)
+    return WireError::bad_sa;
   transforms_left -= *count;
   Proposal proposal{*number, *protocol, to_bytes(*spi), {}};
   for (int i = 1; i <= *count; ++i) {
@@ -92,7 +95,8 @@ Bytes emit_transform(const Transform& transform, bool last) {
 Bytes emit_proposal(const Proposal& proposal, bool last) {
   Bytes transforms;
   for (auto& transform : proposal.transforms) {
-    ByteWriter(transforms).bytes(emit_transform(transform, &transform == &proposal.transforms.back()));
+    ByteWriter(transforms)
+        .bytes(emit_transform(transform, &transform == &proposal.transforms.back()));
   }
   Bytes out;
   ByteWriter(out)
@@ -114,7 +118,8 @@ Transform& Transform::with(std::uint16_t type, std::uint64_t value) {
   KYOTEN_ASSERT(value <= 0xffffffff);
   ByteWriter writer(attribute_bytes);
   if (value <= 0xffff) {
-    writer.u16(static_cast<std::uint16_t>(kShortForm | type)).u16(static_cast<std::uint16_t>(value));
+    writer.u16(static_cast<std::uint16_t>(kShortForm | type))
+        .u16(static_cast<std::uint16_t>(value));
   } else {
     writer.u16(type).u16(4).u32(static_cast<std::uint32_t>(value));
   }
@@ -162,7 +167,8 @@ Bytes emit_sa(const SecurityAssociation& sa) {
   Bytes out;
   ByteWriter writer(out);
   writer.u32(kIpsecDoi).u32(kIdentityOnly);
-  for (auto& proposal : sa.proposals) writer.bytes(emit_proposal(proposal, &proposal == &sa.proposals.back()));
+  for (auto& proposal : sa.proposals)
+    writer.bytes(emit_proposal(proposal, &proposal == &sa.proposals.back()));
   return out;
 }
 

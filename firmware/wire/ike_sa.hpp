@@ -1,10 +1,11 @@
-// The SA payload: proposals, their transforms, and the attributes of these (RFC 2408 sections 3.3 to 3.6, RFC 2407
-// section 4.6.1 for DOI and situation).
+// The SA payload: proposals, their transforms, and the attributes of these (RFC 2408 sections 3.3
+// to 3.6, RFC 2407 section 4.6.1 for DOI and situation).
 //
 //   | DOI 4 = 1 | situation 4 = 1 (identity only) | proposals
-//   proposal    | next 1 (0, 2) | 0 | length 2 | number 1 | protocol 1 | SPI size 1 | transforms 1 | SPI | transforms
-//   transform   | next 1 (0, 3) | 0 | length 2 | number 1 | id 1 | 0 0 | attributes
-//   attribute   | 1, type 15 bits | value 2 |      or      | 0, type 15 bits | length 2 | value
+//   proposal    | next 1 (0, 2) | 0 | length 2 | number 1 | protocol 1 | SPI size 1 | transforms 1
+//   | SPI | transforms transform   | next 1 (0, 3) | 0 | length 2 | number 1 | id 1 | 0 0 |
+//   attributes attribute   | 1, type 15 bits | value 2 |      or      | 0, type 15 bits | length 2
+//   | value
 //
 // Proposals with the same number belong together (AND), different numbers are alternatives (OR).
 #pragma once
@@ -78,8 +79,8 @@ struct SecurityAssociation {
 };
 
 constexpr std::size_t kMostProposals = 16;
-constexpr std::size_t kMostTransforms = 64;   ///< in one SA payload
-constexpr std::size_t kMostAttributes = 16;   ///< in one transform
+constexpr std::size_t kMostTransforms = 64;  ///< in one SA payload
+constexpr std::size_t kMostAttributes = 16;  ///< in one transform
 
 /// `body` is the payload without its generic header.
 Result<SecurityAssociation, WireError> parse_sa(ByteView body);

@@ -10,6 +10,7 @@
 #include "platform/linux/clock.hpp"
 #include "platform/linux/console_server.hpp"
 #include "platform/linux/control_server.hpp"
+#include "platform/linux/cpu_meter.hpp"
 
 namespace kyoten::linux_os {
 
@@ -201,6 +202,7 @@ class RouterProcess::Implementation final : public ControlHost {
     }
     output_.keys.clear();
     restart_ |= std::exchange(output_.restart, false);
+    measure_load();
     arm_timer();
     const bool something = !shown_.empty() || !news_.empty() || restart_;
     if (!something || std::exchange(dispatch_posted_, true)) return;
@@ -208,6 +210,13 @@ class RouterProcess::Implementation final : public ControlHost {
       dispatch_posted_ = false;
       dispatch();
     });
+  }
+
+  void measure_load() {
+    const auto time = now();
+    if (!cpu_.due(time)) return;
+    cpu_.add(time, processor_time());
+    router_->set_cpu_load(cpu_.load());
   }
 
   void dispatch() {
@@ -278,6 +287,7 @@ class RouterProcess::Implementation final : public ControlHost {
   std::vector<std::unique_ptr<Port>> ports_;
   std::unique_ptr<router::Router> router_;
   router::Output output_;
+  CpuMeter cpu_;
   asio::steady_timer timer_;
   std::optional<Instant> armed_;
   asio::signal_set signals_;

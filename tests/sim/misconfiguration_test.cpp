@@ -49,10 +49,18 @@ TEST_CASE("phase 1 algorithms without a common choice are called that") {
   CHECK(says(sentences, "no algorithms in common in IKE phase 1"));
 }
 
-TEST_CASE("phase 2 algorithms without a common choice are called that") {
+TEST_CASE("different ESP algorithms do not matter: the answering end takes what it is offered") {
+  TwoHomes homes({.seed = 1,
+                  .edits = {{"site-b", "ipsec sa policy 101 1 esp aes-cbc sha-hmac",
+                             "ipsec sa policy 101 1 esp 3des-cbc md5-hmac"}}});
+
+  CHECK(homes.up_within(kLongEnough));
+}
+
+TEST_CASE("an end that demands PFS and is offered none says that phase 2 has no common choice") {
   const auto sentences = sentences_with(
-      {{"site-b", "ipsec sa policy 101 1 esp aes-cbc sha-hmac",
-        "ipsec sa policy 101 1 esp 3des-cbc md5-hmac\nipsec ike negotiate-strictly 1 on"}});
+      {{"site-b", "ipsec ike nat-traversal 1 on",
+        "ipsec ike nat-traversal 1 on\nipsec ike pfs 1 on\nipsec ike negotiate-strictly 1 on"}});
 
   INFO(sentences);
   CHECK(says(sentences, "no algorithms in common in IKE phase 2"));

@@ -40,10 +40,8 @@ void static_entry(const Statement& s, Draft& draft) {
 }
 
 void vlan(const Statement& s, Draft& draft) {
-  const auto base = s.text_of("INTERFACE");
-  const auto name = base.find('/') != std::string::npos ? base : base + "/" + s.text_of("SUB_INTERFACE");
   if (auto vid = number_in(s.text_of("vid"))) {
-    draft.interface(name).vlan_id = static_cast<std::uint16_t>(*vid);
+    draft.interface(s.text_of("INTERFACE")).vlan_id = static_cast<std::uint16_t>(*vid);
   }
 }
 

@@ -42,7 +42,7 @@ void secondary_address(const Statement& s, Draft& draft) {
 void mtu(const Statement& s, Draft& draft) {
   auto name = interface_name(s);
   if (!name) return;
-  for (auto parameter : {"MTU0", "MTU1", "MTU2", "MTU"}) {
+  for (auto parameter : {"MTU0", "MTU1", "MTU2"}) {
     if (auto value = s.integer(parameter)) draft.interface(*name).mtu = static_cast<std::uint16_t>(*value);
   }
 }

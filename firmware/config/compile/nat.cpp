@@ -47,22 +47,22 @@ void masquerade_static(const Statement& s, Draft& draft) {
   dataplane::NatStaticEntry entry;
   entry.inner = *address;
   entry.protocol = *protocol;
-  // "8080=80" outer and inner, "500" both, "6000-6010" several.
-  std::string outer_text = s.text_of("OUTER_PORT");
-  std::string inner_text = s.text_of("INNER_PORT");
-  if (const auto equals = inner_text.find('='); equals != std::string::npos) {
-    outer_text = inner_text.substr(0, equals);
-    inner_text = inner_text.substr(equals + 1);
+  auto& statics = draft.nat_descriptor(s).settings.statics;
+  if (!s.has("INNER_PORT")) {
+    statics.push_back(entry);
+    return;
   }
-  if (outer_text.empty()) outer_text = inner_text;
-  const auto inner_ports = port_list(inner_text);
-  const auto outer_ports = port_list(outer_text);
-  if (!inner_text.empty() && !inner_ports.empty() && !outer_ports.empty()) {
+  // "8080=80" outer and inner, "500" both, "6000-6010" several, and lists of these.
+  for (auto& item : split(s.text_of("INNER_PORT"), ',')) {
+    const auto equals = item.find('=');
+    const auto inner_ports = port_list(equals == std::string::npos ? item : item.substr(equals + 1));
+    const auto outer_ports = port_list(item.substr(0, equals));
+    if (inner_ports.empty() || outer_ports.empty()) continue;
     entry.inner_port = inner_ports[0].first;
     entry.outer_port = outer_ports[0].first;
     entry.port_count = static_cast<std::uint16_t>(outer_ports[0].last - outer_ports[0].first + 1);
+    statics.push_back(entry);
   }
-  draft.nat_descriptor(s).settings.statics.push_back(entry);
 }
 
 void incoming(const Statement& s, Draft& draft) {

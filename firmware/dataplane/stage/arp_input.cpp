@@ -31,7 +31,7 @@ void handle(Context& context, Packet packet) {
   const bool for_us = answers_for(context, interface, index, message->target);
   const bool on_link = std::any_of(interface.addresses.begin(), interface.addresses.end(),
                                    [&](auto& own) { return own.contains(message->sender); });
-  if (on_link && !message->sender.is_unspecified()) {
+  if (on_link && !message->sender.is_unspecified() && !context.owner_of(message->sender)) {
     // RFC 826: update what is known; a new entry only if the message is for us.
     auto waiting = context.neighbours.learn(index, message->sender, message->sender_mac,
                                             context.now + context.plan->arp_timer, for_us);

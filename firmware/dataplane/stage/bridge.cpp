@@ -6,51 +6,74 @@
 namespace kyoten::dataplane {
 namespace {
 
-/// `auto` for a bridged tunnel: what fits into one outer packet of the WAN (protocols: 1392 with NAT-T and AES-CBC).
-std::size_t tunnel_mss(const Context& context, const InterfacePlan& tunnel) {
+/// `auto` for a bridged tunnel: what fits into one outer packet of the WAN (1392 - 40 with NAT-T and AES-CBC at 1500).
+std::size_t tunnel_mss(const Context& context, const InterfacePlan& tunnel, std::size_t frame_header) {
   constexpr std::size_t kIpAndTcp = 40;
-  std::size_t outer_mtu = 1500;
+  constexpr std::size_t kWithoutSession = 1300;
   const auto* session = tunnel.tunnel ? context.sessions.of_tunnel(*tunnel.tunnel) : nullptr;
-  if (session == nullptr) return outer_mtu - kIpAndTcp;
+  if (session == nullptr) return kWithoutSession;
   const auto* route = context.route(session->session.remote_endpoint.address);
-  if (route != nullptr) outer_mtu = context.interface(route->interface).mtu_bytes;
-  const std::size_t inside = wire::kUdpHeaderBytes + wire::kL2tpv3DataHeaderBytes +
-                             session->session.remote_cookie.size() + wire::kEthernetHeaderBytes;
-  std::size_t room = outer_mtu - wire::kIpv4HeaderBytes;
+  const std::size_t outer_mtu = route != nullptr ? context.interface(route->interface).mtu_bytes : 1500;
+  std::size_t outside = wire::kIpv4HeaderBytes;
+  std::size_t block = 1;
+  std::size_t trailer = 0;
   if (tunnel.policy) {
     const auto* sa = context.sas.outbound(*tunnel.policy);
-    if (sa == nullptr) return outer_mtu - 200;
+    if (sa == nullptr) return kWithoutSession;
     const auto& parameters = sa->parameters();
-    if (parameters.udp_encapsulated) room -= wire::kUdpHeaderBytes;
-    room -= ipsec::esp_headroom(parameters.suite) + ipsec::icv_bytes(parameters.suite.integrity);
-    room -= room % ipsec::block_bytes(parameters.suite.cipher);
-    room -= 2;  // pad length and next header
+    if (parameters.udp_encapsulated) outside += wire::kUdpHeaderBytes;
+    outside += ipsec::esp_headroom(parameters.suite) + ipsec::icv_bytes(parameters.suite.integrity);
+    block = ipsec::block_bytes(parameters.suite.cipher);
+    trailer = 2;  // pad length and next header
   }
-  return room - inside - kIpAndTcp;
+  const std::size_t inside = trailer + wire::kUdpHeaderBytes + wire::kL2tpv3DataHeaderBytes +
+                             session->session.remote_cookie.size() + frame_header + kIpAndTcp;
+  const auto room = outer_mtu > outside ? (outer_mtu - outside) / block * block : 0;
+  constexpr std::size_t kLeast = 536;  // RFC 9293 section 3.7.1
+  return room > inside + kLeast ? room - inside : kLeast;
 }
 
-void clamp_bridged(Context& context, PacketBuffer& frame, const InterfacePlan& tunnel) {
+/// `ip tunnel tcp mss limit` holds for the connections in bridged frames too, in both directions.
+void clamp_bridged(Context& context, PacketBuffer& frame, const wire::EthernetHeader& header,
+                   const InterfacePlan& tunnel) {
   if (!tunnel.mss_limit.automatic && tunnel.mss_limit.bytes == 0) return;
-  const auto header = wire::parse_ethernet(frame.bytes());
-  if (!header || header->type != wire::ethertype::ipv4) return;
-  limit_mss(frame.bytes().subspan(header->size()), tunnel.mss_limit, tunnel_mss(context, tunnel));
+  if (header.type != wire::ethertype::ipv4) return;
+  const auto packet = frame.bytes().subspan(header.size());
+  if (opens_tcp(packet)) limit_mss(packet, tunnel.mss_limit, tunnel_mss(context, tunnel, header.size()));
 }
 
-void send_to_member(Context& context, InterfaceIndex member, Packet frame) {
+void send_to_member(Context& context, InterfaceIndex member, const wire::EthernetHeader& header, Packet frame) {
   const auto& interface = context.interface(member);
-  if (interface.kind == InterfaceKind::l2tpv3_tunnel) {
-    clamp_bridged(context, *frame, interface);
-    frame->meta.out_interface = member;
-    context.to(Stage::l2tpv3_encap, std::move(frame));
-    return;
-  }
-  send_frame(context, member, std::move(frame));
+  if (interface.kind != InterfaceKind::l2tpv3_tunnel) return send_frame(context, member, std::move(frame));
+  clamp_bridged(context, *frame, header, interface);
+  frame->meta.out_interface = member;
+  context.to(Stage::l2tpv3_encap, std::move(frame));
 }
 
-void flood(Context& context, const BridgePlan& bridge, InterfaceIndex from, const PacketBuffer& frame) {
+/// To all active members but the one it came from. The last of them takes the frame itself unless it is `kept` for the router.
+void flood(Context& context, const BridgePlan& bridge, const wire::EthernetHeader& header, Packet& frame, bool kept) {
+  const auto from = frame->meta.in_interface;
+  std::optional<InterfaceIndex> last;
+  bool tunnel_down = false;
   for (auto member : bridge.members) {
-    if (member == from || !context.is_active(context.interface(member))) continue;
-    if (auto copy = context.copy(frame)) send_to_member(context, member, std::move(copy));
+    if (member == from) continue;
+    const auto& interface = context.interface(member);
+    if (!context.is_active(interface)) {
+      tunnel_down |= interface.kind == InterfaceKind::l2tpv3_tunnel;
+      continue;
+    }
+    if (last) {
+      if (auto copy = context.copy(*frame)) send_to_member(context, *last, header, std::move(copy));
+    }
+    last = member;
+  }
+  if (kept) {
+    if (!last) return;
+    if (auto copy = context.copy(*frame)) send_to_member(context, *last, header, std::move(copy));
+  } else if (last) {
+    send_to_member(context, *last, header, std::move(frame));
+  } else {
+    context.drop(std::move(frame), tunnel_down ? DropReason::l2tp_session_down : DropReason::bridge_no_port);
   }
 }
 
@@ -95,8 +118,10 @@ void forward(Context& context, Packet frame) {
   if (!learn(context, *plan, header->source, from)) {
     return context.drop(std::move(frame), DropReason::bridge_loop);
   }
-  const bool from_router = frame->meta.local_origin && frame->meta.depth == 0;
-  const auto own = from_router ? std::nullopt : own_interface(context, *plan, *header);
+  const auto& entered = context.interface(from);
+  if (entered.kind == InterfaceKind::l2tpv3_tunnel) clamp_bridged(context, *frame, *header, entered);
+  // What came out of a tunnel is no longer of local origin; what the router itself sends does not come back to it.
+  const auto own = frame->meta.local_origin ? std::nullopt : own_interface(context, *plan, *header);
   if (own && header->destination == context.interface(*own).mac) {
     frame->meta.in_interface = *own;
     return deliver_frame(context, std::move(frame), *header);
@@ -105,17 +130,15 @@ void forward(Context& context, Packet frame) {
     if (const auto side = lookup(context, *plan, header->destination)) {
       if (*side == from) return context.drop(std::move(frame), DropReason::bridge_same_port);
       if (context.is_active(context.interface(*side))) {
-        return send_to_member(context, *side, std::move(frame));
+        return send_to_member(context, *side, *header, std::move(frame));
       }
     }
   }
-  flood(context, *plan, from, *frame);
-  if (own && header->destination.is_group()) {
-    frame->meta.in_interface = *own;
-    return deliver_frame(context, std::move(frame), *header);
-  }
-  // All that left were copies; the original has done its work.
-  context.consume(std::move(frame));
+  const bool kept = own && header->destination.is_group();
+  flood(context, *plan, *header, frame, kept);
+  if (!kept) return;
+  frame->meta.in_interface = *own;
+  deliver_frame(context, std::move(frame), *header);
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 // SA's policy is for; what comes out of a tunnel SA enters by the tunnel's interface. Next: local_deliver, ip_input.
 #include <boost/endian/conversion.hpp>
 
+#include "firmware/base/checksum.hpp"
 #include "firmware/dataplane/context.hpp"
 
 namespace kyoten::dataplane {
@@ -37,6 +38,37 @@ void notice_traffic(Context& context, SaTable::Inbound& row, const PacketBuffer&
   context.notify(SaTraffic{row.sa.parameters().spi, source});
 }
 
+/// Behind NAT the checksum was made over other addresses (RFC 3948 section 3.1.2). The ICV was good, so none is needed for
+/// UDP; TCP must have one.
+void mend_transport_checksum(PacketBuffer& packet) {
+  const wire::Ipv4View ip(packet.data());
+  auto segment = packet.bytes().subspan(wire::kIpv4HeaderBytes);
+  if (ip.protocol() == wire::ip_protocol::udp && segment.size() >= wire::kUdpHeaderBytes) {
+    boost::endian::store_big_u16(segment.data() + 6, 0);
+  } else if (ip.protocol() == wire::ip_protocol::tcp && segment.size() >= wire::kTcpHeaderBytes) {
+    boost::endian::store_big_u16(segment.data() + 16, 0);
+    const auto sum = pseudo_header_sum(ip.source(), ip.destination(), ip.protocol(),
+                                       static_cast<std::uint16_t>(segment.size()));
+    boost::endian::store_big_u16(segment.data() + 16, finish_checksum(checksum_add(sum, segment)));
+  }
+}
+
+/// Transport mode: an IPv4 header again. Whether the policy is for such packets is asked there.
+void to_local(Context& context, const ipsec::SaParameters& sa, Packet packet, std::uint8_t next_header) {
+  packet->meta.authenticated = true;
+  if (!packet->push_front(wire::kIpv4HeaderBytes)) {
+    return context.drop(std::move(packet), DropReason::no_headroom);
+  }
+  wire::Ipv4Fields fields;
+  fields.source = packet->meta.outer_source;
+  fields.destination = packet->meta.outer_destination;
+  fields.protocol = next_header;
+  fields.ttl = packet->meta.outer_ttl;
+  wire::write_ipv4(fields, packet->size(), packet->data());
+  if (sa.udp_encapsulated) mend_transport_checksum(*packet);
+  context.to(Stage::local_deliver, std::move(packet));
+}
+
 void after_decryption(Context& context, SaTable::Inbound& row, Packet packet, std::uint8_t next_header) {
   const auto& sa = row.sa.parameters();
   notice_traffic(context, row, *packet);
@@ -56,24 +88,7 @@ void after_decryption(Context& context, SaTable::Inbound& row, Packet packet, st
     counters.received.bytes += packet->size();
     return context.to(Stage::ip_input, std::move(packet));
   }
-  // Transport mode: the policy is for certain protocols only (RFC 4301 section 5.2, step 4).
-  bool allowed = false;
-  for (auto& transport : context.plan->transports) {
-    allowed |= transport.policy == sa.policy &&
-               (transport.protocol == 0 || transport.protocol == next_header);
-  }
-  if (!allowed) return context.drop(std::move(packet), DropReason::esp_policy_mismatch);
-  packet->meta.authenticated = true;
-  if (!packet->push_front(wire::kIpv4HeaderBytes)) {
-    return context.drop(std::move(packet), DropReason::no_headroom);
-  }
-  wire::Ipv4Fields fields;
-  fields.source = packet->meta.outer_source;
-  fields.destination = packet->meta.outer_destination;
-  fields.protocol = next_header;
-  fields.ttl = packet->meta.outer_ttl;
-  wire::write_ipv4(fields, packet->size(), packet->data());
-  context.to(Stage::local_deliver, std::move(packet));
+  to_local(context, sa, std::move(packet), next_header);
 }
 
 }  // namespace
@@ -91,6 +106,11 @@ void esp_decrypt(Context& context, Batch& batch) {
     auto* row = context.sas.inbound(Spi{boost::endian::load_big_u32(packet->data())});
     if (row == nullptr) {
       context.drop(std::move(packet), DropReason::esp_unknown_spi);
+      continue;
+    }
+    // A packet whose encapsulation somebody on the path has changed would say that the peer has moved to port 0.
+    if (row->sa.parameters().udp_encapsulated != (packet->meta.outer_source_port != 0)) {
+      context.drop(std::move(packet), DropReason::esp_policy_mismatch);
       continue;
     }
     jobs.push_back({packet.get(), &row->sa, 0, ipsec::EspError::none});

@@ -1,5 +1,6 @@
 // All packets of a batch that a policy claims, in one burst. Transport mode protects what stands behind the IPv4 header, tunnel
 // mode the whole packet; then a new outer header from the SA. Next: ip_route.
+#include "firmware/base/assert.hpp"
 #include "firmware/dataplane/context.hpp"
 
 namespace kyoten::dataplane {
@@ -13,17 +14,27 @@ DropReason reason_for(ipsec::EspError error) {
   }
 }
 
+struct Inner {
+  std::uint8_t next_header = 0;
+  std::uint8_t tos = 0;
+};
+
 /// Strips what does not go under protection; says what the next header is.
-std::uint8_t prepare(PacketBuffer& packet, const ipsec::SaParameters& sa) {
+Inner prepare(PacketBuffer& packet, const ipsec::SaParameters& sa) {
+  constexpr std::uint8_t kDscp = 0xfc;  // ECN is not passed on: its return would have to be checked (RFC 6040)
   const wire::Ipv4View ip(packet.data());
-  packet.meta.outer_ttl = wire::kDefaultTtl;
-  if (sa.mode == ipsec::Mode::tunnel) return wire::ip_protocol::ipip;
+  const auto tos = static_cast<std::uint8_t>(ip.tos() & kDscp);
+  if (sa.mode == ipsec::Mode::tunnel) return {wire::ip_protocol::ipip, tos};
   const auto protocol = ip.protocol();
-  if (!packet.pull_front(ip.header_bytes())) std::abort();
-  return protocol;
+  KYOTEN_ASSERT(packet.pull_front(ip.header_bytes()));
+  // NAT changes the addresses that the checksum covers, and nobody but the peer can look at it (RFC 3948 section 3.1.2).
+  if (sa.udp_encapsulated && protocol == wire::ip_protocol::udp && packet.size() >= wire::kUdpHeaderBytes) {
+    std::fill_n(packet.data() + 6, 2, std::uint8_t{0});
+  }
+  return {protocol, tos};
 }
 
-void wrap(Context& context, Packet packet, const ipsec::SaParameters& sa) {
+void wrap(Context& context, Packet packet, const ipsec::SaParameters& sa, std::uint8_t tos) {
   const auto esp_bytes = packet->size();
   const std::size_t udp = sa.udp_encapsulated ? wire::kUdpHeaderBytes : 0;
   if (!packet->push_front(wire::kIpv4HeaderBytes + udp)) {
@@ -33,6 +44,7 @@ void wrap(Context& context, Packet packet, const ipsec::SaParameters& sa) {
   fields.source = sa.local.address;
   fields.destination = sa.peer.address;
   fields.protocol = sa.udp_encapsulated ? wire::ip_protocol::udp : wire::ip_protocol::esp;
+  fields.tos = tos;
   fields.identification = context.next_identification++;
   wire::write_ipv4(fields, packet->size(), packet->data());
   if (sa.udp_encapsulated) {
@@ -46,7 +58,7 @@ void wrap(Context& context, Packet packet, const ipsec::SaParameters& sa) {
 
 void esp_encrypt(Context& context, Batch& batch) {
   static thread_local std::vector<ipsec::EncryptJob> jobs;
-  static thread_local Batch work;
+  static thread_local std::vector<std::pair<Packet, std::uint8_t>> work;  ///< with its type of service
   jobs.clear();
   work.clear();
   for (auto& packet : batch) {
@@ -55,18 +67,18 @@ void esp_encrypt(Context& context, Batch& batch) {
       context.drop(std::move(packet), DropReason::no_sa);
       continue;
     }
-    const auto next_header = prepare(*packet, sa->parameters());
-    jobs.push_back({packet.get(), sa, next_header, ipsec::EspError::none});
-    work.push_back(std::move(packet));
+    const auto inner = prepare(*packet, sa->parameters());
+    jobs.push_back({packet.get(), sa, inner.next_header, ipsec::EspError::none});
+    work.emplace_back(std::move(packet), inner.tos);
   }
   if (jobs.empty()) return;
   ipsec::esp_encrypt(jobs, context.entropy);
   for (std::size_t i = 0; i < jobs.size(); ++i) {
-    auto packet = std::move(work[i]);
+    auto packet = std::move(work[i].first);
     if (jobs[i].error != ipsec::EspError::none) {
       context.drop(std::move(packet), reason_for(jobs[i].error));
     } else {
-      wrap(context, std::move(packet), jobs[i].sa->parameters());
+      wrap(context, std::move(packet), jobs[i].sa->parameters(), work[i].second);
     }
   }
 }

@@ -15,6 +15,13 @@ std::optional<InterfaceIndex> vlan_interface(const Plan& plan, PortIndex port, s
   return std::nullopt;
 }
 
+bool is_unicast(const Context& context, const PacketBuffer& packet) {
+  if (packet.size() < wire::kIpv4HeaderBytes) return false;  // malformed; said so by ip_input
+  const auto destination = wire::Ipv4View(packet.data()).destination();
+  return !destination.is_broadcast() && !destination.is_multicast() &&
+         !context.index.is_directed_broadcast(destination);
+}
+
 }  // namespace
 
 /// A frame for the router itself, on the interface that `meta.in_interface` names.
@@ -28,6 +35,10 @@ void deliver_frame(Context& context, Packet frame, const wire::EthernetHeader& h
   auto& counters = context.counters.row(frame->meta.in_interface);
   switch (header.type) {
     case wire::ethertype::ipv4:
+      // RFC 1122 section 3.3.6: a frame to all with a packet to one would be forwarded by every router on the link.
+      if (header.destination.is_group() && is_unicast(context, *frame)) {
+        return context.drop(std::move(frame), DropReason::not_forwarded);
+      }
       ++counters.received_ipv4.packets;
       counters.received_ipv4.bytes += frame->size();
       return context.to(Stage::ip_input, std::move(frame));

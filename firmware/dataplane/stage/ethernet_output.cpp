@@ -35,11 +35,9 @@ void handle(Context& context, Packet packet) {
   } else if (const auto* known = context.neighbours.find(index, next_hop, context.now)) {
     destination = *known;
   } else {
-    bool ask = false;
-    if (!context.neighbours.hold(index, next_hop, packet, context.now, ask)) {
-      return context.drop(std::move(packet), DropReason::neighbour_unresolved);
-    }
-    if (ask && !interface.addresses.empty()) {
+    auto held = context.neighbours.hold(index, next_hop, std::move(packet), context.now);
+    for (auto& lost : held.given_up) context.drop(std::move(lost), DropReason::neighbour_unresolved);
+    if (held.ask && !interface.addresses.empty()) {
       send_arp(context, index, interface.addresses[0].address, next_hop, std::nullopt);
     }
     return;
@@ -66,7 +64,6 @@ void send_frame(Context& context, InterfaceIndex index, Packet frame) {
   if (interface.kind == InterfaceKind::bridge) {
     frame->meta.in_interface = index;
     frame->meta.local_origin = true;
-    frame->meta.depth = 0;
     return context.to(Stage::bridge, std::move(frame));
   }
   if (!interface.port) return context.drop(std::move(frame), DropReason::interface_down);
@@ -81,7 +78,6 @@ void send_frame(Context& context, InterfaceIndex index, Packet frame) {
         if (below.kind != InterfaceKind::port || below.port != interface.port) continue;
         frame->meta.in_interface = bridge.interface;
         frame->meta.local_origin = true;
-        frame->meta.depth = 0;
         return context.to(Stage::bridge, std::move(frame));
       }
     }

@@ -79,6 +79,7 @@ bool filters_pass(Context& context, const std::vector<FilterId>& list, ByteView 
   if (list.empty()) return true;
   const auto facts = facts_of(packet);
   auto report = [&](std::optional<FilterId> id, bool passed) {
+    if (!context.may_log_filter()) return;
     context.notify(FilterLogged{interface, inbound, id, passed, facts.protocol, facts.source, facts.destination});
   };
   for (auto id : list) {

@@ -19,7 +19,7 @@ void send_by_route(Context& context, Packet packet, const RoutePlan& route) {
   if (!filters_pass(context, out.filter_out, packet->bytes(), route.interface, false)) {
     return context.drop(std::move(packet), DropReason::filtered_out);
   }
-  limit_mss(packet->bytes(), out.mss_limit, out.mtu_bytes - 40u);
+  limit_mss(packet->bytes(), out.mss_limit, mss_for_mtu(out.mtu_bytes));
   if (++packet->meta.depth > kDeepest) return context.drop(std::move(packet), DropReason::tunnel_loop);
   packet->meta.policy = out.policy.value_or(PolicyId{});
   auto& counters = context.counters.row(route.interface);
@@ -31,6 +31,9 @@ void send_by_route(Context& context, Packet packet, const RoutePlan& route) {
 
 void forward(Context& context, Packet packet) {
   const wire::Ipv4View ip(packet->data());
+  if (context.index.is_directed_broadcast(ip.destination())) {  // RFC 2644
+    return context.drop(std::move(packet), DropReason::not_forwarded);
+  }
   if (ip.ttl() <= 1) {
     context.send_icmp_error(*packet, wire::icmp_type::time_exceeded, 0);
     return context.drop(std::move(packet), DropReason::ttl_exceeded);
@@ -56,8 +59,8 @@ void ip_forward(Context& context, Batch& batch) {
 void ip_route(Context& context, Batch& batch) {
   for (auto& packet : batch) {
     const wire::Ipv4View ip(packet->data());
-    if (context.owner_of(ip.destination())) {
-      packet->meta.in_interface = *context.owner_of(ip.destination());
+    if (const auto own = context.owner_of(ip.destination())) {
+      packet->meta.in_interface = *own;
       context.to(Stage::local_deliver, std::move(packet));
       continue;
     }

@@ -1,22 +1,24 @@
 // IPv4 packets that came in: checked, reassembled if they are for us, translated (inbound order: NAT, filter, route), then local or
 // forwarded. Next: local_deliver, ip_forward.
-#include <boost/endian/conversion.hpp>
-
+#include "firmware/base/assert.hpp"
 #include "firmware/dataplane/context.hpp"
 #include "firmware/dataplane/translate.hpp"
 
 namespace kyoten::dataplane {
 namespace {
 
-bool is_martian(const wire::Ipv4View& ip) {
+/// A source that cannot be a sender's (RFC 1812 section 5.3.7), our own address from outside among them.
+bool is_martian(const Context& context, const wire::Ipv4View& ip) {
   const auto source = ip.source();
   return source.is_multicast() || source.is_broadcast() || source.is_loopback() ||
-         ip.destination().is_loopback() ||
-         (source.is_unspecified() && !ip.destination().is_broadcast());
+         ip.destination().is_loopback() || source == ip.destination() ||
+         (source.is_unspecified() && !ip.destination().is_broadcast()) ||
+         context.index.is_directed_broadcast(source) || context.owner_of(source);
 }
 
 bool is_for_us(const Context& context, const InterfacePlan& interface, Ipv4Address destination) {
   if (destination.is_broadcast() || destination.is_multicast()) return true;
+  if (context.owner_of(destination)) return true;
   for (auto& own : interface.addresses) {
     if (own.length < 31 && own.directed_broadcast() == destination) return true;
   }
@@ -25,15 +27,15 @@ bool is_for_us(const Context& context, const InterfacePlan& interface, Ipv4Addre
       if (descriptor.id == id && descriptor.outer == destination) return true;
     }
   }
-  return context.owner_of(destination).has_value();
+  return false;
 }
 
-/// Returns the packet to go on with, or null while fragments are missing.
-Packet reassemble(Context& context, Packet packet) {
-  auto outcome = context.fragments.add(std::move(packet), context.pool, context.now);
-  for (auto& dropped : outcome.dropped) context.drop(std::move(dropped), outcome.reason);
-  context.flow.merged += outcome.merged;
-  return std::move(outcome.whole);
+/// The datagram enters where its latest fragment did: the rows may have moved since the first came.
+Packet reassemble_local(Context& context, Packet packet) {
+  const auto interface = packet->meta.in_interface;
+  auto whole = reassemble(context, std::move(packet));
+  if (whole) whole->meta.in_interface = interface;
+  return whole;
 }
 
 void handle(Context& context, Packet packet) {
@@ -43,14 +45,17 @@ void handle(Context& context, Packet packet) {
     case wire::Ipv4Error::none: break;
   }
   wire::Ipv4View ip(packet->data());
-  if (is_martian(ip)) return context.drop(std::move(packet), DropReason::ip_martian);
+  if (wire::has_source_route(packet->bytes())) {
+    return context.drop(std::move(packet), DropReason::ip_source_route);
+  }
+  if (is_martian(context, ip)) return context.drop(std::move(packet), DropReason::ip_martian);
   // Ethernet pads short frames; what stands behind the packet is not part of it.
-  if (!packet->pull_back(packet->size() - ip.total_bytes())) std::abort();
+  KYOTEN_ASSERT(packet->pull_back(packet->size() - ip.total_bytes()));
   const auto index = packet->meta.in_interface;
   const auto& interface = context.interface(index);
   const bool local = is_for_us(context, interface, ip.destination());
   if (local && ip.is_fragment()) {
-    packet = reassemble(context, std::move(packet));
+    packet = reassemble_local(context, std::move(packet));
     if (!packet) return;
   }
   if (!interface.nat.empty()) {
@@ -61,7 +66,7 @@ void handle(Context& context, Packet packet) {
   if (!filters_pass(context, interface.filter_in, packet->bytes(), index, true)) {
     return context.drop(std::move(packet), DropReason::filtered_in);
   }
-  limit_mss(packet->bytes(), interface.mss_limit, interface.mtu_bytes - 40u);
+  limit_mss(packet->bytes(), interface.mss_limit, mss_for_mtu(interface.mtu_bytes));
   const wire::Ipv4View translated(packet->data());
   const bool still_local = is_for_us(context, interface, translated.destination());
   context.to(still_local ? Stage::local_deliver : Stage::ip_forward, std::move(packet));

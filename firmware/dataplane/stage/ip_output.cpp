@@ -1,4 +1,5 @@
 // Leaving by a LAN interface. Outbound order: filter, then NAT, then fragments by the interface's MTU. Next: ethernet_output.
+#include "firmware/base/assert.hpp"
 #include "firmware/dataplane/context.hpp"
 #include "firmware/dataplane/translate.hpp"
 
@@ -12,29 +13,55 @@ void fragment(Context& context, Packet packet, std::size_t mtu_bytes) {
   const auto payload = ip.payload();
   const auto base = ip.fragment_offset();
   const bool more_after = ip.more_fragments();
-  const std::size_t room = (mtu_bytes - header) / 8 * 8;
+  const std::size_t room = mtu_bytes > header ? (mtu_bytes - header) / 8 * 8 : 0;
+  if (room == 0) return context.drop(std::move(packet), DropReason::fragment_needed);
   const auto pieces = (payload.size() + room - 1) / room;
   context.flow.split += pieces - 1;
-  for (std::size_t at = 0; at < payload.size(); at += room) {
+  // From the end, so that the original can shrink to the first piece; sent in order all the same.
+  static thread_local Batch later;
+  for (std::size_t at = room; at < payload.size(); at += room) {
     const auto bytes = std::min(room, payload.size() - at);
-    const bool last = at + bytes == payload.size();
     auto piece = context.pool.take();
     if (!piece) {
-      context.drops[static_cast<std::size_t>(DropReason::no_buffer)]++;
+      ++context.drops[static_cast<std::size_t>(DropReason::no_buffer)];
       ++context.flow.dropped;
       continue;
     }
     piece->meta = packet->meta;
     piece->set_size(header + bytes);
-    std::copy(packet->data(), packet->data() + header, piece->data());
-    std::copy(payload.begin() + static_cast<std::ptrdiff_t>(at),
-              payload.begin() + static_cast<std::ptrdiff_t>(at + bytes), piece->data() + header);
+    std::copy_n(packet->data(), header, piece->data());
+    std::copy_n(payload.data() + at, bytes, piece->data() + header);
     wire::set_total_bytes(piece->data(), header + bytes);
-    wire::set_fragment(piece->data(), base + at, !last || more_after);
-    context.to(Stage::ethernet_output, std::move(piece));
+    wire::set_fragment(piece->data(), base + at, at + bytes < payload.size() || more_after);
+    later.push_back(std::move(piece));
   }
-  // The original's bytes are in the pieces: one packet became `pieces`.
-  packet.reset();
+  KYOTEN_ASSERT(packet->pull_back(packet->size() - header - room));
+  wire::set_total_bytes(packet->data(), header + room);
+  wire::set_fragment(packet->data(), base, true);
+  context.to(Stage::ethernet_output, std::move(packet));
+  for (auto& piece : later) context.to(Stage::ethernet_output, std::move(piece));
+  later.clear();
+}
+
+/// Translates a packet; fragments only as a whole datagram, since only the first has the ports. Null if it was dropped, or while
+/// fragments are missing.
+Packet translated(Context& context, const InterfacePlan& interface, Packet packet) {
+  const auto index = packet->meta.out_interface;
+  if (wire::Ipv4View(packet->data()).is_fragment()) {
+    packet = reassemble(context, std::move(packet));
+    if (!packet) return nullptr;
+    packet->meta.out_interface = index;  // the rows may have moved since the first came
+  }
+  const auto reason = translate_outbound(context, interface, *packet);
+  if (!reason) return packet;
+  context.drop(std::move(packet), *reason);
+  return nullptr;
+}
+
+/// The router's own (ESP) packets are cut whatever the inner packet said, and masquerade removes the bit; others may forbid it.
+bool forbids_fragments(const Context& context, const InterfacePlan& interface, const PacketBuffer& packet) {
+  if (packet.meta.local_origin || !wire::Ipv4View(packet.data()).dont_fragment()) return false;
+  return !context.plan->masquerade_remove_df || !masquerades(*context.plan, interface);
 }
 
 void handle(Context& context, Packet packet) {
@@ -43,30 +70,20 @@ void handle(Context& context, Packet packet) {
   if (!filters_pass(context, interface.filter_out, packet->bytes(), index, false)) {
     return context.drop(std::move(packet), DropReason::filtered_out);
   }
-  if (!packet->meta.local_origin) limit_mss(packet->bytes(), interface.mss_limit, interface.mtu_bytes - 40u);
-  if (!interface.nat.empty()) {
-    if (wire::Ipv4View(packet->data()).is_fragment()) {
-      // Translation needs the ports, which only the first fragment has.
-      auto outcome = context.fragments.add(std::move(packet), context.pool, context.now);
-      for (auto& dropped : outcome.dropped) context.drop(std::move(dropped), outcome.reason);
-      context.flow.merged += outcome.merged;
-      if (!outcome.whole) return;
-      packet = std::move(outcome.whole);
-    }
-    if (const auto reason = translate_outbound(context, interface, *packet)) {
-      return context.drop(std::move(packet), *reason);
-    }
+  if (!packet->meta.local_origin) {
+    limit_mss(packet->bytes(), interface.mss_limit, mss_for_mtu(interface.mtu_bytes));
   }
-  const wire::Ipv4View ip(packet->data());
-  if (packet->size() <= interface.mtu_bytes) {
-    return context.to(Stage::ethernet_output, std::move(packet));
-  }
-  // The router's own (ESP) packets are cut whatever the inner packet said; others may forbid it.
-  if (ip.dont_fragment() && !packet->meta.local_origin) {
+  // Before NAT: the ICMP error must go to the sender and quote what it sent.
+  if (packet->size() > interface.mtu_bytes && forbids_fragments(context, interface, *packet)) {
     constexpr std::uint8_t kFragmentationNeeded = 4;
     context.send_icmp_error(*packet, wire::icmp_type::unreachable, kFragmentationNeeded, interface.mtu_bytes);
     return context.drop(std::move(packet), DropReason::fragment_needed);
   }
+  if (!interface.nat.empty()) {
+    packet = translated(context, interface, std::move(packet));
+    if (!packet) return;
+  }
+  if (packet->size() <= interface.mtu_bytes) return context.to(Stage::ethernet_output, std::move(packet));
   fragment(context, std::move(packet), interface.mtu_bytes);
 }
 
@@ -76,11 +93,24 @@ void ip_output(Context& context, Batch& batch) {
   for (auto& packet : batch) handle(context, std::move(packet));
 }
 
+Packet reassemble(Context& context, Packet fragment) {
+  auto outcome = context.fragments.add(std::move(fragment), context.now);
+  for (auto& dropped : outcome.dropped) context.drop(std::move(dropped), outcome.reason);
+  context.flow.merged += outcome.merged;
+  return std::move(outcome.whole);
+}
+
+bool opens_tcp(ByteView packet) {
+  if (packet.size() < wire::kIpv4HeaderBytes + wire::kTcpHeaderBytes) return false;
+  const wire::Ipv4View ip(packet.data());
+  if (packet[0] >> 4 != 4 || ip.protocol() != wire::ip_protocol::tcp || ip.fragment_offset() != 0) return false;
+  return ip.header_bytes() <= packet.size() && wire::is_tcp_syn(packet.subspan(ip.header_bytes()));
+}
+
 void limit_mss(MutableByteView packet, const MssLimit& limit, std::size_t automatic_bytes) {
   if (!limit.automatic && limit.bytes == 0) return;
-  if (wire::check_ipv4(packet) != wire::Ipv4Error::none) return;
+  if (!opens_tcp(packet) || wire::check_ipv4(packet) != wire::Ipv4Error::none) return;
   const wire::Ipv4View ip(packet.data());
-  if (ip.protocol() != wire::ip_protocol::tcp || ip.fragment_offset() != 0) return;
   const auto bytes = limit.automatic ? automatic_bytes : limit.bytes;
   wire::clamp_mss(packet.subspan(ip.header_bytes(), ip.total_bytes() - ip.header_bytes()),
                   static_cast<std::uint16_t>(bytes));

@@ -13,41 +13,61 @@ bool in_ports(const std::vector<NatPortRange>& ranges, std::uint16_t port) {
          });
 }
 
-/// The transport policy that claims a packet by protocol, ports and peer.
-PolicyId claimed_by(const Context& context, const PacketBuffer& packet) {
-  const wire::Ipv4View ip(packet.data());
-  const auto segment = ip.payload();
+struct Ports {
   std::uint16_t source = 0;
   std::uint16_t destination = 0;
-  const bool ports = ip.protocol() == wire::ip_protocol::udp || ip.protocol() == wire::ip_protocol::tcp;
-  if (ports && segment.size() >= 4) {
-    source = boost::endian::load_big_u16(segment.data());
-    destination = boost::endian::load_big_u16(segment.data() + 2);
-  }
-  for (auto& row : context.plan->transports) {
-    if (row.protocol != 0 && row.protocol != ip.protocol()) continue;
-    if (row.peer && *row.peer != ip.destination()) continue;
-    if (in_ports(row.source_ports, source) && in_ports(row.destination_ports, destination)) return row.policy;
-  }
-  return PolicyId{};
+};
+
+Ports ports_of(const wire::Ipv4View& ip) {
+  const auto segment = ip.payload();
+  const bool has = ip.protocol() == wire::ip_protocol::udp || ip.protocol() == wire::ip_protocol::tcp;
+  if (!has || segment.size() < 4) return {};
+  return {boost::endian::load_big_u16(segment.data()), boost::endian::load_big_u16(segment.data() + 2)};
 }
 
-bool is_own_protection(const PacketBuffer& packet) {
-  // IKE and ESP carry the protection themselves and are never claimed by a policy for everything.
-  const wire::Ipv4View ip(packet.data());
-  if (ip.protocol() == wire::ip_protocol::esp) return true;
-  const auto segment = ip.payload();
-  if (ip.protocol() != wire::ip_protocol::udp || segment.size() < 2) return false;
-  const auto source = boost::endian::load_big_u16(segment.data());
-  return source == 500 || source == 4500;
+bool is_ike(std::uint8_t protocol, std::uint16_t local_port) {
+  return protocol == wire::ip_protocol::udp && (local_port == 500 || local_port == 4500);
+}
+
+bool selects(const TransportPlan& row, std::uint8_t protocol, std::uint16_t local_port, std::uint16_t remote_port) {
+  return (row.protocol == 0 || row.protocol == protocol) && in_ports(row.source_ports, local_port) &&
+         in_ports(row.destination_ports, remote_port);
 }
 
 }  // namespace
 
+PolicyId claimed_by(const Plan& plan, const PacketBuffer& packet) {
+  if (plan.transports.empty()) return PolicyId{};
+  const wire::Ipv4View ip(packet.data());
+  const auto ports = ports_of(ip);
+  if (ip.protocol() == wire::ip_protocol::esp || is_ike(ip.protocol(), ports.source)) return PolicyId{};
+  for (auto& row : plan.transports) {
+    if (row.peer && *row.peer != ip.destination()) continue;
+    if (selects(row, ip.protocol(), ports.source, ports.destination)) return row.policy;
+  }
+  return PolicyId{};
+}
+
+std::optional<DropReason> refused_inbound(const Plan& plan, const PacketBuffer& packet) {
+  const wire::Ipv4View ip(packet.data());
+  const auto ports = ports_of(ip);
+  // Whoever it says it comes from: a peer may be behind NAT or elsewhere than yesterday.
+  auto mirrors = [&](auto& row) { return selects(row, ip.protocol(), ports.destination, ports.source); };
+  if (packet.meta.authenticated) {
+    const bool allowed = std::any_of(plan.transports.begin(), plan.transports.end(), [&](auto& row) {
+      return row.policy == packet.meta.policy && mirrors(row);
+    });
+    return allowed ? std::nullopt : std::optional(DropReason::esp_policy_mismatch);
+  }
+  if (ip.protocol() == wire::ip_protocol::esp || is_ike(ip.protocol(), ports.destination)) return std::nullopt;
+  const bool claimed = std::any_of(plan.transports.begin(), plan.transports.end(), mirrors);
+  return claimed ? std::optional(DropReason::unprotected) : std::nullopt;
+}
+
 void ipsec_output(Context& context, Batch& batch) {
   for (auto& packet : batch) {
     auto& policy = packet->meta.policy;
-    if (policy == PolicyId{} && !is_own_protection(*packet)) policy = claimed_by(context, *packet);
+    if (policy == PolicyId{}) policy = claimed_by(*context.plan, *packet);
     if (policy == PolicyId{}) {
       context.to(Stage::ip_route, std::move(packet));
       continue;

@@ -1,19 +1,13 @@
 // L2TPv3 data messages: session, cookie, then the frame enters by the tunnel interface. Next: bridge.
 #include <boost/endian/conversion.hpp>
 
+#include "firmware/base/assert.hpp"
 #include "firmware/base/secret.hpp"
 #include "firmware/dataplane/context.hpp"
 #include "firmware/wire/l2tpv3_data.hpp"
 
 namespace kyoten::dataplane {
 namespace {
-
-std::optional<InterfaceIndex> interface_of(const Plan& plan, TunnelId tunnel) {
-  for (std::size_t i = 0; i < plan.interfaces.size(); ++i) {
-    if (plan.interfaces[i].tunnel == tunnel) return InterfaceIndex{static_cast<std::uint16_t>(i)};
-  }
-  return std::nullopt;
-}
 
 void handle(Context& context, Packet packet) {
   if (packet->size() < wire::kL2tpv3DataHeaderBytes) {
@@ -22,6 +16,13 @@ void handle(Context& context, Packet packet) {
   auto* row = context.sessions.by_id(SessionId{boost::endian::load_big_u32(packet->data() + 4)});
   if (row == nullptr) return context.drop(std::move(packet), DropReason::l2tp_unknown_session);
   const auto& session = row->session;
+  const auto interface = context.index.of_tunnel(session.tunnel);
+  if (!interface || !context.interface(*interface).enabled || !context.interface(*interface).bridge) {
+    return context.drop(std::move(packet), DropReason::interface_down);
+  }
+  // The session may be of an earlier plan, in which the tunnel had another protection.
+  const auto demanded = context.interface(*interface).policy;
+  if (demanded && session.policy != demanded) return context.drop(std::move(packet), DropReason::unprotected);
   if (session.policy && (!packet->meta.authenticated || packet->meta.policy != *session.policy)) {
     return context.drop(std::move(packet), DropReason::unprotected);
   }
@@ -33,12 +34,8 @@ void handle(Context& context, Packet packet) {
                               session.local_cookie)) {
     return context.drop(std::move(packet), DropReason::l2tp_bad_cookie);
   }
-  const auto interface = interface_of(*context.plan, session.tunnel);
-  if (!interface || !context.interface(*interface).enabled || !context.interface(*interface).bridge) {
-    return context.drop(std::move(packet), DropReason::interface_down);
-  }
   if (++packet->meta.depth > kDeepest) return context.drop(std::move(packet), DropReason::tunnel_loop);
-  if (!packet->pull_front(wire::kL2tpv3DataHeaderBytes + cookie)) std::abort();
+  KYOTEN_ASSERT(packet->pull_front(wire::kL2tpv3DataHeaderBytes + cookie));
   ++row->received.packets;
   row->received.bytes += packet->size();
   auto& counters = context.counters.row(*interface);

@@ -12,6 +12,11 @@ void handle(Context& context, Packet packet) {
   auto* row = context.sessions.of_tunnel(*context.interface(interface).tunnel);
   if (row == nullptr) return context.drop(std::move(packet), DropReason::l2tp_session_down);
   const auto& session = row->session;
+  // The session is of an earlier plan, in which the tunnel had another protection.
+  const auto demanded = context.interface(interface).policy;
+  if (demanded && session.policy != demanded) {
+    return context.drop(std::move(packet), DropReason::no_sa);
+  }
   const auto frame_bytes = packet->size();
   const auto cookie = session.remote_cookie.size();
   const auto inner = wire::kL2tpv3DataHeaderBytes + cookie;

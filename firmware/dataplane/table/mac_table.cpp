@@ -15,6 +15,8 @@ MacAddress mac_of(std::uint64_t key) {
   return mac;
 }
 
+bool is_of(std::uint64_t key, BridgeId bridge) { return key >> 48 == number(bridge); }
+
 }  // namespace
 
 MacTable::Learned MacTable::learn(BridgeId bridge, const MacAddress& mac, InterfaceIndex side, Instant now) {
@@ -23,6 +25,7 @@ MacTable::Learned MacTable::learn(BridgeId bridge, const MacAddress& mac, Interf
   if (found != entries_.end()) {
     auto& entry = found->second;
     entry.seen = now;
+    recency_.refresh(entry);
     if (entry.side == side) return Learned::known;
     if (now - entry.moves_since >= std::chrono::seconds(1)) {
       entry.moves_since = now;
@@ -33,14 +36,13 @@ MacTable::Learned MacTable::learn(BridgeId bridge, const MacAddress& mac, Interf
     return Learned::moved;
   }
   if (entries_.size() >= kMostEntries) {
-    // Full: the oldest entry makes room, as the device does.
-    auto oldest = entries_.begin();
-    for (auto it = entries_.begin(); it != entries_.end(); ++it) {
-      if (it->second.seen < oldest->second.seen) oldest = it;
-    }
-    entries_.erase(oldest);
+    auto& oldest = *recency_.oldest();
+    recency_.remove(oldest);
+    entries_.erase(oldest.key);
   }
-  entries_[key] = {side, now, now, 0};
+  auto& entry = entries_[key];
+  entry = {key, side, now, now, 0, {}};
+  recency_.append(entry);
   return Learned::added;
 }
 
@@ -52,32 +54,45 @@ std::optional<InterfaceIndex> MacTable::find(BridgeId bridge, const MacAddress& 
   return found->second.side;
 }
 
-void MacTable::forget_older(Instant now, std::chrono::seconds age) {
-  std::erase_if(entries_, [&](auto& item) { return now - item.second.seen >= age; });
+template <class Predicate>
+void MacTable::forget_if(const Predicate& predicate) {
+  for (auto item = entries_.begin(); item != entries_.end();) {
+    auto& entry = item->second;
+    if (!predicate(entry)) {
+      ++item;
+      continue;
+    }
+    recency_.remove(entry);
+    item = entries_.erase(item);
+  }
+}
+
+void MacTable::forget_older(BridgeId bridge, Instant now, std::chrono::seconds age) {
+  forget_if([&](const Entry& entry) { return is_of(entry.key, bridge) && now - entry.seen >= age; });
 }
 
 void MacTable::forget_side(InterfaceIndex side) {
-  std::erase_if(entries_, [&](auto& item) { return item.second.side == side; });
+  forget_if([&](const Entry& entry) { return entry.side == side; });
 }
 
 void MacTable::clear(BridgeId bridge) {
-  std::erase_if(entries_, [&](auto& item) { return item.first >> 48 == number(bridge); });
+  forget_if([&](const Entry& entry) { return is_of(entry.key, bridge); });
 }
 
 void MacTable::remap(const InterfaceMap& map) {
-  for (auto it = entries_.begin(); it != entries_.end();) {
-    const auto from = number(it->second.side);
+  forget_if([&](Entry& entry) {
+    const auto from = number(entry.side);
     const auto to = from < map.size() ? map[from] : std::nullopt;
-    if (to) it->second.side = *to;
-    it = to ? std::next(it) : entries_.erase(it);
-  }
+    if (to) entry.side = *to;
+    return !to;
+  });
 }
 
 void MacTable::for_each(BridgeId bridge,
                         const std::function<void(const MacAddress&, const Entry&)>& visit) const {
   std::map<std::uint64_t, const Entry*> sorted;
   for (auto& [key, entry] : entries_) {
-    if (key >> 48 == number(bridge)) sorted[key] = &entry;
+    if (is_of(key, bridge)) sorted[key] = &entry;
   }
   for (auto& [key, entry] : sorted) visit(mac_of(key), *entry);
 }

@@ -33,6 +33,16 @@ const NatStaticEntry* static_in(const NatDescriptorPlan& plan, const FlowKey& ke
   return nullptr;
 }
 
+/// The outer end that a static entry gives to an inner one, and the reverse.
+Endpoint outer_of(const NatStaticEntry& entry, Ipv4Address outer, std::uint16_t inner_port) {
+  if (entry.outer_port == 0) return {outer, inner_port};
+  return {outer, static_cast<std::uint16_t>(entry.outer_port + (inner_port - entry.inner_port))};
+}
+Endpoint inner_of(const NatStaticEntry& entry, std::uint16_t outer_port) {
+  if (entry.outer_port == 0) return {entry.inner, outer_port};
+  return {entry.inner, static_cast<std::uint16_t>(entry.inner_port + (outer_port - entry.outer_port))};
+}
+
 FlowKey outside_key(const FlowKey& inside, const Endpoint& outer) {
   return {inside.protocol, outer, inside.remote};
 }
@@ -40,21 +50,29 @@ FlowKey outside_key(const FlowKey& inside, const Endpoint& outer) {
 }  // namespace
 
 std::size_t FlowKeyHash::operator()(const FlowKey& key) const {
-  // FNV-like mixing; keys come from packets, so the table is bounded rather than trusting the hash.
-  std::uint64_t hash = 0xcbf29ce484222325u;
-  for (std::uint64_t part : {std::uint64_t{key.protocol}, std::uint64_t{key.local.address.value},
-                             std::uint64_t{key.local.port}, std::uint64_t{key.remote.address.value},
-                             std::uint64_t{key.remote.port}}) {
-    hash = (hash ^ part) * 0x9e3779b97f4a7c15u;
-    hash ^= hash >> 29;
-  }
-  return hash;
+  const auto addresses = std::uint64_t{key.local.address.value} << 32 | key.remote.address.value;
+  const auto rest = std::uint64_t{key.protocol} << 32 | std::uint64_t{key.local.port} << 16 | key.remote.port;
+  return mix(mix(addresses ^ seed) ^ rest);
 }
 
-void NatTable::refresh(const NatDescriptorPlan& plan, Session& session, bool tcp_closing, Instant now) {
-  session.closing |= tcp_closing;
+void NatTable::refresh(const NatDescriptorPlan& plan, Descriptor& table, Session& session, TcpMark mark,
+                       Instant now) {
+  if (mark == TcpMark::opens) session.closing = false;  // the same ports again
+  if (mark == TcpMark::closes) session.closing = true;
   session.expires = now + (session.closing ? plan.tcpfin_timer : plan.timer);
+  table.recency.refresh(session);
+  table.hosts.find(session.inside.local.address.value)->second.sessions.refresh(session);
   if (!next_sweep_) next_sweep_ = now + kSweep;
+}
+
+void NatTable::forget(Descriptor& table, Session& session) {
+  table.recency.remove(session);
+  auto host = table.hosts.find(session.inside.local.address.value);
+  host->second.sessions.remove(session);
+  if (host->second.sessions.empty()) table.hosts.erase(host);
+  table.by_outside.erase(outside_key(session.inside, session.outer));
+  const auto key = session.inside;  // the session goes with its node
+  table.by_inside.erase(key);
 }
 
 std::optional<std::uint16_t> NatTable::choose_port(const NatDescriptorPlan& plan, Descriptor& table,
@@ -80,57 +98,53 @@ std::optional<std::uint16_t> NatTable::choose_port(const NatDescriptorPlan& plan
   return std::nullopt;
 }
 
-NatTable::Translation NatTable::outbound(const NatDescriptorPlan& plan, const FlowKey& key,
-                                         Ipv4Address outer, bool tcp_closing, Instant now) {
-  auto& table = descriptors_[plan.id];
+void NatTable::add(const NatDescriptorPlan& plan, Descriptor& table, const FlowKey& key, const Endpoint& outer,
+                   TcpMark mark, Instant now) {
+  auto& session = table.by_inside[key];
+  session.inside = key;
+  session.outer = outer;
+  table.by_outside[outside_key(key, outer)] = &session;
+  table.recency.append(session);
+  table.hosts[key.local.address.value].sessions.append(session);
+  refresh(plan, table, session, mark, now);
+}
+
+NatTable::Translation NatTable::outbound(const NatDescriptorPlan& plan, const FlowKey& key, Ipv4Address outer,
+                                         TcpMark mark, Instant now) {
+  auto& table = descriptor(plan.id);
+  // First what the configuration says; so a new static entry takes effect at once.
+  if (const auto* entry = static_out(plan, key)) {
+    return {Result::translated, outer_of(*entry, outer, key.local.port)};
+  }
   if (auto found = table.by_inside.find(key); found != table.by_inside.end()) {
     // A session whose outer address changed (a new lease) or that has expired starts over.
     if (found->second.outer.address == outer && found->second.expires > now) {
-      refresh(plan, found->second, tcp_closing, now);
+      refresh(plan, table, found->second, mark, now);
       return {Result::translated, found->second.outer};
     }
-    table.by_outside.erase(outside_key(key, found->second.outer));
-    table.by_inside.erase(found);
-  }
-  if (const auto* entry = static_out(plan, key)) {
-    const auto port = entry->outer_port == 0
-                          ? key.local.port
-                          : static_cast<std::uint16_t>(entry->outer_port + (key.local.port - entry->inner_port));
-    return {Result::translated, {outer, port}};
+    forget(table, found->second);
   }
   if (table.by_inside.size() >= kMostSessions) {
-    std::erase_if(table.by_outside, [&](auto& item) {
-      auto session = table.by_inside.find(item.second);
-      return session == table.by_inside.end() || session->second.expires <= now;
-    });
-    std::erase_if(table.by_inside, [&](auto& item) { return item.second.expires <= now; });
-    if (table.by_inside.size() >= kMostSessions) return {Result::full, {}};
+    auto host = table.hosts.find(key.local.address.value);
+    forget(table, host != table.hosts.end() ? *host->second.sessions.oldest() : *table.recency.oldest());
   }
-  auto port = choose_port(plan, table, key, outer);
+  const auto port = choose_port(plan, table, key, outer);
   if (!port) return {Result::no_port, {}};
-  Session session{key, {outer, *port}, {}, false};
-  refresh(plan, session, tcp_closing, now);
-  table.by_outside[outside_key(key, session.outer)] = key;
-  table.by_inside[key] = session;
-  return {Result::translated, session.outer};
+  add(plan, table, key, {outer, *port}, mark, now);
+  return {Result::translated, {outer, *port}};
 }
 
-NatTable::Translation NatTable::inbound(const NatDescriptorPlan& plan, const FlowKey& key, bool tcp_closing,
+NatTable::Translation NatTable::inbound(const NatDescriptorPlan& plan, const FlowKey& key, TcpMark mark,
                                         Instant now) {
-  auto& table = descriptors_[plan.id];
-  if (auto found = table.by_outside.find(key); found != table.by_outside.end()) {
-    auto session = table.by_inside.find(found->second);
-    if (session != table.by_inside.end() && session->second.expires > now) {
-      // Only outbound packets refresh (RFC 4787 REQ-6), but a FIN counts from both sides.
-      if (tcp_closing) refresh(plan, session->second, true, now);
-      return {Result::translated, session->second.inside.local};
-    }
+  auto& table = descriptor(plan.id);
+  if (auto found = table.by_outside.find(key); found != table.by_outside.end() && found->second->expires > now) {
+    auto& session = *found->second;
+    // Only outbound packets refresh (RFC 4787 REQ-6), but a FIN counts from both sides.
+    if (mark == TcpMark::closes) refresh(plan, table, session, mark, now);
+    return {Result::translated, session.inside.local};
   }
   if (const auto* entry = static_in(plan, key)) {
-    const auto port = entry->outer_port == 0
-                          ? key.local.port
-                          : static_cast<std::uint16_t>(entry->inner_port + (key.local.port - entry->outer_port));
-    return {Result::translated, {entry->inner, port}};
+    return {Result::translated, inner_of(*entry, key.local.port)};
   }
   return {Result::no_entry, {}};
 }
@@ -139,23 +153,36 @@ std::optional<Endpoint> NatTable::peek_inbound(const NatDescriptorPlan& plan, co
   auto table = descriptors_.find(plan.id);
   if (table != descriptors_.end()) {
     auto found = table->second.by_outside.find(key);
-    if (found != table->second.by_outside.end()) return found->second.local;
+    if (found != table->second.by_outside.end()) return found->second->inside.local;
   }
-  if (const auto* entry = static_in(plan, key)) {
-    return Endpoint{entry->inner, entry->outer_port == 0 ? key.local.port : entry->inner_port};
-  }
+  if (const auto* entry = static_in(plan, key)) return inner_of(*entry, key.local.port);
   return std::nullopt;
+}
+
+std::optional<Endpoint> NatTable::peek_outbound(const NatDescriptorPlan& plan, const FlowKey& key,
+                                                Ipv4Address outer) const {
+  if (const auto* entry = static_out(plan, key)) return outer_of(*entry, outer, key.local.port);
+  auto table = descriptors_.find(plan.id);
+  if (table == descriptors_.end()) return std::nullopt;
+  auto found = table->second.by_inside.find(key);
+  if (found == table->second.by_inside.end()) return std::nullopt;
+  return found->second.outer;
+}
+
+bool NatTable::has_static(const NatDescriptorPlan& plan, std::uint8_t protocol) {
+  return std::any_of(plan.statics.begin(), plan.statics.end(),
+                     [&](auto& entry) { return entry.protocol == protocol; });
 }
 
 void NatTable::expire(Instant now) {
   if (!next_sweep_ || *next_sweep_ > now) return;
   bool any = false;
   for (auto& [id, table] : descriptors_) {
-    std::erase_if(table.by_inside, [&](auto& item) {
-      if (item.second.expires > now) return false;
-      table.by_outside.erase(outside_key(item.first, item.second.outer));
-      return true;
-    });
+    std::vector<Session*> gone;
+    for (auto& [key, session] : table.by_inside) {
+      if (session.expires <= now) gone.push_back(&session);
+    }
+    for (auto* session : gone) forget(table, *session);
     any |= !table.by_inside.empty();
   }
   next_sweep_ = any ? std::optional(now + kSweep) : std::nullopt;

@@ -1,40 +1,53 @@
-// ARP entries, and the packets that wait for one. Bounded: so many neighbours, so many packets for each.
+// ARP's memory (RFC 826): neighbours by interface and address, and the packets that wait for one. Bounded: so many
+// neighbours, so many being asked for, so many packets for each and in all.
 #pragma once
 
-#include <map>
+#include <functional>
 #include <optional>
+#include <unordered_map>
 #include <vector>
 
 #include "firmware/base/packet.hpp"
 #include "firmware/base/time.hpp"
+#include "firmware/dataplane/table/keyed_hash.hpp"
 #include "firmware/dataplane/table/mac_table.hpp"
+#include "firmware/dataplane/table/recency_list.hpp"
 
 namespace kyoten::dataplane {
 
 class NeighbourTable {
  public:
   static constexpr std::size_t kMostEntries = 2048;
-  static constexpr std::size_t kMostWaiting = 64;       ///< packets for each unresolved neighbour
+  static constexpr std::size_t kMostPending = 256;      ///< of them, without an answer yet
+  static constexpr std::size_t kMostWaiting = 32;       ///< packets for each unresolved neighbour
+  static constexpr std::size_t kMostWaitingInAll = 256;
   static constexpr int kTries = 4;
   static constexpr Duration kRetry = std::chrono::seconds(1);
 
-  using Key = std::pair<InterfaceIndex, Ipv4Address>;
+  explicit NeighbourTable(std::uint64_t hash_seed) : entries_(64, KeyedHash{hash_seed}) {}
+
   struct Entry {
+    InterfaceIndex interface{};
+    Ipv4Address address;
     std::optional<MacAddress> mac;                      ///< empty: being resolved
     Instant expires{};                                  ///< resolved: then asked again; else: next try
     int tries = 0;
     std::vector<Packet> waiting;
+    RecencyLinks<Entry> recency;                        ///< in pending_ or resolved_
   };
 
   [[nodiscard]] const MacAddress* find(InterfaceIndex interface, Ipv4Address address, Instant now) const;
-  /// Holds the packet until the address is known. False if too many wait (the packet stays with the caller). `ask` is set
-  /// when a request has to be sent now.
-  bool hold(InterfaceIndex interface, Ipv4Address address, Packet& packet, Instant now, bool& ask);
+  struct Held {
+    bool ask = false;                                   ///< a request has to be sent now
+    std::vector<Packet> given_up;                       ///< made room, or found none: to be dropped
+  };
+  /// Holds the packet until the address is known.
+  Held hold(InterfaceIndex interface, Ipv4Address address, Packet packet, Instant now);
   /// A reply or request told the address: packets that waited for it.
   std::vector<Packet> learn(InterfaceIndex interface, Ipv4Address address, const MacAddress& mac,
                             Instant until, bool add);
   struct Due {
-    InterfaceIndex interface;
+    InterfaceIndex interface{};
     Ipv4Address address;
     std::vector<Packet> given_up;                       ///< after the last try
     bool ask = false;
@@ -42,14 +55,24 @@ class NeighbourTable {
   std::vector<Due> expire(Instant now);
   [[nodiscard]] std::optional<Instant> deadline() const;
   void clear_resolved();
-  /// Returns packets that wait on interfaces that are gone.
-  std::vector<Packet> remap(const InterfaceMap& map);
-  [[nodiscard]] const std::map<Key, Entry>& entries() const { return entries_; }
+  /// Moves rows after a change of plan. Returns the waiting packets that do not pass `keep`, and those of interfaces
+  /// that are gone.
+  std::vector<Packet> remap(const InterfaceMap& map, const std::function<bool(const PacketBuffer&)>& keep);
+  /// Resolved neighbours in the order of interface and address.
+  void for_each(const std::function<void(const Entry&)>& visit) const;
+  [[nodiscard]] std::size_t size() const { return entries_.size(); }
   [[nodiscard]] std::size_t held() const { return held_; }
 
  private:
-  bool make_room();
-  std::map<Key, Entry> entries_;
+  using Entries = std::unordered_map<std::uint64_t, Entry, KeyedHash>;
+  Entry& add_pending(InterfaceIndex interface, Ipv4Address address, Held& held);
+  std::vector<Packet> release(Entry& entry);
+  void erase(Entry& entry);
+
+  Entries entries_;
+  RecencyList<Entry, &Entry::recency> pending_;         ///< the next to be asked for again first
+  RecencyList<Entry, &Entry::recency> resolved_;        ///< the longest unconfirmed first
+  std::size_t pending_count_ = 0;
   std::size_t held_ = 0;
 };
 

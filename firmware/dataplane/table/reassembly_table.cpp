@@ -1,130 +1,182 @@
 #include "firmware/dataplane/table/reassembly_table.hpp"
 
+#include "firmware/base/assert.hpp"
 #include "firmware/wire/ipv4.hpp"
 
 namespace kyoten::dataplane {
 namespace {
 
-std::size_t payload_bytes(const PacketBuffer& packet) {
-  const wire::Ipv4View ip(packet.data());
-  return ip.total_bytes() - ip.header_bytes();
-}
+/// The first fragment grows to the whole datagram; what does not fit a buffer cannot be reassembled.
+constexpr std::size_t kLargestDatagram = kBufferBytes - kHeadroomBytes;
+
+ByteView payload_of(const PacketBuffer& packet) { return wire::Ipv4View(packet.data()).payload(); }
 
 }  // namespace
 
-void ReassemblyTable::discard(std::map<Key, Datagram>::iterator datagram, Outcome& outcome,
-                              DropReason reason) {
+void ReassemblyTable::start(std::size_t slot, const Key& key, Instant now) {
+  keys_[slot] = key;
+  auto& datagram = datagrams_[slot];
+  datagram.expires = now + kPatience;
+  datagram.last_seen = seen_;
+  datagram.count = 0;
+  datagram.total.reset();
+}
+
+void ReassemblyTable::discard(std::size_t slot, Outcome& outcome, DropReason reason) {
+  auto& datagram = datagrams_[slot];
   outcome.reason = reason;
-  held_ -= datagram->second.fragments.size();
-  for (auto& [offset, packet] : datagram->second.fragments) outcome.dropped.push_back(std::move(packet));
-  datagrams_.erase(datagram);
+  for (std::size_t i = 0; i < datagram.count; ++i) {
+    outcome.dropped.push_back(std::move(datagram.fragments[i].packet));
+  }
+  held_ -= datagram.count;
+  datagram.count = 0;
+  keys_[slot].reset();
 }
 
-bool ReassemblyTable::complete(const Datagram& datagram) {
-  if (!datagram.total) return false;
-  std::size_t expected = 0;
-  for (auto& [offset, packet] : datagram.fragments) {
-    if (offset != expected) return false;
-    expected += payload_bytes(*packet);
-  }
-  return expected == *datagram.total;
-}
-
-ReassemblyTable::Outcome ReassemblyTable::add(Packet fragment, PacketPool& pool, Instant now) {
-  Outcome outcome;
-  const wire::Ipv4View ip(fragment->data());
-  const auto offset = ip.fragment_offset();
-  const auto bytes = payload_bytes(*fragment);
-  const bool last = !ip.more_fragments();
-  const Key key{ip.source(), ip.destination(), ip.identification(), ip.protocol()};
-  if (bytes == 0 || (!last && bytes % 8 != 0) ||
-      offset + bytes + wire::kIpv4HeaderBytes > kBufferBytes - kHeadroomBytes) {
-    outcome.reason = DropReason::reassembly_limit;
-    outcome.dropped.push_back(std::move(fragment));
-    return outcome;
-  }
-  auto found = datagrams_.find(key);
-  if (found == datagrams_.end()) {
-    if (datagrams_.size() >= kMostDatagrams) {
-      auto oldest = datagrams_.begin();
-      for (auto it = datagrams_.begin(); it != datagrams_.end(); ++it) {
-        if (it->second.expires < oldest->second.expires) oldest = it;
-      }
-      discard(oldest, outcome, DropReason::reassembly_limit);
+/// A free slot; or that of the oldest datagram: of the same source if it has many, else of all.
+std::size_t ReassemblyTable::slot_for_new(const Key& key, Outcome& outcome) {
+  std::optional<std::size_t> free;
+  std::optional<std::size_t> oldest;
+  std::optional<std::size_t> oldest_of_source;
+  std::size_t of_source = 0;
+  auto older = [&](std::optional<std::size_t>& best, std::size_t slot) {
+    if (!best || datagrams_[slot].expires < datagrams_[*best].expires) best = slot;
+  };
+  for (std::size_t slot = 0; slot < kMostDatagrams; ++slot) {
+    if (!keys_[slot]) {
+      free = slot;
+      continue;
     }
-    found = datagrams_.emplace(key, Datagram{now + kPatience, {}, {}}).first;
+    older(oldest, slot);
+    if (keys_[slot]->addresses >> 32 != key.addresses >> 32) continue;
+    ++of_source;
+    older(oldest_of_source, slot);
   }
-  auto& datagram = found->second;
-  // Neighbours on both sides must not overlap; the same fragment again is a duplicate.
-  auto after = datagram.fragments.lower_bound(offset);
-  if (after != datagram.fragments.end() && after->first == offset && payload_bytes(*after->second) == bytes) {
-    outcome.reason = DropReason::reassembly_overlap;
-    outcome.dropped.push_back(std::move(fragment));
-    return outcome;
+  const auto victim = of_source >= kMostOfOneSource ? oldest_of_source : free ? std::nullopt : oldest;
+  if (!victim) return *free;
+  discard(*victim, outcome, DropReason::reassembly_limit);
+  return *victim;
+}
+
+ReassemblyTable::Datagram& ReassemblyTable::find_or_start(const Key& key, Instant now, Outcome& outcome) {
+  for (std::size_t slot = 0; slot < kMostDatagrams; ++slot) {
+    if (keys_[slot] != key) continue;
+    auto& datagram = datagrams_[slot];
+    if (seen_ - datagram.last_seen <= kMostBetween) return datagram;
+    discard(slot, outcome, DropReason::reassembly_timeout);
+    start(slot, key, now);
+    return datagram;
   }
-  bool overlaps = after != datagram.fragments.end() && after->first < offset + bytes;
-  if (after != datagram.fragments.begin()) {
-    auto before = std::prev(after);
-    overlaps |= before->first + payload_bytes(*before->second) > offset;
-  }
-  if (last && datagram.total && *datagram.total != offset + bytes) overlaps = true;
-  if (overlaps || datagram.fragments.size() >= kMostFragments) {
-    discard(found, outcome, overlaps ? DropReason::reassembly_overlap : DropReason::reassembly_limit);
-    outcome.dropped.push_back(std::move(fragment));
-    return outcome;
-  }
-  if (last) datagram.total = offset + bytes;
-  datagram.fragments.emplace(offset, std::move(fragment));
+  const auto slot = slot_for_new(key, outcome);
+  start(slot, key, now);
+  return datagrams_[slot];
+}
+
+void ReassemblyTable::insert(Datagram& datagram, std::size_t position, Fragment fragment) {
+  std::move_backward(datagram.fragments.begin() + static_cast<std::ptrdiff_t>(position),
+                     datagram.fragments.begin() + static_cast<std::ptrdiff_t>(datagram.count),
+                     datagram.fragments.begin() + static_cast<std::ptrdiff_t>(datagram.count + 1));
+  datagram.fragments[position] = std::move(fragment);
+  ++datagram.count;
   ++held_;
-  if (complete(datagram)) assemble(found, pool, outcome);
+}
+
+ReassemblyTable::Outcome ReassemblyTable::add(Packet packet, Instant now) {
+  Outcome outcome;
+  ++seen_;
+  const wire::Ipv4View ip(packet->data());
+  const bool last = !ip.more_fragments();
+  Fragment fragment{ip.fragment_offset(), ip.payload().size(), nullptr};
+  const auto end = fragment.offset + fragment.bytes;
+  auto refuse = [&](DropReason reason) {
+    outcome.reason = reason;
+    outcome.dropped.push_back(std::move(packet));
+    return std::move(outcome);
+  };
+  if (fragment.bytes == 0 || (!last && fragment.bytes % 8 != 0) || end + ip.header_bytes() > kLargestDatagram) {
+    return refuse(DropReason::reassembly_limit);
+  }
+  const Key key{std::uint64_t{ip.source().value} << 32 | ip.destination().value,
+                std::uint32_t{ip.identification()} << 8 | ip.protocol()};
+  auto& datagram = find_or_start(key, now, outcome);
+  const auto slot = static_cast<std::size_t>(&datagram - datagrams_.data());
+  datagram.last_seen = seen_;
+  const auto fragments = std::span(datagram.fragments).first(datagram.count);
+  const auto after = std::find_if(fragments.begin(), fragments.end(),
+                                  [&](auto& other) { return other.offset >= fragment.offset; });
+  const auto position = static_cast<std::size_t>(after - fragments.begin());
+  if (after != fragments.end() && after->offset == fragment.offset && after->bytes == fragment.bytes) {
+    if (std::ranges::equal(payload_of(*after->packet), ip.payload())) return refuse(DropReason::reassembly_overlap);
+    // The same place with other content: a new datagram, whose identification came round while this one waits in vain.
+    discard(slot, outcome, DropReason::reassembly_overlap);
+    start(slot, key, now);
+    if (last) datagram.total = end;
+    fragment.packet = std::move(packet);
+    insert(datagram, 0, std::move(fragment));
+    return outcome;
+  }
+  // Neighbours on both sides must not overlap, and nothing may stand behind the last fragment.
+  bool overlaps = after != fragments.end() && after->offset < end;
+  if (position > 0) overlaps |= fragments[position - 1].offset + fragments[position - 1].bytes > fragment.offset;
+  if (datagram.total && (end > *datagram.total || (last && end != *datagram.total))) overlaps = true;
+  if (last && after != fragments.end()) overlaps = true;
+  if (overlaps || datagram.count >= kMostFragments) {
+    const auto reason = overlaps ? DropReason::reassembly_overlap : DropReason::reassembly_limit;
+    discard(slot, outcome, reason);
+    return refuse(reason);
+  }
+  if (last) datagram.total = end;
+  fragment.packet = std::move(packet);
+  insert(datagram, position, std::move(fragment));
+  std::size_t present = 0;  // they do not overlap: complete when they add up
+  for (std::size_t i = 0; i < datagram.count; ++i) present += datagram.fragments[i].bytes;
+  if (datagram.total == present) assemble(slot, outcome);
   return outcome;
 }
 
-void ReassemblyTable::assemble(std::map<Key, Datagram>::iterator found, PacketPool&, Outcome& outcome) {
-  auto& datagram = found->second;
-  held_ -= datagram.fragments.size();
-  outcome.merged = datagram.fragments.size() - 1;
+void ReassemblyTable::assemble(std::size_t slot, Outcome& outcome) {
+  auto& datagram = datagrams_[slot];
   // The first fragment grows at its end; it has the options and the metadata of the datagram.
-  auto first = std::move(datagram.fragments.begin()->second);
-  const auto header = wire::Ipv4View(first->data()).header_bytes();
-  const auto extra = wire::Ipv4View(first->data()).total_bytes();
-  if (!first->pull_back(first->size() - extra)) std::abort();
-  if (first->tailroom() < header + *datagram.total - first->size()) {
-    outcome.reason = DropReason::reassembly_limit;
-    outcome.dropped.push_back(std::move(first));
-    for (auto& [offset, packet] : datagram.fragments) {
-      if (packet) outcome.dropped.push_back(std::move(packet));
-    }
-    outcome.merged = 0;
-    datagrams_.erase(found);
-    return;
+  auto first = std::move(datagram.fragments[0].packet);
+  const wire::Ipv4View ip(first->data());
+  const auto header = ip.header_bytes();
+  KYOTEN_ASSERT(first->pull_back(first->size() - ip.total_bytes()));
+  if (first->tailroom() < *datagram.total - datagram.fragments[0].bytes) {
+    datagram.fragments[0].packet = std::move(first);
+    return discard(slot, outcome, DropReason::reassembly_limit);
   }
-  for (auto& [offset, packet] : datagram.fragments) {
-    if (!packet) continue;
-    const auto payload = wire::Ipv4View(packet->data()).payload();
+  for (std::size_t i = 1; i < datagram.count; ++i) {
+    const auto& packet = datagram.fragments[i].packet;
+    const auto payload = payload_of(*packet);
     const auto at = first->size();
-    if (!first->push_back(payload.size())) std::abort();
+    KYOTEN_ASSERT(first->push_back(payload.size()));
     std::copy(payload.begin(), payload.end(), first->data() + at);
+    datagram.fragments[i].packet.reset();
   }
   wire::set_fragment(first->data(), 0, false);
   wire::set_total_bytes(first->data(), header + *datagram.total);
+  outcome.merged = datagram.count - 1;
   outcome.whole = std::move(first);
-  datagrams_.erase(found);
+  held_ -= datagram.count;
+  datagram.count = 0;
+  keys_[slot].reset();
 }
 
 std::vector<Packet> ReassemblyTable::expire(Instant now) {
   Outcome outcome;
-  for (auto it = datagrams_.begin(); it != datagrams_.end();) {
-    auto next = std::next(it);
-    if (it->second.expires <= now) discard(it, outcome, DropReason::reassembly_timeout);
-    it = next;
+  if (held_ == 0) return {};
+  for (std::size_t slot = 0; slot < kMostDatagrams; ++slot) {
+    if (keys_[slot] && datagrams_[slot].expires <= now) discard(slot, outcome, DropReason::reassembly_timeout);
   }
   return std::move(outcome.dropped);
 }
 
 std::optional<Instant> ReassemblyTable::deadline() const {
   std::optional<Instant> due;
-  for (auto& [key, datagram] : datagrams_) due = earlier(due, datagram.expires);
+  if (held_ == 0) return due;
+  for (std::size_t slot = 0; slot < kMostDatagrams; ++slot) {
+    if (keys_[slot]) due = earlier(due, datagrams_[slot].expires);
+  }
   return due;
 }
 

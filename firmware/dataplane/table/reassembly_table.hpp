@@ -1,10 +1,10 @@
-// IPv4 reassembly (RFC 791 section 3.2) for packets to the router itself. Bounded in datagrams, fragments and time;
-// overlapping fragments end the datagram (RFC 5722's rule, sensible for IPv4 too), exact duplicates are tolerated.
+// IPv4 reassembly (RFC 791 section 3.2): for packets to the router itself, and before NAT. Bounded in datagrams (in all and
+// for each source), fragments and time, without allocation; overlapping fragments end the datagram (RFC 5722's rule, sensible
+// for IPv4 too), exact duplicates are tolerated.
 #pragma once
 
-#include <map>
+#include <array>
 #include <optional>
-#include <tuple>
 #include <vector>
 
 #include "firmware/base/packet.hpp"
@@ -16,8 +16,12 @@ namespace kyoten::dataplane {
 class ReassemblyTable {
  public:
   static constexpr std::size_t kMostDatagrams = 64;
+  static constexpr std::size_t kMostOfOneSource = 48;      ///< so that one sender alone cannot push all others out
   static constexpr std::size_t kMostFragments = 16;        ///< of one datagram
   static constexpr Duration kPatience = std::chrono::seconds(30);
+  /// A datagram that waits while so many other fragments come lost one of its own; a later fragment with its
+  /// identification belongs to a later datagram (a fast sender goes through all 65536 within a second).
+  static constexpr std::uint64_t kMostBetween = 1024;
 
   struct Outcome {
     Packet whole;                        ///< complete: the datagram, as one packet
@@ -25,23 +29,39 @@ class ReassemblyTable {
     DropReason reason{};
     std::size_t merged = 0;              ///< fragments that went into `whole` besides itself
   };
-  Outcome add(Packet fragment, PacketPool& pool, Instant now);
+  Outcome add(Packet fragment, Instant now);
   std::vector<Packet> expire(Instant now);
   [[nodiscard]] std::optional<Instant> deadline() const;
   [[nodiscard]] std::size_t held() const { return held_; }
 
  private:
-  using Key = std::tuple<Ipv4Address, Ipv4Address, std::uint16_t, std::uint8_t>;
+  struct Key {
+    std::uint64_t addresses = 0;
+    std::uint32_t identification_and_protocol = 0;
+    bool operator==(const Key&) const = default;
+  };
+  struct Fragment {
+    std::size_t offset = 0;
+    std::size_t bytes = 0;
+    Packet packet;
+  };
   struct Datagram {
     Instant expires{};
-    std::map<std::size_t, Packet> fragments;  ///< by offset in bytes
+    std::uint64_t last_seen = 0;              ///< `seen_` when its latest fragment came
+    std::array<Fragment, kMostFragments> fragments;  ///< by offset
+    std::size_t count = 0;
     std::optional<std::size_t> total;         ///< payload bytes, once the last fragment came
   };
-  void discard(std::map<Key, Datagram>::iterator datagram, Outcome& outcome, DropReason reason);
-  [[nodiscard]] static bool complete(const Datagram& datagram);
-  void assemble(std::map<Key, Datagram>::iterator datagram, PacketPool& pool, Outcome& outcome);
+  Datagram& find_or_start(const Key& key, Instant now, Outcome& outcome);
+  std::size_t slot_for_new(const Key& key, Outcome& outcome);
+  void discard(std::size_t slot, Outcome& outcome, DropReason reason);
+  void insert(Datagram& datagram, std::size_t position, Fragment fragment);
+  void assemble(std::size_t slot, Outcome& outcome);
+  void start(std::size_t slot, const Key& key, Instant now);
 
-  std::map<Key, Datagram> datagrams_;
+  std::array<std::optional<Key>, kMostDatagrams> keys_;    ///< apart from the data, so that a search stays in the cache
+  std::vector<Datagram> datagrams_ = std::vector<Datagram>(kMostDatagrams);
+  std::uint64_t seen_ = 0;                                 ///< fragments so far
   std::size_t held_ = 0;
 };
 

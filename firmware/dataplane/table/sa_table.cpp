@@ -2,22 +2,35 @@
 
 namespace kyoten::dataplane {
 
-void SaTable::install(ipsec::SaParameters parameters) {
-  if (parameters.direction == ipsec::Direction::inbound) {
-    const auto spi = number(parameters.spi);
-    inbound_[spi] = std::make_unique<Inbound>(std::move(parameters));
-  } else {
-    auto& list = outbound_[parameters.policy];
-    list.push_back(std::make_unique<ipsec::Sa>(std::move(parameters)));
-  }
+namespace {
+
+bool is_same(const ipsec::Sa& sa, const ipsec::SaParameters& other) {
+  const auto& parameters = sa.parameters();
+  return parameters.spi == other.spi && parameters.encryption_key == other.encryption_key &&
+         parameters.integrity_key == other.integrity_key;
 }
 
-void SaTable::remove(ipsec::Direction direction, Spi spi) {
+}  // namespace
+
+void SaTable::install(ipsec::SaParameters parameters) {
+  if (parameters.direction == ipsec::Direction::inbound) {
+    auto& row = inbound_[number(parameters.spi)];
+    if (row && is_same(row->sa, parameters)) return;
+    row = std::make_unique<Inbound>(std::move(parameters));
+    return;
+  }
+  auto& list = outbound_[parameters.policy];
+  if (std::any_of(list.begin(), list.end(), [&](auto& sa) { return is_same(*sa, parameters); })) return;
+  list.push_back(std::make_unique<ipsec::Sa>(std::move(parameters)));
+}
+
+void SaTable::remove(ipsec::Direction direction, Spi spi, std::optional<PolicyId> policy) {
   if (direction == ipsec::Direction::inbound) {
     inbound_.erase(number(spi));
     return;
   }
-  for (auto& [policy, list] : outbound_) {
+  for (auto& [id, list] : outbound_) {
+    if (policy && id != *policy) continue;
     std::erase_if(list, [&](auto& sa) { return sa->parameters().spi == spi; });
   }
   std::erase_if(outbound_, [](auto& item) { return item.second.empty(); });

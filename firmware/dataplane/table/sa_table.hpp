@@ -23,8 +23,9 @@ class SaTable {
     bool ever_noticed = false;
   };
 
+  /// One that stands already is left as it is: its sequence numbers and its replay window must not start over.
   void install(ipsec::SaParameters parameters);
-  void remove(ipsec::Direction direction, Spi spi);
+  void remove(ipsec::Direction direction, Spi spi, std::optional<PolicyId> policy);
   void move_peer(GatewayId gateway, const Endpoint& peer);
   [[nodiscard]] Inbound* inbound(Spi spi);
   /// The one to send with; null when there is none.

@@ -13,12 +13,14 @@ void send_third(const Context& context, const Gateway& gateway, IsakmpSa& sa) {
   float_ports(sa);  // the hashes are over the ends of this very datagram
   add_nat_discovery(context, payloads, gateway, sa);
   add_initial_contact(context, payloads, sa);
-  sa.last_message = seal_encrypted(header_of(sa, exchange::aggressive), payloads, sa.suite, sa.keys.encryption, sa.iv);
+  sa.last_message = seal_encrypted(header_of(sa, exchange::aggressive), payloads, sa.suite,
+                                   sa.keys.encryption, sa.iv);
   context.send(sa, sa.last_message);
 }
 
 /// Message 2 as it is read by the initiator; the reason if it will not do.
-std::optional<Stuck> read_second(const Gateway& gateway, IsakmpSa& sa, const Incoming& in, const Opened& opened) {
+std::optional<Stuck> read_second(const Gateway& gateway, IsakmpSa& sa, const Incoming& in,
+                                 const Opened& opened) {
   const auto body = opened.payloads.only(PayloadType::security_association);
   if (!body) return Stuck::malformed;
   const auto answer = parse_sa(*body);
@@ -29,11 +31,15 @@ std::optional<Stuck> read_second(const Gateway& gateway, IsakmpSa& sa, const Inc
   sa.life = choice->life;
   if (!read_key_exchange(opened.payloads, sa) || !derive_keys(gateway, sa)) return Stuck::malformed;
   switch (check_peer(opened.payloads, sa)) {
-    case PeerProof::malformed: return Stuck::malformed;
-    case PeerProof::wrong_hash: return Stuck::wrong_pre_shared_key;
-    case PeerProof::good: break;
+    case PeerProof::malformed:
+      return Stuck::malformed;
+    case PeerProof::wrong_hash:
+      return Stuck::wrong_pre_shared_key;
+    case PeerProof::good:
+      break;
   }
-  if (gateway.remote_name && !is_named(sa.remote_id, *gateway.remote_name)) return Stuck::invalid_id;
+  if (gateway.remote_name && !is_named(sa.remote_id, *gateway.remote_name))
+    return Stuck::invalid_id;
   read_vendor_ids(opened.payloads, gateway, sa);
   read_nat_discovery(opened.payloads, gateway, in, sa);
   return std::nullopt;
@@ -55,7 +61,8 @@ void on_second(const Context& context, IsakmpSa& sa, const Incoming& in) {
       return;
     }
     const bool key = *reason == Stuck::wrong_pre_shared_key;
-    send_plain_notification(context, in, key ? notify::authentication_failed : notify::invalid_id_information);
+    send_plain_notification(context, in,
+                            key ? notify::authentication_failed : notify::invalid_id_information);
     fail_phase1(context, sa, *reason);
     return;
   }
@@ -66,7 +73,8 @@ void on_second(const Context& context, IsakmpSa& sa, const Incoming& in) {
 }
 
 /// Some initiators hash the ports of the first two messages, others those of this one.
-void read_third_nat(const PayloadChain& payloads, const Gateway& gateway, const Incoming& in, IsakmpSa& sa) {
+void read_third_nat(const PayloadChain& payloads, const Gateway& gateway, const Incoming& in,
+                    IsakmpSa& sa) {
   auto as_before = in;
   as_before.destination = sa.local;
   as_before.source = sa.peer;
@@ -79,12 +87,14 @@ void read_third_nat(const PayloadChain& payloads, const Gateway& gateway, const 
 
 void on_third(const Context& context, IsakmpSa& sa, const Incoming& in) {
   const auto& gateway = *context.registry.gateway(sa.gateway);
-  auto opened = in.header.encrypted() ? open_encrypted(in, sa.suite, sa.keys.encryption, sa.iv) : open_plain(in);
+  auto opened = in.header.encrypted() ? open_encrypted(in, sa.suite, sa.keys.encryption, sa.iv)
+                                      : open_plain(in);
   auto proof = PeerProof::wrong_hash;
   const bool readable = opened && (*opened).payloads.count(PayloadType::identification) == 0;
   if (readable) proof = check_peer((*opened).payloads, sa);
   if (proof != PeerProof::good) {
-    refuse_stranger(context, in, sa.gateway, Stuck::wrong_pre_shared_key, notify::invalid_hash_information);
+    refuse_stranger(context, in, sa.gateway, Stuck::wrong_pre_shared_key,
+                    notify::invalid_hash_information);
     return;
   }
   if (!(*opened).next_iv.empty()) sa.iv = (*opened).next_iv;
@@ -92,7 +102,8 @@ void on_third(const Context& context, IsakmpSa& sa, const Incoming& in) {
   sa.local = in.destination;
   sa.peer = in.source;
   std::vector<Spi> removed;
-  if (has_initial_contact((*opened).payloads)) removed = remove_peer(context, sa.gateway, sa.remote_id, &sa);
+  if (has_initial_contact((*opened).payloads))
+    removed = remove_peer(context, sa.gateway, sa.remote_id, &sa);
   sa.reply = {};
   establish(context, sa);
   on_initial_contact(context, sa, removed);
@@ -114,11 +125,13 @@ std::optional<First> read_first(const Opened& opened) {
   return First{*std::move(offer), *std::move(identity), opened};
 }
 
-void answer_first(const Context& context, const Gateway& gateway, const Incoming& in, const First& first) {
+void answer_first(const Context& context, const Gateway& gateway, const Incoming& in,
+                  const First& first) {
   const auto chosen = choose_phase1(first.offer, gateway);
   const bool wrong_mode = gateway.negotiate_strictly && !uses_aggressive_mode(gateway);
   if (!chosen || wrong_mode) {
-    return refuse_stranger(context, in, gateway.id, Stuck::no_proposal_chosen, notify::no_proposal_chosen);
+    return refuse_stranger(context, in, gateway.id, Stuck::no_proposal_chosen,
+                           notify::no_proposal_chosen);
   }
   auto* sa = begin_as_responder(context, gateway, in);
   if (sa == nullptr) return;
@@ -128,8 +141,10 @@ void answer_first(const Context& context, const Gateway& gateway, const Incoming
   sa->life = chosen->first.life;
   sa->remote_id = first.identity;
   sa->exchange.peer_id = to_bytes(*first.opened.payloads.only(PayloadType::identification));
-  sa->exchange.initiator_sa = to_bytes(*first.opened.payloads.only(PayloadType::security_association));
-  bool good = read_key_exchange(first.opened.payloads, *sa);  // cheap checks before the expensive one
+  sa->exchange.initiator_sa =
+      to_bytes(*first.opened.payloads.only(PayloadType::security_association));
+  bool good =
+      read_key_exchange(first.opened.payloads, *sa);  // cheap checks before the expensive one
   if (good) {
     sa->exchange.dh = crypto::dh_generate(modp_group(sa->suite.group), context.registry.entropy);
     good = derive_keys(gateway, *sa);
@@ -148,7 +163,8 @@ void answer_first(const Context& context, const Gateway& gateway, const Incoming
       .add(PayloadType::hash, own_hash(*sa));
   add_vendor_ids(payloads, gateway, *sa);
   add_nat_discovery(context, payloads, gateway, *sa);
-  sa->reply = {in.digest, seal_plain(header_of(*sa, exchange::aggressive), payloads), context.now, 0};
+  sa->reply = {in.digest, seal_plain(header_of(*sa, exchange::aggressive), payloads), context.now,
+               0};
   context.send(*sa, sa->reply.message);
 }
 
@@ -167,7 +183,8 @@ bool start_aggressive_mode(const Context& context, const Gateway& gateway) {
       .add(PayloadType::nonce, sa->exchange.own_nonce)
       .add(PayloadType::identification, sa->exchange.own_id);
   add_vendor_ids(payloads, gateway, *sa);
-  sa->retransmission = context.send_and_wait(*sa, seal_plain(header_of(*sa, exchange::aggressive), payloads));
+  sa->retransmission =
+      context.send_and_wait(*sa, seal_plain(header_of(*sa, exchange::aggressive), payloads));
   return true;
 }
 
@@ -180,7 +197,8 @@ void respond_aggressive_mode(const Context& context, const Incoming& in) {
   }
   const auto* gateway = gateway_for_identity(context.registry, first->identity, in.source.address);
   if (gateway == nullptr) {
-    return refuse_stranger(context, in, std::nullopt, Stuck::unknown_peer_name, notify::invalid_id_information);
+    return refuse_stranger(context, in, std::nullopt, Stuck::unknown_peer_name,
+                           notify::invalid_id_information);
   }
   if (gateway->pre_shared_key.empty()) {
     return refuse_stranger(context, in, gateway->id, Stuck::no_pre_shared_key, 0);

@@ -1,8 +1,10 @@
-// Aggressive mode with a pre-shared key (RFC 2409 section 5.4): three messages, names instead of addresses.
+// Aggressive mode with a pre-shared key (RFC 2409 section 5.4): three messages, names instead of
+// addresses.
 //
 //   1  I -> R  SA, KE, Ni, IDii, VID...
 //   2  R -> I  SA, KE, Nr, IDir, HASH_R, VID..., NAT-D, NAT-D
-//   3  I -> R  HASH_I, NAT-D, NAT-D, [N(INITIAL-CONTACT)]     sent encrypted, taken in the clear too
+//   3  I -> R  HASH_I, NAT-D, NAT-D, [N(INITIAL-CONTACT)]     sent encrypted, taken in the clear
+//   too
 #pragma once
 
 #include "firmware/ike/v1/phase1.hpp"

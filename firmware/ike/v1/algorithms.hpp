@@ -10,19 +10,26 @@ namespace kyoten::ike::v1 {
 
 constexpr crypto::HashAlgorithm hash_algorithm(Phase1Hash hash) {
   switch (hash) {
-    case Phase1Hash::md5: return crypto::HashAlgorithm::md5;
-    case Phase1Hash::sha: return crypto::HashAlgorithm::sha1;
-    case Phase1Hash::sha256: return crypto::HashAlgorithm::sha256;
+    case Phase1Hash::md5:
+      return crypto::HashAlgorithm::md5;
+    case Phase1Hash::sha:
+      return crypto::HashAlgorithm::sha1;
+    case Phase1Hash::sha256:
+      return crypto::HashAlgorithm::sha256;
   }
   return {};
 }
 
 constexpr crypto::CbcCipher cbc_cipher(Phase1Cipher cipher) {
   switch (cipher) {
-    case Phase1Cipher::des_cbc: return crypto::CbcCipher::des;
-    case Phase1Cipher::three_des_cbc: return crypto::CbcCipher::three_des;
-    case Phase1Cipher::aes_cbc: return crypto::CbcCipher::aes128;
-    case Phase1Cipher::aes256_cbc: return crypto::CbcCipher::aes256;
+    case Phase1Cipher::des_cbc:
+      return crypto::CbcCipher::des;
+    case Phase1Cipher::three_des_cbc:
+      return crypto::CbcCipher::three_des;
+    case Phase1Cipher::aes_cbc:
+      return crypto::CbcCipher::aes128;
+    case Phase1Cipher::aes256_cbc:
+      return crypto::CbcCipher::aes256;
   }
   return {};
 }

@@ -5,8 +5,8 @@ namespace {
 
 constexpr auto kToldAgainAfter = std::chrono::seconds(60);
 constexpr std::size_t kMostTold = 64;
-/// RTX: after a failed exchange the router pauses, unless `always-on` or a keepalive says to go on at once. How long is
-/// not documented.
+/// RTX: after a failed exchange the router pauses, unless `always-on` or a keepalive says to go on
+/// at once. How long is not documented.
 constexpr auto kPauseAfterFailure = std::chrono::seconds(60);
 
 /// Whether it is time to speak of this reason at this address again.
@@ -35,10 +35,11 @@ void Context::send(const Endpoint& from, const Endpoint& to, ByteView message) c
 Retransmission Context::send_and_wait(const IsakmpSa& sa, Bytes message) const {
   send(sa, message);
   const auto& settings = *registry.settings;
-  return {std::move(message), now + settings.retry_interval, settings.retry_interval, settings.retry_count};
+  return {std::move(message), now + settings.retry_interval, settings.retry_interval,
+          settings.retry_count};
 }
 
-void Context::log(GatewayId id, bool Gateway::* kind, std::string text) const {
+void Context::log(GatewayId id, bool Gateway::*kind, std::string text) const {
   const auto* gateway = registry.gateway(id);
   if (gateway != nullptr && gateway->*kind) emit(DebugLine{id, std::move(text)});
 }
@@ -51,19 +52,25 @@ void tell_failure(const Context& context, NegotiationFailed failure, bool from_s
 
 void fail_phase1(const Context& context, IsakmpSa& sa, Stuck reason, std::uint16_t notify) {
   if (reason == Stuck::no_answer && sa.hint) std::tie(reason, notify) = *sa.hint;
-  tell_failure(context, {sa.gateway, std::nullopt, sa.peer, reason, notify}, sa.role == Role::responder);
+  tell_failure(context, {sa.gateway, std::nullopt, sa.peer, reason, notify},
+               sa.role == Role::responder);
   if (sa.role == Role::initiator) {
     if (const auto* gateway = context.registry.gateway(sa.gateway)) {
-      context.registry.gateways[sa.gateway].not_before = context.now + pause_after_failure(context, *gateway);
+      context.registry.gateways[sa.gateway].not_before =
+          context.now + pause_after_failure(context, *gateway);
     }
   }
   remove_isakmp(context, sa);
 }
 
-void fail_quick_mode(const Context& context, IsakmpSa& sa, QuickMode& quick, Stuck reason, std::uint16_t notify) {
-  tell_failure(context, {sa.gateway, quick.policy, sa.peer, reason, notify}, quick.role == Role::responder);
-  if (const auto* gateway = context.registry.gateway(sa.gateway); gateway && quick.role == Role::initiator) {
-    context.registry.policies[quick.policy].not_before = context.now + pause_after_failure(context, *gateway);
+void fail_quick_mode(const Context& context, IsakmpSa& sa, QuickMode& quick, Stuck reason,
+                     std::uint16_t notify) {
+  tell_failure(context, {sa.gateway, quick.policy, sa.peer, reason, notify},
+               quick.role == Role::responder);
+  if (const auto* gateway = context.registry.gateway(sa.gateway);
+      gateway && quick.role == Role::initiator) {
+    context.registry.policies[quick.policy].not_before =
+        context.now + pause_after_failure(context, *gateway);
   }
   if (auto* pair = context.registry.pair_by_inbound(quick.inbound)) remove_pair(context, *pair);
   const auto id = quick.message_id;
@@ -74,7 +81,8 @@ void fail_quick_mode(const Context& context, IsakmpSa& sa, QuickMode& quick, Stu
 void remove_pair(const Context& context, IpsecPair& pair) {
   context.emit(SaRemoved{ipsec::Direction::inbound, pair.inbound, pair.policy, pair.gateway});
   if (pair.usable) {
-    context.emit(SaRemoved{ipsec::Direction::outbound, pair.terms.peer_spi, pair.policy, pair.gateway});
+    context.emit(
+        SaRemoved{ipsec::Direction::outbound, pair.terms.peer_spi, pair.policy, pair.gateway});
   }
   const auto policy = pair.policy;
   std::erase_if(context.registry.pairs, [&](auto& other) { return other.get() == &pair; });
@@ -95,8 +103,8 @@ void remove_isakmp(const Context& context, IsakmpSa& sa) {
   std::erase_if(context.registry.isakmps, [&](auto& other) { return other.get() == &sa; });
 }
 
-std::vector<Spi> remove_peer(const Context& context, GatewayId gateway, const wire::ike::Identity& remote_id,
-                 const IsakmpSa* keep) {
+std::vector<Spi> remove_peer(const Context& context, GatewayId gateway,
+                             const wire::ike::Identity& remote_id, const IsakmpSa* keep) {
   auto& registry = context.registry;
   std::vector<IsakmpSa*> sas;
   for (auto& sa : registry.isakmps) {
@@ -107,7 +115,8 @@ std::vector<Spi> remove_peer(const Context& context, GatewayId gateway, const wi
   std::vector<Spi> spis;
   for (auto& pair : registry.pairs) {
     const bool kept = keep != nullptr && pair->isakmp == keep->handle;
-    if (pair->gateway == gateway && pair->remote_id == remote_id && !kept) spis.push_back(pair->inbound);
+    if (pair->gateway == gateway && pair->remote_id == remote_id && !kept)
+      spis.push_back(pair->inbound);
   }
   for (auto spi : spis) remove_pair(context, *registry.pair_by_inbound(spi));
   return spis;
@@ -115,7 +124,8 @@ std::vector<Spi> remove_peer(const Context& context, GatewayId gateway, const wi
 
 bool takes_children_along(const Context& context, const IsakmpSa& sa) {
   const auto* gateway = context.registry.gateway(sa.gateway);
-  return gateway != nullptr && gateway->restrict_dangling_sa && sa.aggressive && sa.role == Role::initiator;
+  return gateway != nullptr && gateway->restrict_dangling_sa && sa.aggressive &&
+         sa.role == Role::initiator;
 }
 
 void update_policy(const Context& context, PolicyId policy) {
@@ -126,7 +136,8 @@ void update_policy(const Context& context, PolicyId policy) {
     return;
   }
   // Another peer address is another path for what runs above: it has to begin anew.
-  const bool elsewhere = state.local.address != pair->local.address || state.peer.address != pair->peer.address;
+  const bool elsewhere =
+      state.local.address != pair->local.address || state.peer.address != pair->peer.address;
   if (state.up && !elsewhere) return;
   if (state.up) context.emit(PolicyDown{policy, pair->gateway});
   state.up = true;

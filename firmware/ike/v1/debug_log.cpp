@@ -7,32 +7,47 @@ using namespace wire::ike;
 
 std::string exchange_name(std::uint8_t exchange) {
   switch (exchange) {
-    case exchange::main_mode: return "main mode";
-    case exchange::aggressive: return "aggressive mode";
-    case exchange::informational: return "informational";
-    case exchange::quick_mode: return "quick mode";
-    default: return "exchange " + std::to_string(exchange);
+    case exchange::main_mode:
+      return "main mode";
+    case exchange::aggressive:
+      return "aggressive mode";
+    case exchange::informational:
+      return "informational";
+    case exchange::quick_mode:
+      return "quick mode";
+    default:
+      return "exchange " + std::to_string(exchange);
   }
 }
 
 std::string payload_name(PayloadType type) {
   switch (type) {
-    case PayloadType::security_association: return "SA";
-    case PayloadType::key_exchange: return "KE";
-    case PayloadType::identification: return "ID";
-    case PayloadType::hash: return "HASH";
-    case PayloadType::nonce: return "NONCE";
-    case PayloadType::notification: return "N";
-    case PayloadType::deletion: return "D";
-    case PayloadType::vendor_id: return "VID";
+    case PayloadType::security_association:
+      return "SA";
+    case PayloadType::key_exchange:
+      return "KE";
+    case PayloadType::identification:
+      return "ID";
+    case PayloadType::hash:
+      return "HASH";
+    case PayloadType::nonce:
+      return "NONCE";
+    case PayloadType::notification:
+      return "N";
+    case PayloadType::deletion:
+      return "D";
+    case PayloadType::vendor_id:
+      return "VID";
     case PayloadType::nat_discovery:
-    case PayloadType::nat_discovery_draft: return "NAT-D";
-    default: return std::to_string(static_cast<int>(type));
+    case PayloadType::nat_discovery_draft:
+      return "NAT-D";
+    default:
+      return std::to_string(static_cast<int>(type));
   }
 }
 
-void log_message(const Context& context, GatewayId gateway, std::string_view verb, const Header& header,
-                 ByteView message, const Endpoint& peer) {
+void log_message(const Context& context, GatewayId gateway, std::string_view verb,
+                 const Header& header, ByteView message, const Endpoint& peer) {
   context.log(gateway, &Gateway::log_message_info,
               std::string(verb) + " message: " + exchange_name(header.exchange) + ", " +
                   std::to_string(header.length_bytes) + " bytes, " + peer.text() + ", cookies " +

@@ -16,8 +16,8 @@ bool retransmit(const Context& context, const IsakmpSa& sa, Retransmission& stat
   return false;
 }
 
-/// A peer that does not answer any quick mode message has lost the ISAKMP SA, too: without an answer to the first one it
-/// is given up, so that the next try begins with phase 1.
+/// A peer that does not answer any quick mode message has lost the ISAKMP SA, too: without an
+/// answer to the first one it is given up, so that the next try begins with phase 1.
 void give_up_quick_mode(const Context& context, IsakmpSa& sa, QuickMode& quick) {
   const bool first = quick.state == QuickState::waits_for_answer;
   const auto policy = quick.policy;

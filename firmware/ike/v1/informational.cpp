@@ -15,17 +15,23 @@ void send_protected(const Context& context, IsakmpSa& sa, PayloadType type, Byte
   PayloadWriter rest;
   rest.add(type, body);
   PayloadWriter payloads;
-  payloads.add(PayloadType::hash, message_hash(sa.suite.hash, sa.keys.authentication, id, {}, rest.bytes()))
+  payloads
+      .add(PayloadType::hash,
+           message_hash(sa.suite.hash, sa.keys.authentication, id, {}, rest.bytes()))
       .add(type, body);
   auto iv = exchange_iv(sa.suite, sa.iv, id);
-  context.send(sa, seal_encrypted(header_of(sa, exchange::informational, id), payloads, sa.suite, sa.keys.encryption, iv));
+  context.send(sa, seal_encrypted(header_of(sa, exchange::informational, id), payloads, sa.suite,
+                                  sa.keys.encryption, iv));
 }
 
 Stuck reason_of(std::uint16_t notify) {
   switch (notify) {
-    case notify::no_proposal_chosen: return Stuck::no_proposal_chosen;
-    case notify::invalid_id_information: return Stuck::invalid_id;
-    default: return Stuck::peer_refused;
+    case notify::no_proposal_chosen:
+      return Stuck::no_proposal_chosen;
+    case notify::invalid_id_information:
+      return Stuck::invalid_id;
+    default:
+      return Stuck::peer_refused;
   }
 }
 
@@ -42,7 +48,8 @@ void on_notification(const Context& context, IsakmpSa& sa, const Notification& n
   switch (notification.type) {
     case notify::r_u_there:
     case notify::r_u_there_ack:
-    case notify::heartbeat: return on_keepalive(context, sa, notification);
+    case notify::heartbeat:
+      return on_keepalive(context, sa, notification);
     case notify::initial_contact:
       return on_initial_contact(context, sa, remove_peer(context, sa.gateway, sa.remote_id, &sa));
     default:
@@ -73,10 +80,12 @@ void on_deletion(const Context& context, IsakmpSa& sa, const Deletion& deletion)
   for (auto& spi : deletion.spis) {
     if (deletion.protocol == protocol::isakmp && spi.size() == 16) {
       // An SA may be deleted under another one of the same peer, not under a stranger's.
-      const auto target = std::find_if(context.registry.isakmps.begin(), context.registry.isakmps.end(),
-                                       [&](auto& other) { return other->cookies.bytes() == spi; });
+      const auto target =
+          std::find_if(context.registry.isakmps.begin(), context.registry.isakmps.end(),
+                       [&](auto& other) { return other->cookies.bytes() == spi; });
       if (target == context.registry.isakmps.end()) continue;
-      if ((*target)->gateway == gateway && (*target)->remote_id == remote_id) on_isakmp_deleted(context, spi);
+      if ((*target)->gateway == gateway && (*target)->remote_id == remote_id)
+        on_isakmp_deleted(context, spi);
     } else if (deletion.protocol == protocol::esp && spi.size() == 4) {
       auto* pair = context.registry.pair_by_outbound(Spi{*ByteReader(spi).u32()}, gateway);
       if (pair != nullptr && pair->remote_id == remote_id) remove_pair(context, *pair);
@@ -89,7 +98,8 @@ void receive_protected(const Context& context, IsakmpSa& sa, const Incoming& in)
   if (id == 0 || sa.seen.contains(id)) return;
   const auto opened = open_quick(sa, in, exchange_iv(sa.suite, sa.iv, id));
   if (!opened) return;
-  const auto expected = message_hash(sa.suite.hash, sa.keys.authentication, id, {}, opened->behind_first());
+  const auto expected =
+      message_hash(sa.suite.hash, sa.keys.authentication, id, {}, opened->behind_first());
   if (!first_hash_is(opened->payloads, expected)) return;
   sa.seen.add(id);
   note_heard(context, sa, in);
@@ -98,7 +108,8 @@ void receive_protected(const Context& context, IsakmpSa& sa, const Incoming& in)
     auto* still = context.registry.isakmp(handle);  // a delete payload may have taken it
     if (still == nullptr) return;
     if (payload.type == PayloadType::notification) {
-      if (auto notification = parse_notification(payload.body)) on_notification(context, *still, *notification);
+      if (auto notification = parse_notification(payload.body))
+        on_notification(context, *still, *notification);
     } else if (payload.type == PayloadType::deletion) {
       if (auto deletion = parse_deletion(payload.body)) on_deletion(context, *still, *deletion);
     }
@@ -115,10 +126,12 @@ Stuck hint_of(const IsakmpSa& sa, std::uint16_t notify) {
   return reason_of(notify);
 }
 
-/// Before phase 1 is over nothing can be proven: the reason is told and remembered for when the exchange gives up.
+/// Before phase 1 is over nothing can be proven: the reason is told and remembered for when the
+/// exchange gives up.
 void receive_hint(const Context& context, IsakmpSa& sa, const Incoming& in) {
   if (in.header.encrypted()) {
-    // Encrypted with keys this end does not have: only a peer with another pre-shared key does that here.
+    // Encrypted with keys this end does not have: only a peer with another pre-shared key does that
+    // here.
     if (sa.state != Phase1State::main_waits_for_identity) return;
     sa.hint = {Stuck::wrong_pre_shared_key, 0};
   } else {
@@ -126,7 +139,8 @@ void receive_hint(const Context& context, IsakmpSa& sa, const Incoming& in) {
     const auto body = opened ? (*opened).payloads.only(PayloadType::notification) : std::nullopt;
     const auto notification =
         body ? parse_notification(*body) : Result<Notification, WireError>(WireError::bad_notify);
-    if (!notification || (*notification).type == 0 || (*notification).type > notify::largest_error) return;
+    if (!notification || (*notification).type == 0 || (*notification).type > notify::largest_error)
+      return;
     sa.hint = {hint_of(sa, (*notification).type), (*notification).type};
   }
   tell_failure(context, {sa.gateway, std::nullopt, sa.peer, sa.hint->first, sa.hint->second}, true);
@@ -140,7 +154,8 @@ void send_notification(const Context& context, IsakmpSa& sa, const Notification&
 
 void send_delete(const Context& context, const IpsecPair& pair) {
   auto* sa = context.registry.isakmp(pair.isakmp);
-  if (sa == nullptr || !sa->established()) sa = context.registry.newest_isakmp(pair.gateway, &pair.remote_id);
+  if (sa == nullptr || !sa->established())
+    sa = context.registry.newest_isakmp(pair.gateway, &pair.remote_id);
   if (sa == nullptr) return;
   Bytes spi;
   ByteWriter(spi).u32(number(pair.inbound));
@@ -148,7 +163,8 @@ void send_delete(const Context& context, const IpsecPair& pair) {
 }
 
 void send_delete(const Context& context, IsakmpSa& sa) {
-  send_protected(context, sa, PayloadType::deletion, emit_deletion({protocol::isakmp, {sa.cookies.bytes()}}));
+  send_protected(context, sa, PayloadType::deletion,
+                 emit_deletion({protocol::isakmp, {sa.cookies.bytes()}}));
 }
 
 void on_initial_contact(const Context& context, IsakmpSa& sa, const std::vector<Spi>& removed) {

@@ -30,7 +30,8 @@ struct Phase1Exchange {
   Bytes peer_id;
 };
 
-/// Message ids that were used under an SA, so that a replayed exchange is not run again. The oldest give way.
+/// Message ids that were used under an SA, so that a replayed exchange is not run again. The oldest
+/// give way.
 class SeenIds {
  public:
   [[nodiscard]] bool contains(std::uint32_t id) const {
@@ -48,8 +49,8 @@ class SeenIds {
 
 /// Proof of life, either way (RFC 3706; the heartbeat of Yamaha).
 struct KeepaliveState {
-  std::optional<Instant> next;       ///< when to look again; empty: nothing runs
-  std::uint32_t sequence = 0;        ///< of our probes or beats
+  std::optional<Instant> next;  ///< when to look again; empty: nothing runs
+  std::uint32_t sequence = 0;   ///< of our probes or beats
   int unanswered = 0;
   bool heartbeat_heard = false;
   std::uint32_t heartbeat_number = 0;  ///< the peer's last
@@ -81,11 +82,13 @@ struct IsakmpSa {
   Bytes iv;  ///< of the next phase 1 message; in the end the last block of phase 1
   std::optional<Retransmission> retransmission;
   StoredReply reply;
-  Bytes first_digest;        ///< of the message that began it, or of the last handled one of the initiator
-  Bytes last_message;        ///< aggressive initiator: message 3, until the peer shows that it has it
-  std::optional<std::pair<Stuck, std::uint16_t>> hint;  ///< from an unprotected notification: told, never acted on
+  Bytes
+      first_digest;  ///< of the message that began it, or of the last handled one of the initiator
+  Bytes last_message;  ///< aggressive initiator: message 3, until the peer shows that it has it
+  std::optional<std::pair<Stuck, std::uint16_t>>
+      hint;  ///< from an unprotected notification: told, never acted on
   Instant started{};
-  Instant expires{};         ///< half open: when it is given up
+  Instant expires{};  ///< half open: when it is given up
   std::optional<Instant> rekey_at;
   Instant last_heard{};
   SeenIds seen;
@@ -93,7 +96,9 @@ struct IsakmpSa {
   KeepaliveState keepalive;
 
   [[nodiscard]] bool established() const { return state == Phase1State::established; }
-  [[nodiscard]] bool half_open_responder() const { return !established() && role == Role::responder; }
+  [[nodiscard]] bool half_open_responder() const {
+    return !established() && role == Role::responder;
+  }
   /// ESP of this peer goes in UDP.
   [[nodiscard]] bool nat_found() const { return nat.local_behind_nat || nat.peer_behind_nat; }
   [[nodiscard]] QuickMode* quick_mode(std::uint32_t message_id) const {
@@ -104,7 +109,8 @@ struct IsakmpSa {
   }
 };
 
-/// A pair of IPsec SAs, one each way, as quick mode makes them. Their keys are in the data plane only.
+/// A pair of IPsec SAs, one each way, as quick mode makes them. Their keys are in the data plane
+/// only.
 struct IpsecPair {
   std::uint32_t isakmp = 0;  ///< handle of the SA that made it, or of the one that took it over
   GatewayId gateway{};
@@ -118,10 +124,10 @@ struct IpsecPair {
   int outbound_number = 0;
   int inbound_number = 0;
   Spi inbound{};
-  bool usable = false;       ///< both directions are installed
+  bool usable = false;  ///< both directions are installed
   bool peer_behind_nat = false;
-  bool worn = false;         ///< by bytes or sequence numbers: to be replaced at once
-  std::uint64_t bytes = 0;   ///< of the busier direction
+  bool worn = false;        ///< by bytes or sequence numbers: to be replaced at once
+  std::uint64_t bytes = 0;  ///< of the busier direction
   Instant established{};
   Instant expires{};
   std::optional<Instant> rekey_at;

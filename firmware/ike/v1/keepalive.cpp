@@ -49,7 +49,8 @@ bool run_heartbeat(const Context& context, IsakmpSa& sa, const Keepalive& settin
   const bool on = settings.use == KeepaliveSwitch::on;
   const bool expected = state.heartbeat_heard || (on && sa.peer_has_heartbeat);
   if (expected && context.now - sa.last_heard >= settings.interval * settings.count) return true;
-  if (on || state.heartbeat_heard) send_notification(context, sa, probe(sa, notify::heartbeat, ++state.sequence));
+  if (on || state.heartbeat_heard)
+    send_notification(context, sa, probe(sa, notify::heartbeat, ++state.sequence));
   return false;
 }
 
@@ -59,7 +60,8 @@ void on_heartbeat(const Context& context, IsakmpSa& sa, std::uint32_t sequence) 
   state.heartbeat_number = sequence;
   if (std::exchange(state.heartbeat_heard, true)) return;
   const auto& settings = context.registry.gateway(sa.gateway)->keepalive;
-  const bool answers = settings.use == KeepaliveSwitch::automatic && settings.kind == KeepaliveKind::heartbeat;
+  const bool answers =
+      settings.use == KeepaliveSwitch::automatic && settings.kind == KeepaliveKind::heartbeat;
   if (answers) state.next = context.now;
 }
 
@@ -72,7 +74,8 @@ void start_keepalive(const Context& context, IsakmpSa& sa) {
   state.next.reset();
   state.unanswered = 0;
   if (state.sequence == 0) state.sequence = context.registry.entropy.u32() & 0x3fffffff;
-  const bool dpd = settings.kind == KeepaliveKind::dpd && settings.use != KeepaliveSwitch::off && sa.peer_has_dpd;
+  const bool dpd = settings.kind == KeepaliveKind::dpd && settings.use != KeepaliveSwitch::off &&
+                   sa.peer_has_dpd;
   const bool beat = settings.kind == KeepaliveKind::heartbeat &&
                     (settings.use == KeepaliveSwitch::on ||
                      (settings.use == KeepaliveSwitch::automatic && state.heartbeat_heard));
@@ -87,14 +90,17 @@ void on_keepalive(const Context& context, IsakmpSa& sa, const Notification& noti
   const auto sequence = ByteReader(notification.data).u32();
   if (!sequence || notification.data.size() != 4) return;
   switch (notification.type) {
-    case notify::r_u_there: return send_notification(context, sa, probe(sa, notify::r_u_there_ack, *sequence));
+    case notify::r_u_there:
+      return send_notification(context, sa, probe(sa, notify::r_u_there_ack, *sequence));
     case notify::r_u_there_ack:
       if (*sequence != sa.keepalive.sequence) return;
       sa.keepalive.unanswered = 0;
       ++sa.keepalive.sequence;
       return;
-    case notify::heartbeat: return on_heartbeat(context, sa, *sequence);
-    default: return;
+    case notify::heartbeat:
+      return on_heartbeat(context, sa, *sequence);
+    default:
+      return;
   }
 }
 
@@ -102,7 +108,8 @@ void expire_keepalive(const Context& context, IsakmpSa& sa) {
   const auto& gateway = *context.registry.gateway(sa.gateway);
   auto& state = sa.keepalive;
   if (state.next_nat_keepalive && *state.next_nat_keepalive <= context.now) {
-    state.next_nat_keepalive = context.now + gateway.nat_keepalive.value_or(std::chrono::seconds(300));
+    state.next_nat_keepalive =
+        context.now + gateway.nat_keepalive.value_or(std::chrono::seconds(300));
     constexpr std::uint8_t kOneByte = 0xff;
     if (is_newest(context, sa)) context.out.datagrams.push_back({sa.local, sa.peer, {kOneByte}});
   }
@@ -124,11 +131,13 @@ std::optional<Instant> keepalive_deadline(const IsakmpSa& sa) {
 void note_heard(const Context& context, IsakmpSa& sa, const Incoming& in) {
   sa.last_heard = context.now;
   sa.last_message.clear();
-  if (in.destination.port != kNatPort || sa.local.port != kNatPort || !sa.nat.peer_behind_nat) return;
+  if (in.destination.port != kNatPort || sa.local.port != kNatPort || !sa.nat.peer_behind_nat)
+    return;
   if (in.source != sa.peer) move_peer(context, sa.gateway, sa.remote_id, in.source);
 }
 
-void move_peer(const Context& context, GatewayId gateway, const Identity& remote_id, const Endpoint& after) {
+void move_peer(const Context& context, GatewayId gateway, const Identity& remote_id,
+               const Endpoint& after) {
   auto& registry = context.registry;
   std::optional<Endpoint> before;
   for (auto& sa : registry.isakmps) {
@@ -136,9 +145,11 @@ void move_peer(const Context& context, GatewayId gateway, const Identity& remote
     if (sa->local.port == kNatPort && sa->peer != after) before = std::exchange(sa->peer, after);
   }
   for (auto& pair : registry.pairs) {
-    if (pair->gateway != gateway || pair->remote_id != remote_id || !pair->terms.udp_encapsulated) continue;
+    if (pair->gateway != gateway || pair->remote_id != remote_id || !pair->terms.udp_encapsulated)
+      continue;
     if (pair->peer != after) before = std::exchange(pair->peer, after);
-    if (registry.newest_pair(pair->policy) == pair.get()) registry.policies[pair->policy].peer = after;
+    if (registry.newest_pair(pair->policy) == pair.get())
+      registry.policies[pair->policy].peer = after;
   }
   if (before) context.emit(PeerMoved{gateway, *before, after});
 }

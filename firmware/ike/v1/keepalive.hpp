@@ -1,9 +1,10 @@
-// Whether the peer still lives: DPD (RFC 3706), the heartbeat of Yamaha, and the datagrams that keep a NAT's mapping open
-// (RFC 3948 section 2.3).
+// Whether the peer still lives: DPD (RFC 3706), the heartbeat of Yamaha, and the datagrams that
+// keep a NAT's mapping open (RFC 3948 section 2.3).
 //
-// RTX: `ipsec ike keepalive use`. With dpd, `auto` means on. With heartbeat, `auto` sends only after one was heard, so
-// two routers on `auto` send none. Every kind of R-U-THERE is answered always. The heartbeat's form on the wire is our
-// own and not proven against hardware: a notification with a counter, one from each end, never answered.
+// RTX: `ipsec ike keepalive use`. With dpd, `auto` means on. With heartbeat, `auto` sends only
+// after one was heard, so two routers on `auto` send none. Every kind of R-U-THERE is answered
+// always. The heartbeat's form on the wire is our own and not proven against hardware: a
+// notification with a counter, one from each end, never answered.
 #pragma once
 
 #include "firmware/ike/v1/context.hpp"
@@ -13,7 +14,8 @@ namespace kyoten::ike::v1 {
 
 /// At the birth of an SA, and when the settings change.
 void start_keepalive(const Context& context, IsakmpSa& sa);
-void on_keepalive(const Context& context, IsakmpSa& sa, const wire::ike::Notification& notification);
+void on_keepalive(const Context& context, IsakmpSa& sa,
+                  const wire::ike::Notification& notification);
 /// When the SA's time has come. The SA may be gone afterwards.
 void expire_keepalive(const Context& context, IsakmpSa& sa);
 [[nodiscard]] std::optional<Instant> keepalive_deadline(const IsakmpSa& sa);
@@ -21,6 +23,7 @@ void expire_keepalive(const Context& context, IsakmpSa& sa);
 /// An authenticated message came: proof of life, and of where the peer is.
 void note_heard(const Context& context, IsakmpSa& sa, const Incoming& in);
 /// RFC 3947 section 4: the newest authenticated source wins. Only for a peer behind a NAT.
-void move_peer(const Context& context, GatewayId gateway, const wire::ike::Identity& remote_id, const Endpoint& after);
+void move_peer(const Context& context, GatewayId gateway, const wire::ike::Identity& remote_id,
+               const Endpoint& after);
 
 }  // namespace kyoten::ike::v1

@@ -43,7 +43,8 @@ Bytes CookiePair::bytes() const {
   return both;
 }
 
-Phase1Keys derive_phase1_keys(const Phase1Suite& suite, const Phase1Secrets& secrets, const CookiePair& cookies) {
+Phase1Keys derive_phase1_keys(const Phase1Suite& suite, const Phase1Secrets& secrets,
+                              const CookiePair& cookies) {
   const auto hash = hash_algorithm(suite.hash);
   constexpr std::uint8_t kNumber[] = {0, 1, 2};
   const ByteView number(kNumber);
@@ -51,13 +52,14 @@ Phase1Keys derive_phase1_keys(const Phase1Suite& suite, const Phase1Secrets& sec
   const ByteView responder(cookies.responder);
   const auto g = secrets.shared_secret;
   Phase1Keys keys;
-  keys.skeyid = crypto::prf(hash, secrets.pre_shared_key, {secrets.initiator_nonce, secrets.responder_nonce});
+  keys.skeyid =
+      crypto::prf(hash, secrets.pre_shared_key, {secrets.initiator_nonce, secrets.responder_nonce});
   const auto skeyid = keys.skeyid.view();
   keys.derivation = crypto::prf(hash, skeyid, {g, initiator, responder, number.subspan(0, 1)});
-  keys.authentication =
-      crypto::prf(hash, skeyid, {keys.derivation.view(), g, initiator, responder, number.subspan(1, 1)});
-  const auto skeyid_e =
-      crypto::prf(hash, skeyid, {keys.authentication.view(), g, initiator, responder, number.subspan(2, 1)});
+  keys.authentication = crypto::prf(
+      hash, skeyid, {keys.derivation.view(), g, initiator, responder, number.subspan(1, 1)});
+  const auto skeyid_e = crypto::prf(
+      hash, skeyid, {keys.authentication.view(), g, initiator, responder, number.subspan(2, 1)});
   keys.encryption = cipher_key(suite, skeyid_e);
   return keys;
 }
@@ -69,17 +71,19 @@ Bytes phase1_hash(Phase1Hash hash, const Secret& skeyid, const Phase1HashInput& 
 }
 
 Bytes phase1_iv(const Phase1Suite& suite, ByteView initiator_public, ByteView responder_public) {
-  return cut_to_block(suite, crypto::hash(hash_algorithm(suite.hash), {initiator_public, responder_public}));
+  return cut_to_block(
+      suite, crypto::hash(hash_algorithm(suite.hash), {initiator_public, responder_public}));
 }
 
 Bytes exchange_iv(const Phase1Suite& suite, ByteView last_phase1_block, std::uint32_t message_id) {
-  return cut_to_block(suite,
-                      crypto::hash(hash_algorithm(suite.hash), {last_phase1_block, big_endian(message_id)}));
+  return cut_to_block(
+      suite, crypto::hash(hash_algorithm(suite.hash), {last_phase1_block, big_endian(message_id)}));
 }
 
-Bytes message_hash(Phase1Hash hash, const Secret& authentication, std::uint32_t message_id, ByteView initiator_nonce,
-                   ByteView rest) {
-  return crypto::hmac(hash_algorithm(hash), authentication.view(), {big_endian(message_id), initiator_nonce, rest});
+Bytes message_hash(Phase1Hash hash, const Secret& authentication, std::uint32_t message_id,
+                   ByteView initiator_nonce, ByteView rest) {
+  return crypto::hmac(hash_algorithm(hash), authentication.view(),
+                      {big_endian(message_id), initiator_nonce, rest});
 }
 
 Bytes last_message_hash(Phase1Hash hash, const Secret& authentication, std::uint32_t message_id,
@@ -89,10 +93,13 @@ Bytes last_message_hash(Phase1Hash hash, const Secret& authentication, std::uint
                       {kZero, big_endian(message_id), initiator_nonce, responder_nonce});
 }
 
-Secret keymat(Phase1Hash hash, const Secret& derivation, const KeymatInput& input, std::size_t count) {
-  const auto seed = joined({input.shared_secret, ByteView(&input.protocol, 1), big_endian(number(input.spi)),
-                            input.initiator_nonce, input.responder_nonce});
-  return crypto::prf_chain(hash_algorithm(hash), derivation.view(), seed.view(), seed.view(), count);
+Secret keymat(Phase1Hash hash, const Secret& derivation, const KeymatInput& input,
+              std::size_t count) {
+  const auto seed =
+      joined({input.shared_secret, ByteView(&input.protocol, 1), big_endian(number(input.spi)),
+              input.initiator_nonce, input.responder_nonce});
+  return crypto::prf_chain(hash_algorithm(hash), derivation.view(), seed.view(), seed.view(),
+                           count);
 }
 
 }  // namespace kyoten::ike::v1

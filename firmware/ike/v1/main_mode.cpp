@@ -13,7 +13,8 @@ void tell_malformed(const Context& context, const IsakmpSa& sa) {
 
 Bytes key_message(const Context& context, const Gateway& gateway, const IsakmpSa& sa) {
   PayloadWriter payloads;
-  payloads.add(PayloadType::key_exchange, sa.exchange.dh.public_value).add(PayloadType::nonce, sa.exchange.own_nonce);
+  payloads.add(PayloadType::key_exchange, sa.exchange.dh.public_value)
+      .add(PayloadType::nonce, sa.exchange.own_nonce);
   add_nat_discovery(context, payloads, gateway, sa);
   return seal_plain(header_of(sa, exchange::main_mode), payloads);
 }
@@ -21,16 +22,19 @@ Bytes key_message(const Context& context, const Gateway& gateway, const IsakmpSa
 /// Messages 5 and 6.
 Bytes identity_message(const Context& context, IsakmpSa& sa) {
   PayloadWriter payloads;
-  payloads.add(PayloadType::identification, sa.exchange.own_id).add(PayloadType::hash, own_hash(sa));
+  payloads.add(PayloadType::identification, sa.exchange.own_id)
+      .add(PayloadType::hash, own_hash(sa));
   if (sa.role == Role::initiator) add_initial_contact(context, payloads, sa);
-  return seal_encrypted(header_of(sa, exchange::main_mode), payloads, sa.suite, sa.keys.encryption, sa.iv);
+  return seal_encrypted(header_of(sa, exchange::main_mode), payloads, sa.suite, sa.keys.encryption,
+                        sa.iv);
 }
 
 /// Message 2.
 void on_sa_answer(const Context& context, IsakmpSa& sa, const Incoming& in, const Opened& opened) {
   const auto& gateway = *context.registry.gateway(sa.gateway);
   const auto body = opened.payloads.only(PayloadType::security_association);
-  const auto answer = body ? parse_sa(*body) : Result<SecurityAssociation, WireError>(WireError::bad_sa);
+  const auto answer =
+      body ? parse_sa(*body) : Result<SecurityAssociation, WireError>(WireError::bad_sa);
   if (!answer) return tell_malformed(context, sa);
   const auto choice = accept_phase1(*answer, gateway);
   if (!choice) return fail_phase1(context, sa, Stuck::no_proposal_chosen);
@@ -45,7 +49,8 @@ void on_sa_answer(const Context& context, IsakmpSa& sa, const Incoming& in, cons
 /// Message 4.
 void on_key_answer(const Context& context, IsakmpSa& sa, const Incoming& in, const Opened& opened) {
   const auto& gateway = *context.registry.gateway(sa.gateway);
-  if (!read_key_exchange(opened.payloads, sa) || !derive_keys(gateway, sa)) return tell_malformed(context, sa);
+  if (!read_key_exchange(opened.payloads, sa) || !derive_keys(gateway, sa))
+    return tell_malformed(context, sa);
   read_nat_discovery(opened.payloads, gateway, in, sa);
   float_ports(sa);
   sa.state = Phase1State::main_waits_for_identity;
@@ -53,7 +58,8 @@ void on_key_answer(const Context& context, IsakmpSa& sa, const Incoming& in, con
 }
 
 /// Message 3.
-void on_key_request(const Context& context, IsakmpSa& sa, const Incoming& in, const Opened& opened) {
+void on_key_request(const Context& context, IsakmpSa& sa, const Incoming& in,
+                    const Opened& opened) {
   const auto& gateway = *context.registry.gateway(sa.gateway);
   if (!read_key_exchange(opened.payloads, sa)) return tell_malformed(context, sa);
   sa.exchange.dh = crypto::dh_generate(modp_group(sa.suite.group), context.registry.entropy);
@@ -65,7 +71,8 @@ void on_key_request(const Context& context, IsakmpSa& sa, const Incoming& in, co
 }
 
 /// Messages 5 and 6: decrypts and proves the peer; nothing changes if that fails.
-bool read_identity(const Context& context, IsakmpSa& sa, const Incoming& in, std::optional<Opened>& result) {
+bool read_identity(const Context& context, IsakmpSa& sa, const Incoming& in,
+                   std::optional<Opened>& result) {
   auto opened = open_encrypted(in, sa.suite, sa.keys.encryption, sa.iv);
   const auto proof = opened ? check_peer((*opened).payloads, sa) : PeerProof::malformed;
   if (proof == PeerProof::good) {
@@ -75,10 +82,12 @@ bool read_identity(const Context& context, IsakmpSa& sa, const Incoming& in, std
   }
   // With another key the text is noise, and the chain of payloads breaks somewhere.
   if (sa.role == Role::responder) {
-    refuse_stranger(context, in, sa.gateway, Stuck::wrong_pre_shared_key, notify::authentication_failed);
+    refuse_stranger(context, in, sa.gateway, Stuck::wrong_pre_shared_key,
+                    notify::authentication_failed);
   } else {
     sa.hint = {Stuck::wrong_pre_shared_key, 0};
-    tell_failure(context, {sa.gateway, std::nullopt, sa.peer, Stuck::wrong_pre_shared_key, 0}, true);
+    tell_failure(context, {sa.gateway, std::nullopt, sa.peer, Stuck::wrong_pre_shared_key, 0},
+                 true);
   }
   return false;
 }
@@ -89,7 +98,8 @@ void on_identity_request(const Context& context, IsakmpSa& sa, const Incoming& i
   sa.local = in.destination;
   sa.peer = in.source;
   std::vector<Spi> removed;
-  if (has_initial_contact(opened->payloads)) removed = remove_peer(context, sa.gateway, sa.remote_id, &sa);
+  if (has_initial_contact(opened->payloads))
+    removed = remove_peer(context, sa.gateway, sa.remote_id, &sa);
   sa.reply = {in.digest, identity_message(context, sa), context.now, 0};
   context.send(sa, sa.reply.message);
   establish(context, sa);
@@ -108,17 +118,23 @@ void on_plain(const Context& context, IsakmpSa& sa, const Incoming& in) {
   const auto opened = open_plain(in);
   if (!opened) return tell_malformed(context, sa);
   switch (sa.state) {
-    case Phase1State::main_waits_for_sa: return on_sa_answer(context, sa, in, *opened);
-    case Phase1State::main_waits_for_key: return on_key_answer(context, sa, in, *opened);
-    case Phase1State::main_answered_sa: return on_key_request(context, sa, in, *opened);
-    default: return;
+    case Phase1State::main_waits_for_sa:
+      return on_sa_answer(context, sa, in, *opened);
+    case Phase1State::main_waits_for_key:
+      return on_key_answer(context, sa, in, *opened);
+    case Phase1State::main_answered_sa:
+      return on_key_request(context, sa, in, *opened);
+    default:
+      return;
   }
 }
 
 /// Message 1, once it is clear who may have sent it.
-void answer_first(const Context& context, const Gateway& gateway, const Incoming& in, const Opened& opened) {
+void answer_first(const Context& context, const Gateway& gateway, const Incoming& in,
+                  const Opened& opened) {
   const auto body = opened.payloads.only(PayloadType::security_association);
-  const auto offer = body ? parse_sa(*body) : Result<SecurityAssociation, WireError>(WireError::bad_sa);
+  const auto offer =
+      body ? parse_sa(*body) : Result<SecurityAssociation, WireError>(WireError::bad_sa);
   if (!offer) {
     tell_failure(context, {gateway.id, std::nullopt, in.source, Stuck::malformed, 0}, true);
     return;
@@ -126,7 +142,8 @@ void answer_first(const Context& context, const Gateway& gateway, const Incoming
   const auto chosen = choose_phase1(*offer, gateway);
   const bool wrong_mode = gateway.negotiate_strictly && uses_aggressive_mode(gateway);
   if (!chosen || wrong_mode) {
-    return refuse_stranger(context, in, gateway.id, Stuck::no_proposal_chosen, notify::no_proposal_chosen);
+    return refuse_stranger(context, in, gateway.id, Stuck::no_proposal_chosen,
+                           notify::no_proposal_chosen);
   }
   auto* sa = begin_as_responder(context, gateway, in);
   if (sa == nullptr) return;
@@ -138,7 +155,8 @@ void answer_first(const Context& context, const Gateway& gateway, const Incoming
   PayloadWriter payloads;
   payloads.add(PayloadType::security_association, emit_sa(chosen->second));
   add_vendor_ids(payloads, gateway, *sa);
-  sa->reply = {in.digest, seal_plain(header_of(*sa, exchange::main_mode), payloads), context.now, 0};
+  sa->reply = {in.digest, seal_plain(header_of(*sa, exchange::main_mode), payloads), context.now,
+               0};
   context.send(*sa, sa->reply.message);
 }
 
@@ -152,14 +170,16 @@ bool start_main_mode(const Context& context, const Gateway& gateway) {
   PayloadWriter payloads;
   payloads.add(PayloadType::security_association, sa->exchange.initiator_sa);
   add_vendor_ids(payloads, gateway, *sa);
-  sa->retransmission = context.send_and_wait(*sa, seal_plain(header_of(*sa, exchange::main_mode), payloads));
+  sa->retransmission =
+      context.send_and_wait(*sa, seal_plain(header_of(*sa, exchange::main_mode), payloads));
   return true;
 }
 
 void respond_main_mode(const Context& context, const Incoming& in) {
   const auto* gateway = gateway_for_address(context.registry, in.source.address);
   if (gateway == nullptr) {
-    return refuse_stranger(context, in, std::nullopt, Stuck::unknown_peer_name, notify::no_proposal_chosen);
+    return refuse_stranger(context, in, std::nullopt, Stuck::unknown_peer_name,
+                           notify::no_proposal_chosen);
   }
   if (gateway->pre_shared_key.empty()) {
     return refuse_stranger(context, in, gateway->id, Stuck::no_pre_shared_key, 0);

@@ -17,8 +17,8 @@ Result<Opened, WireError> open_plain(const Incoming& in) {
   return opened;
 }
 
-Result<Opened, WireError> open_encrypted(const Incoming& in, const Phase1Suite& suite, const Secret& key,
-                                         ByteView iv) {
+Result<Opened, WireError> open_encrypted(const Incoming& in, const Phase1Suite& suite,
+                                         const Secret& key, ByteView iv) {
   const auto cipher = cbc_cipher(suite.cipher);
   const auto block = crypto::block_bytes(cipher);
   Opened opened;
@@ -39,8 +39,8 @@ Bytes seal_plain(Header header, const PayloadWriter& payloads) {
   return out;
 }
 
-Bytes seal_encrypted(Header header, const PayloadWriter& payloads, const Phase1Suite& suite, const Secret& key,
-                     Bytes& iv) {
+Bytes seal_encrypted(Header header, const PayloadWriter& payloads, const Phase1Suite& suite,
+                     const Secret& key, Bytes& iv) {
   const auto cipher = cbc_cipher(suite.cipher);
   const auto block = crypto::block_bytes(cipher);
   auto text = payloads.bytes();

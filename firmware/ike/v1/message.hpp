@@ -1,4 +1,5 @@
-// One IKE message on its way in or out: header, payload chain, and the encryption of both phases (RFC 2409 appendix B).
+// One IKE message on its way in or out: header, payload chain, and the encryption of both phases
+// (RFC 2409 appendix B).
 #pragma once
 
 #include "firmware/ike/v1/keys.hpp"
@@ -12,7 +13,7 @@ struct Incoming {
   ByteView bytes;  ///< the whole message, without the non-ESP marker
   Endpoint source;
   Endpoint destination;
-  Bytes digest;    ///< tells a repeated message from a new one
+  Bytes digest;  ///< tells a repeated message from a new one
 };
 
 /// What arrived, decrypted and taken apart. The views of `payloads` point into `text`.
@@ -26,12 +27,12 @@ struct Opened {
 };
 
 Result<Opened, wire::ike::WireError> open_plain(const Incoming& in);
-Result<Opened, wire::ike::WireError> open_encrypted(const Incoming& in, const Phase1Suite& suite, const Secret& key,
-                                                    ByteView iv);
+Result<Opened, wire::ike::WireError> open_encrypted(const Incoming& in, const Phase1Suite& suite,
+                                                    const Secret& key, ByteView iv);
 
 Bytes seal_plain(wire::ike::Header header, const wire::ike::PayloadWriter& payloads);
 /// `iv` becomes the last block of ciphertext.
-Bytes seal_encrypted(wire::ike::Header header, const wire::ike::PayloadWriter& payloads, const Phase1Suite& suite,
-                     const Secret& key, Bytes& iv);
+Bytes seal_encrypted(wire::ike::Header header, const wire::ike::PayloadWriter& payloads,
+                     const Phase1Suite& suite, const Secret& key, Bytes& iv);
 
 }  // namespace kyoten::ike::v1

@@ -1,6 +1,8 @@
-// NAT traversal (RFC 3947 and its drafts 02 and 03): who is behind a NAT, and the numbers of the dialect both speak.
+// NAT traversal (RFC 3947 and its drafts 02 and 03): who is behind a NAT, and the numbers of the
+// dialect both speak.
 //
-//   NAT-D = HASH(CKY-I | CKY-R | IP | port): first for the end it is sent to, then for the sender's own.
+//   NAT-D = HASH(CKY-I | CKY-R | IP | port): first for the end it is sent to, then for the sender's
+//   own.
 #pragma once
 
 #include "firmware/base/entropy.hpp"
@@ -29,7 +31,8 @@ struct NatFinding {
   bool peer_behind_nat = false;
 };
 /// Compares what the peer sent (in order) with how this end sees both. Nothing if it sent too few.
-std::optional<NatFinding> judge_nat(const std::vector<ByteView>& received, Phase1Hash hash, const CookiePair& cookies,
-                                    const Endpoint& local, const Endpoint& peer);
+std::optional<NatFinding> judge_nat(const std::vector<ByteView>& received, Phase1Hash hash,
+                                    const CookiePair& cookies, const Endpoint& local,
+                                    const Endpoint& peer);
 
 }  // namespace kyoten::ike::v1

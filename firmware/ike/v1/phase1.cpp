@@ -18,7 +18,8 @@ constexpr std::size_t kMostSasOfGateway = 16;
 
 void hand_over_pairs(const Context& context, const IsakmpSa& sa) {
   for (auto& older : context.registry.isakmps) {
-    const bool same = older->gateway == sa.gateway && older->established() && older->remote_id == sa.remote_id;
+    const bool same =
+        older->gateway == sa.gateway && older->established() && older->remote_id == sa.remote_id;
     if (same && older.get() != &sa) older->rekey_at.reset();
   }
   for (auto& pair : context.registry.pairs) {
@@ -47,7 +48,8 @@ void move_to_end(Registry& registry, const IsakmpSa& sa) {
   std::rotate(it, it + 1, list.end());
 }
 
-/// Who began phase 1 did it for its quick mode: the other end does not begin one of its own meanwhile.
+/// Who began phase 1 did it for its quick mode: the other end does not begin one of its own
+/// meanwhile.
 void let_initiator_go_on(const Context& context, const IsakmpSa& sa) {
   for (auto& policy : context.registry.settings->policies) {
     if (policy.gateway != sa.gateway) continue;
@@ -107,8 +109,8 @@ IsakmpSa* begin_as_responder(const Context& context, const Gateway& gateway, con
   return &sa;
 }
 
-void refuse_stranger(const Context& context, const Incoming& in, std::optional<GatewayId> gateway, Stuck reason,
-                     std::uint16_t notify) {
+void refuse_stranger(const Context& context, const Incoming& in, std::optional<GatewayId> gateway,
+                     Stuck reason, std::uint16_t notify) {
   tell_failure(context, {gateway, std::nullopt, in.source, reason, 0}, true);
   if (notify != 0) send_plain_notification(context, in, notify);
 }
@@ -120,8 +122,10 @@ void send_plain_notification(const Context& context, const Incoming& in, std::ui
   header.exchange = exchange::informational;
   header.message_id = context.registry.entropy.u32();
   PayloadWriter payloads;
-  payloads.add(PayloadType::notification,
-               emit_notification({protocol::isakmp, notify, CookiePair{header.initiator, header.responder}.bytes(), {}}));
+  payloads.add(
+      PayloadType::notification,
+      emit_notification(
+          {protocol::isakmp, notify, CookiePair{header.initiator, header.responder}.bytes(), {}}));
   const auto message = seal_plain(header, payloads);
   context.send(in.destination, in.source, message);
 }
@@ -138,7 +142,8 @@ Header header_of(const IsakmpSa& sa, std::uint8_t exchange, std::uint32_t messag
 bool read_key_exchange(const PayloadChain& payloads, IsakmpSa& sa) {
   const auto key = payloads.only(PayloadType::key_exchange);
   const auto nonce = payloads.only(PayloadType::nonce);
-  if (!key || !nonce || key->size() != crypto::value_bytes(modp_group(sa.suite.group))) return false;
+  if (!key || !nonce || key->size() != crypto::value_bytes(modp_group(sa.suite.group)))
+    return false;
   if (nonce->size() < kShortestNonce || nonce->size() > kLongestNonce) return false;
   sa.exchange.peer_public = to_bytes(*key);
   sa.exchange.peer_nonce = to_bytes(*nonce);
@@ -152,13 +157,15 @@ bool derive_keys(const Gateway& gateway, IsakmpSa& sa) {
   const bool initiator = sa.role == Role::initiator;
   const ByteView own_nonce(e.own_nonce);
   const ByteView peer_nonce(e.peer_nonce);
-  sa.keys = derive_phase1_keys(sa.suite,
-                               {as_bytes(gateway.pre_shared_key), initiator ? own_nonce : peer_nonce,
-                                initiator ? peer_nonce : own_nonce, (*shared).view()},
-                               sa.cookies);
+  sa.keys =
+      derive_phase1_keys(sa.suite,
+                         {as_bytes(gateway.pre_shared_key), initiator ? own_nonce : peer_nonce,
+                          initiator ? peer_nonce : own_nonce, (*shared).view()},
+                         sa.cookies);
   const ByteView own_public(e.dh.public_value);
   const ByteView peer_public(e.peer_public);
-  sa.iv = phase1_iv(sa.suite, initiator ? own_public : peer_public, initiator ? peer_public : own_public);
+  sa.iv = phase1_iv(sa.suite, initiator ? own_public : peer_public,
+                    initiator ? peer_public : own_public);
   return true;
 }
 
@@ -185,8 +192,9 @@ PeerProof check_peer(const PayloadChain& payloads, IsakmpSa& sa) {
   const bool initiator = sa.role == Role::initiator;
   const auto& peer = initiator ? sa.cookies.responder : sa.cookies.initiator;
   const auto& own = initiator ? sa.cookies.initiator : sa.cookies.responder;
-  const auto expected = phase1_hash(sa.suite.hash, sa.keys.skeyid,
-                                    {e.peer_public, e.dh.public_value, peer, own, e.initiator_sa, e.peer_id});
+  const auto expected =
+      phase1_hash(sa.suite.hash, sa.keys.skeyid,
+                  {e.peer_public, e.dh.public_value, peer, own, e.initiator_sa, e.peer_id});
   return equal_in_constant_time(expected, *hash) ? PeerProof::good : PeerProof::wrong_hash;
 }
 
@@ -196,8 +204,9 @@ void add_initial_contact(const Context& context, PayloadWriter& payloads, const 
                      std::any_of(registry.pairs.begin(), registry.pairs.end(),
                                  [&](auto& pair) { return pair->gateway == sa.gateway; });
   if (other) return;
-  payloads.add(PayloadType::notification,
-               emit_notification({protocol::isakmp, notify::initial_contact, sa.cookies.bytes(), {}}));
+  payloads.add(
+      PayloadType::notification,
+      emit_notification({protocol::isakmp, notify::initial_contact, sa.cookies.bytes(), {}}));
 }
 
 bool has_initial_contact(const PayloadChain& payloads) {

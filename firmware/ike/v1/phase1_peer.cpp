@@ -14,7 +14,8 @@ std::uint8_t id_type_of(NameKind kind) {
   return id_type::key_id;
 }
 
-const Gateway* find_gateway(const Registry& registry, const std::function<bool(const Gateway&)>& wanted) {
+const Gateway* find_gateway(const Registry& registry,
+                            const std::function<bool(const Gateway&)>& wanted) {
   for (auto& gateway : registry.settings->gateways) {
     if (gateway.version == 1 && wanted(gateway)) return &gateway;
   }
@@ -30,28 +31,35 @@ bool is_named(const Identity& identity, const Name& name) {
 }
 
 const Gateway* gateway_for_address(const Registry& registry, Ipv4Address peer) {
-  if (auto* found = find_gateway(registry, [&](auto& g) { return g.remote_address == peer; })) return found;
-  if (auto* found = find_gateway(registry, [](auto& g) { return !g.remote_address && !g.remote_name; })) return found;
+  if (auto* found = find_gateway(registry, [&](auto& g) { return g.remote_address == peer; }))
+    return found;
+  if (auto* found =
+          find_gateway(registry, [](auto& g) { return !g.remote_address && !g.remote_name; }))
+    return found;
   return find_gateway(registry, [](auto& g) { return !g.remote_address; });
 }
 
-const Gateway* gateway_for_identity(const Registry& registry, const Identity& identity, Ipv4Address peer) {
-  if (auto* found = find_gateway(registry, [&](auto& g) { return g.remote_name && is_named(identity, *g.remote_name); }))
+const Gateway* gateway_for_identity(const Registry& registry, const Identity& identity,
+                                    Ipv4Address peer) {
+  if (auto* found = find_gateway(
+          registry, [&](auto& g) { return g.remote_name && is_named(identity, *g.remote_name); }))
     return found;
-  if (auto* found = find_gateway(registry, [&](auto& g) { return !g.remote_name && g.remote_address == peer; }))
+  if (auto* found = find_gateway(
+          registry, [&](auto& g) { return !g.remote_name && g.remote_address == peer; }))
     return found;
   return find_gateway(registry, [](auto& g) { return !g.remote_name && !g.remote_address; });
 }
 
 Identity own_identity(const Gateway& gateway, Ipv4Address local) {
-  if (gateway.local_name) return Identity::named(id_type_of(gateway.local_name->kind), gateway.local_name->text);
+  if (gateway.local_name)
+    return Identity::named(id_type_of(gateway.local_name->kind), gateway.local_name->text);
   return Identity::of(local);
 }
 
 void add_vendor_ids(PayloadWriter& payloads, const Gateway& gateway, const IsakmpSa& sa) {
   auto add = [&](Vendor vendor) { payloads.add(PayloadType::vendor_id, vendor_id(vendor)); };
-  for (auto vendor : {Vendor::nat_traversal_rfc3947, Vendor::nat_traversal_draft03, Vendor::nat_traversal_draft02,
-                      Vendor::nat_traversal_draft02_plain}) {
+  for (auto vendor : {Vendor::nat_traversal_rfc3947, Vendor::nat_traversal_draft03,
+                      Vendor::nat_traversal_draft02, Vendor::nat_traversal_draft02_plain}) {
     const bool offered = sa.role == Role::initiator && gateway.nat_traversal;
     const bool chosen = sa.role == Role::responder && sa.nat_dialect == nat_dialect(vendor);
     if (offered || chosen) add(vendor);
@@ -71,7 +79,8 @@ void read_vendor_ids(const PayloadChain& payloads, const Gateway& gateway, Isakm
   }
 }
 
-void add_nat_discovery(const Context& context, PayloadWriter& payloads, const Gateway& gateway, const IsakmpSa& sa) {
+void add_nat_discovery(const Context& context, PayloadWriter& payloads, const Gateway& gateway,
+                       const IsakmpSa& sa) {
   if (sa.nat_dialect == NatDialect::none) return;
   const auto type = nat_discovery_payload(sa.nat_dialect);
   auto own = nat_discovery_hash(sa.suite.hash, sa.cookies, sa.local);
@@ -80,7 +89,8 @@ void add_nat_discovery(const Context& context, PayloadWriter& payloads, const Ga
   payloads.add(type, nat_discovery_hash(sa.suite.hash, sa.cookies, sa.peer)).add(type, own);
 }
 
-void read_nat_discovery(const PayloadChain& payloads, const Gateway& gateway, const Incoming& in, IsakmpSa& sa) {
+void read_nat_discovery(const PayloadChain& payloads, const Gateway& gateway, const Incoming& in,
+                        IsakmpSa& sa) {
   if (sa.nat_dialect == NatDialect::none) return;
   std::vector<ByteView> received;
   for (auto& payload : payloads.all()) {

@@ -41,13 +41,16 @@ std::optional<Phase1Choice> read(const Transform& transform) {
   const auto cipher = cipher_of(transform);
   const auto hash = hash_of(transform);
   const auto group = transform.value(attribute::group);
-  if (transform.id != kKeyIke || !cipher || !hash || !group || !is_supported_group(*group)) return std::nullopt;
+  if (transform.id != kKeyIke || !cipher || !hash || !group || !is_supported_group(*group))
+    return std::nullopt;
   if (transform.value(attribute::authentication) != kPreSharedKey) return std::nullopt;
   return Phase1Choice{{*cipher, *hash, static_cast<DhGroup>(*group)},
                       read_life(transform, attribute::life_type, attribute::life_duration)};
 }
 
-Phase1Suite configured(const Gateway& gateway) { return {gateway.encryption, gateway.hash, gateway.group}; }
+Phase1Suite configured(const Gateway& gateway) {
+  return {gateway.encryption, gateway.hash, gateway.group};
+}
 
 }  // namespace
 
@@ -60,19 +63,21 @@ SecurityAssociation offer_phase1(const Gateway& gateway) {
   transform.with(attribute::hash, hash_number(gateway.hash))
       .with(attribute::authentication, kPreSharedKey)
       .with(attribute::group, static_cast<std::uint64_t>(gateway.group));
-  write_life(transform, attribute::life_type, attribute::life_duration, {gateway.isakmp_lifetime.seconds, {}});
+  write_life(transform, attribute::life_type, attribute::life_duration,
+             {gateway.isakmp_lifetime.seconds, {}});
   return {{Proposal{1, protocol::isakmp, {}, {transform}}}};
 }
 
-std::optional<std::pair<Phase1Choice, SecurityAssociation>> choose_phase1(const SecurityAssociation& offer,
-                                                                          const Gateway& gateway) {
+std::optional<std::pair<Phase1Choice, SecurityAssociation>> choose_phase1(
+    const SecurityAssociation& offer, const Gateway& gateway) {
   std::optional<std::pair<Phase1Choice, SecurityAssociation>> first;
   for (auto& proposal : offer.proposals) {
     if (proposal.protocol != protocol::isakmp) continue;
     for (auto& transform : proposal.transforms) {
       const auto choice = read(transform);
       if (!choice) continue;
-      SecurityAssociation answer{{Proposal{proposal.number, protocol::isakmp, proposal.spi, {transform}}}};
+      SecurityAssociation answer{
+          {Proposal{proposal.number, protocol::isakmp, proposal.spi, {transform}}}};
       if (choice->suite == configured(gateway)) return std::pair{*choice, answer};
       if (!first) first = std::pair{*choice, std::move(answer)};
     }
@@ -81,8 +86,10 @@ std::optional<std::pair<Phase1Choice, SecurityAssociation>> choose_phase1(const 
   return first;
 }
 
-std::optional<Phase1Choice> accept_phase1(const SecurityAssociation& answer, const Gateway& gateway) {
-  if (answer.proposals.size() != 1 || answer.proposals[0].transforms.size() != 1) return std::nullopt;
+std::optional<Phase1Choice> accept_phase1(const SecurityAssociation& answer,
+                                          const Gateway& gateway) {
+  if (answer.proposals.size() != 1 || answer.proposals[0].transforms.size() != 1)
+    return std::nullopt;
   if (answer.proposals[0].protocol != protocol::isakmp) return std::nullopt;
   auto choice = read(answer.proposals[0].transforms[0]);
   if (!choice || choice->suite != configured(gateway)) return std::nullopt;

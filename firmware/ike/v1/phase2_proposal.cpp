@@ -20,14 +20,18 @@ constexpr std::uint64_t integrity_number(EspIntegrity integrity) {
 std::optional<EspCipher> cipher_of(const Transform& transform) {
   const auto length = transform.value(attribute::key_length);
   switch (transform.id) {
-    case 11: return length ? std::nullopt : std::optional(EspCipher::null);
-    case 2: return length ? std::nullopt : std::optional(EspCipher::des_cbc);
-    case 3: return length ? std::nullopt : std::optional(EspCipher::three_des_cbc);
+    case 11:
+      return length ? std::nullopt : std::optional(EspCipher::null);
+    case 2:
+      return length ? std::nullopt : std::optional(EspCipher::des_cbc);
+    case 3:
+      return length ? std::nullopt : std::optional(EspCipher::three_des_cbc);
     case 12:
       if (!length || length == 128) return EspCipher::aes_cbc;
       if (length == 256) return EspCipher::aes256_cbc;
       return std::nullopt;
-    default: return std::nullopt;
+    default:
+      return std::nullopt;
   }
 }
 
@@ -41,14 +45,16 @@ std::optional<EspIntegrity> integrity_of(const Transform& transform) {
 }
 
 /// Without an attribute RFC 2407 leaves the mode to the implementation: tunnel, as others read it.
-bool read_encapsulation(const Transform& transform, const Phase2Terms& terms, Phase2Choice& choice) {
+bool read_encapsulation(const Transform& transform, const Phase2Terms& terms,
+                        Phase2Choice& choice) {
   const auto value = transform.value(attribute::encapsulation).value_or(1);
   if (value == 1 || value == 2) {
     choice.mode = value == 1 ? ipsec::Mode::tunnel : ipsec::Mode::transport;
     return true;
   }
   for (auto mode : {ipsec::Mode::tunnel, ipsec::Mode::transport}) {
-    if (terms.dialect == NatDialect::none || value != udp_encapsulation(terms.dialect, mode)) continue;
+    if (terms.dialect == NatDialect::none || value != udp_encapsulation(terms.dialect, mode))
+      continue;
     choice.mode = mode;
     choice.udp_encapsulated = true;
     return true;
@@ -56,7 +62,8 @@ bool read_encapsulation(const Transform& transform, const Phase2Terms& terms, Ph
   return false;
 }
 
-std::optional<Phase2Choice> read(const Proposal& proposal, const Transform& transform, const Phase2Terms& terms) {
+std::optional<Phase2Choice> read(const Proposal& proposal, const Transform& transform,
+                                 const Phase2Terms& terms) {
   if (proposal.protocol != protocol::esp || proposal.spi.size() != 4) return std::nullopt;
   const auto cipher = cipher_of(transform);
   const auto integrity = integrity_of(transform);
@@ -76,7 +83,8 @@ std::optional<Phase2Choice> read(const Proposal& proposal, const Transform& tran
   return choice;
 }
 
-/// Proposals with the same number are for use together (AH with ESP, IPComp): none of these is taken.
+/// Proposals with the same number are for use together (AH with ESP, IPComp): none of these is
+/// taken.
 bool is_bundled(const SecurityAssociation& sa, const Proposal& proposal) {
   return std::count_if(sa.proposals.begin(), sa.proposals.end(),
                        [&](auto& other) { return other.number == proposal.number; }) > 1;
@@ -100,7 +108,8 @@ Phase2Choice wanted_phase2(const Gateway& gateway, const Policy& policy, const P
   return wanted;
 }
 
-SecurityAssociation offer_phase2(const Phase2Choice& wanted, const Phase2Terms& terms, Spi inbound) {
+SecurityAssociation offer_phase2(const Phase2Choice& wanted, const Phase2Terms& terms,
+                                 Spi inbound) {
   Transform transform;
   transform.id = cipher_number(wanted.suite.cipher);
   write_life(transform, attribute::life_type, attribute::life_duration, wanted.life);
@@ -116,29 +125,32 @@ SecurityAssociation offer_phase2(const Phase2Choice& wanted, const Phase2Terms& 
   return {{Proposal{1, protocol::esp, spi_bytes(inbound), {transform}}}};
 }
 
-std::optional<std::pair<Phase2Choice, SecurityAssociation>> choose_phase2(const SecurityAssociation& offer,
-                                                                          const Phase2Choice& wanted,
-                                                                          const Phase2Terms& terms, Spi inbound,
-                                                                          bool exact) {
+std::optional<std::pair<Phase2Choice, SecurityAssociation>> choose_phase2(
+    const SecurityAssociation& offer, const Phase2Choice& wanted, const Phase2Terms& terms,
+    Spi inbound, bool exact) {
   for (auto& proposal : offer.proposals) {
     if (is_bundled(offer, proposal)) continue;
     for (auto& transform : proposal.transforms) {
       const auto choice = read(proposal, transform, terms);
-      if (!choice || choice->mode != wanted.mode || choice->udp_encapsulated != wanted.udp_encapsulated) continue;
+      if (!choice || choice->mode != wanted.mode ||
+          choice->udp_encapsulated != wanted.udp_encapsulated)
+        continue;
       if (exact && (choice->suite != wanted.suite || choice->pfs != wanted.pfs)) continue;
-      SecurityAssociation answer{{Proposal{proposal.number, protocol::esp, spi_bytes(inbound), {transform}}}};
+      SecurityAssociation answer{
+          {Proposal{proposal.number, protocol::esp, spi_bytes(inbound), {transform}}}};
       return std::pair{*choice, std::move(answer)};
     }
   }
   return std::nullopt;
 }
 
-std::optional<Phase2Choice> accept_phase2(const SecurityAssociation& answer, const Phase2Choice& wanted,
-                                          const Phase2Terms& terms) {
-  if (answer.proposals.size() != 1 || answer.proposals[0].transforms.size() != 1) return std::nullopt;
+std::optional<Phase2Choice> accept_phase2(const SecurityAssociation& answer,
+                                          const Phase2Choice& wanted, const Phase2Terms& terms) {
+  if (answer.proposals.size() != 1 || answer.proposals[0].transforms.size() != 1)
+    return std::nullopt;
   auto choice = read(answer.proposals[0], answer.proposals[0].transforms[0], terms);
-  if (!choice || choice->suite != wanted.suite || choice->mode != wanted.mode || choice->pfs != wanted.pfs ||
-      choice->udp_encapsulated != wanted.udp_encapsulated) {
+  if (!choice || choice->suite != wanted.suite || choice->mode != wanted.mode ||
+      choice->pfs != wanted.pfs || choice->udp_encapsulated != wanted.udp_encapsulated) {
     return std::nullopt;
   }
   choice->life.seconds = std::min(choice->life.seconds, wanted.life.seconds);

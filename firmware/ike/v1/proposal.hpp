@@ -1,7 +1,9 @@
-// What is offered and what is taken: the SA payloads of both phases (RFC 2407 sections 4.4 and 4.5, RFC 2409 appendix A).
+// What is offered and what is taken: the SA payloads of both phases (RFC 2407 sections 4.4 and 4.5,
+// RFC 2409 appendix A).
 //
-// RTX: the initiator offers exactly what its lines say, as one transform. The responder takes any algorithm it
-// supports, whatever its own lines say, unless `negotiate-strictly` is on; lifetimes are the initiator's.
+// RTX: the initiator offers exactly what its lines say, as one transform. The responder takes any
+// algorithm it supports, whatever its own lines say, unless `negotiate-strictly` is on; lifetimes
+// are the initiator's.
 #pragma once
 
 #include "firmware/ike/v1/algorithms.hpp"
@@ -26,7 +28,8 @@ wire::ike::SecurityAssociation offer_phase1(const Gateway& gateway);
 std::optional<std::pair<Phase1Choice, wire::ike::SecurityAssociation>> choose_phase1(
     const wire::ike::SecurityAssociation& offer, const Gateway& gateway);
 /// As initiator: the answer must be what was offered, once.
-std::optional<Phase1Choice> accept_phase1(const wire::ike::SecurityAssociation& answer, const Gateway& gateway);
+std::optional<Phase1Choice> accept_phase1(const wire::ike::SecurityAssociation& answer,
+                                          const Gateway& gateway);
 
 struct Phase2Choice {
   ipsec::EspSuite suite;
@@ -45,12 +48,13 @@ struct Phase2Terms {
 
 /// What this end wants for a policy.
 Phase2Choice wanted_phase2(const Gateway& gateway, const Policy& policy, const Phase2Terms& terms);
-wire::ike::SecurityAssociation offer_phase2(const Phase2Choice& wanted, const Phase2Terms& terms, Spi inbound);
+wire::ike::SecurityAssociation offer_phase2(const Phase2Choice& wanted, const Phase2Terms& terms,
+                                            Spi inbound);
 /// As responder, for one policy. `exact` looks for the policy's own suite only.
 std::optional<std::pair<Phase2Choice, wire::ike::SecurityAssociation>> choose_phase2(
-    const wire::ike::SecurityAssociation& offer, const Phase2Choice& wanted, const Phase2Terms& terms, Spi inbound,
-    bool exact);
-std::optional<Phase2Choice> accept_phase2(const wire::ike::SecurityAssociation& answer, const Phase2Choice& wanted,
-                                          const Phase2Terms& terms);
+    const wire::ike::SecurityAssociation& offer, const Phase2Choice& wanted,
+    const Phase2Terms& terms, Spi inbound, bool exact);
+std::optional<Phase2Choice> accept_phase2(const wire::ike::SecurityAssociation& answer,
+                                          const Phase2Choice& wanted, const Phase2Terms& terms);
 
 }  // namespace kyoten::ike::v1

@@ -1,4 +1,5 @@
-// Lifetimes in transforms: pairs of a type and a duration, the same in both phases but for the attribute numbers.
+// Lifetimes in transforms: pairs of a type and a duration, the same in both phases but for the
+// attribute numbers.
 #pragma once
 
 #include "firmware/ike/v1/proposal.hpp"
@@ -14,10 +15,12 @@ inline void write_life(wire::ike::Transform& transform, std::uint16_t type, std:
   transform.with(type, wire::ike::life_type::seconds)
       .with(duration, static_cast<std::uint64_t>(life.seconds.count()));
   if (!life.kilobytes) return;
-  transform.with(type, wire::ike::life_type::kilobytes).with(duration, *life.kilobytes & 0xffffffff);
+  transform.with(type, wire::ike::life_type::kilobytes)
+      .with(duration, *life.kilobytes & 0xffffffff);
 }
 
-inline AgreedLife read_life(const wire::ike::Transform& transform, std::uint16_t type, std::uint16_t duration) {
+inline AgreedLife read_life(const wire::ike::Transform& transform, std::uint16_t type,
+                            std::uint16_t duration) {
   AgreedLife life;
   std::uint64_t unit = wire::ike::life_type::seconds;
   for (auto& attribute : transform.attributes()) {
@@ -26,7 +29,8 @@ inline AgreedLife read_life(const wire::ike::Transform& transform, std::uint16_t
     if (unit == wire::ike::life_type::kilobytes) {
       life.kilobytes = std::min<std::uint64_t>(attribute.value, std::uint64_t{1} << 50);
     } else if (unit == wire::ike::life_type::seconds) {
-      const auto bounded = std::min<std::uint64_t>(attribute.value, static_cast<std::uint64_t>(kLongestLife.count()));
+      const auto bounded = std::min<std::uint64_t>(
+          attribute.value, static_cast<std::uint64_t>(kLongestLife.count()));
       life.seconds = std::max(kShortestLife, std::chrono::seconds(bounded));
     }
   }

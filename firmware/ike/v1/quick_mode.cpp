@@ -15,9 +15,12 @@ void receive_quick_mode(const Context& context, IsakmpSa& sa, const Incoming& in
     return;
   }
   switch (quick->state) {  // the step may end the exchange: nothing is touched behind it
-    case QuickState::waits_for_answer: return on_quick_second(context, sa, *quick, in);
-    case QuickState::waits_for_confirmation: return on_quick_third(context, sa, *quick, in);
-    case QuickState::done: return;
+    case QuickState::waits_for_answer:
+      return on_quick_second(context, sa, *quick, in);
+    case QuickState::waits_for_confirmation:
+      return on_quick_third(context, sa, *quick, in);
+    case QuickState::done:
+      return;
   }
 }
 

@@ -4,15 +4,15 @@
 //   2  R -> I  HASH(2), SA, Nr, [KE], [IDci, IDcr], [NAT-OA...]
 //   3  I -> R  HASH(3)
 //
-// The inbound SA stands before the message goes out that lets the peer use it; the outbound one when the peer has shown
-// that it has the keys.
+// The inbound SA stands before the message goes out that lets the peer use it; the outbound one
+// when the peer has shown that it has the keys.
 #pragma once
 
 #include "firmware/ike/v1/context.hpp"
 
 namespace kyoten::ike::v1 {
 
-constexpr std::size_t kMostQuickModes = 32;          ///< of one ISAKMP SA, finished ones included
+constexpr std::size_t kMostQuickModes = 32;  ///< of one ISAKMP SA, finished ones included
 constexpr std::size_t kMostUnfinishedQuickModes = 8;
 constexpr auto kRememberedFor = std::chrono::seconds(60);
 

@@ -11,7 +11,8 @@ using namespace wire::ike;
 
 constexpr std::size_t kNonceBytes = 16;
 
-/// RTX: IDs are sent only if both are configured; in transport mode for the protocol of `ipsec transport`.
+/// RTX: IDs are sent only if both are configured; in transport mode for the protocol of `ipsec
+/// transport`.
 std::optional<std::pair<Identity, Identity>> ids_for(const Gateway& gateway, const Policy& policy,
                                                      const IsakmpSa& sa) {
   const auto local = policy.local_id ? policy.local_id : gateway.local_id;
@@ -20,13 +21,15 @@ std::optional<std::pair<Identity, Identity>> ids_for(const Gateway& gateway, con
   const auto port = policy.transport_port;
   if (policy.mode == ipsec::Mode::transport) {
     if (protocol == 0) return std::nullopt;
-    return std::pair{Identity::of(sa.local.address, protocol, port), Identity::of(sa.peer.address, protocol, port)};
+    return std::pair{Identity::of(sa.local.address, protocol, port),
+                     Identity::of(sa.peer.address, protocol, port)};
   }
   if (!local || !remote) return std::nullopt;
   return std::pair{Identity::of(*local), Identity::of(*remote)};
 }
 
-/// Behind a NAT the ends know themselves by other addresses; in tunnel mode the IDs must come back as they were sent.
+/// Behind a NAT the ends know themselves by other addresses; in tunnel mode the IDs must come back
+/// as they were sent.
 bool ids_agree(const QuickMode& quick, const QuickPayloads& answer) {
   if (quick.terms.mode == ipsec::Mode::transport || !quick.ids || !answer.ids) return true;
   return *quick.ids == *answer.ids;
@@ -34,10 +37,11 @@ bool ids_agree(const QuickMode& quick, const QuickPayloads& answer) {
 
 void send_third(const Context& context, IsakmpSa& sa, QuickMode& quick, const Incoming& in) {
   PayloadWriter payloads;
-  payloads.add(PayloadType::hash, last_message_hash(sa.suite.hash, sa.keys.authentication, quick.message_id,
-                                                    quick.initiator_nonce, quick.responder_nonce));
-  auto message = seal_encrypted(header_of(sa, exchange::quick_mode, quick.message_id), payloads, sa.suite,
-                                sa.keys.encryption, quick.iv);
+  payloads.add(PayloadType::hash,
+               last_message_hash(sa.suite.hash, sa.keys.authentication, quick.message_id,
+                                 quick.initiator_nonce, quick.responder_nonce));
+  auto message = seal_encrypted(header_of(sa, exchange::quick_mode, quick.message_id), payloads,
+                                sa.suite, sa.keys.encryption, quick.iv);
   context.send(sa, message);
   quick.reply = {in.digest, std::move(message), context.now, 0};
 }
@@ -57,7 +61,8 @@ void start_quick_mode(const Context& context, IsakmpSa& sa, const Policy& policy
   quick.terms = wanted_phase2(gateway, policy, terms_of(sa));
   quick.inbound = registry.new_spi();
   quick.ids = ids_for(gateway, policy, sa);
-  if (quick.terms.pfs) quick.dh = crypto::dh_generate(modp_group(*quick.terms.pfs), registry.entropy);
+  if (quick.terms.pfs)
+    quick.dh = crypto::dh_generate(modp_group(*quick.terms.pfs), registry.entropy);
   sa.seen.add(quick.message_id);
   context.emit(Phase2Started{gateway.id, policy.id, Role::initiator, sa.peer});
   PayloadWriter payloads;
@@ -69,8 +74,8 @@ void start_quick_mode(const Context& context, IsakmpSa& sa, const Policy& policy
 void on_quick_second(const Context& context, IsakmpSa& sa, QuickMode& quick, const Incoming& in) {
   const auto opened = open_quick(sa, in, quick.iv);
   if (!opened) return;
-  const auto expected = message_hash(sa.suite.hash, sa.keys.authentication, quick.message_id, quick.initiator_nonce,
-                                     opened->behind_first());
+  const auto expected = message_hash(sa.suite.hash, sa.keys.authentication, quick.message_id,
+                                     quick.initiator_nonce, opened->behind_first());
   if (!first_hash_is(opened->payloads, expected)) return;
   note_heard(context, sa, in);
   const auto answer = read_quick(opened->payloads);
@@ -86,8 +91,10 @@ void on_quick_second(const Context& context, IsakmpSa& sa, QuickMode& quick, con
   }
   quick.iv = opened->next_iv;
   quick.responder_nonce = (*answer).nonce;
-  auto inbound = sa_parameters(context, sa, quick, *choice, ipsec::Direction::inbound, shared.view());
-  auto outbound = sa_parameters(context, sa, quick, *choice, ipsec::Direction::outbound, shared.view());
+  auto inbound =
+      sa_parameters(context, sa, quick, *choice, ipsec::Direction::inbound, shared.view());
+  auto outbound =
+      sa_parameters(context, sa, quick, *choice, ipsec::Direction::outbound, shared.view());
   quick.state = QuickState::done;
   quick.retransmission.reset();
   quick.dh.reset();

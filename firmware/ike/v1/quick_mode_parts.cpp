@@ -1,13 +1,20 @@
 #include "firmware/ike/v1/quick_mode_parts.hpp"
 
+#include "firmware/ike/v1/informational.hpp"
+
 namespace kyoten::ike::v1 {
 namespace {
 
 using namespace wire::ike;
 
-/// Both ends renew at the same point of the life; the responder gives the initiator this much time to be first.
+/// Both ends renew at the same point of the life; the responder gives the initiator this much time
+/// to be first.
 constexpr int kResponderWaitsPercent = 5;
-/// Two ends that begin at the same moment see the two pairs in different order; only what is clearly older retires.
+/// A peer that renews all the time must not fill the memory with pairs that are not old enough to
+/// retire.
+constexpr std::size_t kMostPairsOfPolicy = 8;
+/// Two ends that begin at the same moment see the two pairs in different order; only what is
+/// clearly older retires.
 constexpr auto kClearlyOlder = std::chrono::seconds(60);
 
 void retire_older(const Context& context, const IpsecPair& pair) {
@@ -17,6 +24,21 @@ void retire_older(const Context& context, const IpsecPair& pair) {
     older->worn = false;
     if (pair.established - older->established < kClearlyOlder) continue;
     older->expires = std::min(older->expires, context.now + kRetireAfter);
+  }
+}
+
+void drop_surplus(const Context& context, PolicyId policy) {
+  for (;;) {
+    IpsecPair* oldest = nullptr;
+    std::size_t count = 0;
+    for (auto& pair : context.registry.pairs) {
+      if (pair->policy != policy || !pair->usable) continue;
+      if (oldest == nullptr) oldest = pair.get();
+      ++count;
+    }
+    if (count <= kMostPairsOfPolicy) return;
+    send_delete(context, *oldest);
+    remove_pair(context, *oldest);
   }
 }
 
@@ -40,7 +62,8 @@ Result<QuickPayloads, WireError> read_quick(const PayloadChain& payloads) {
     }
     const bool original = payload.type == PayloadType::nat_original_address ||
                           payload.type == PayloadType::nat_original_address_draft;
-    // Only checksums inside transport mode would need the address, and these are not checked under a good ICV.
+    // Only checksums inside transport mode would need the address, and these are not checked under
+    // a good ICV.
     if (original && !parse_nat_original_address(payload.body)) return WireError::bad_nat;
   }
   if (ids.size() != 0 && ids.size() != 2) return WireError::bad_identity;
@@ -59,8 +82,8 @@ std::optional<Opened> open_quick(const IsakmpSa& sa, const Incoming& in, ByteVie
 
 bool first_hash_is(const PayloadChain& payloads, ByteView expected) {
   const auto& all = payloads.all();
-  return !all.empty() && all[0].type == PayloadType::hash && payloads.count(PayloadType::hash) == 1 &&
-         equal_in_constant_time(all[0].body, expected);
+  return !all.empty() && all[0].type == PayloadType::hash &&
+         payloads.count(PayloadType::hash) == 1 && equal_in_constant_time(all[0].body, expected);
 }
 
 void add_quick_payloads(const IsakmpSa& sa, const QuickMode& quick, const SecurityAssociation& body,
@@ -85,17 +108,19 @@ void add_quick_payloads(const IsakmpSa& sa, const QuickMode& quick, const Securi
   }
 }
 
-Bytes seal_quick(const IsakmpSa& sa, QuickMode& quick, PayloadWriter& payloads, ByteView nonce_in_hash) {
+Bytes seal_quick(const IsakmpSa& sa, QuickMode& quick, PayloadWriter& payloads,
+                 ByteView nonce_in_hash) {
   const auto digest = crypto::digest_bytes(hash_algorithm(sa.suite.hash));
   const auto rest = ByteView(payloads.bytes()).subspan(kPayloadHeaderBytes + digest);
-  payloads.overwrite(kPayloadHeaderBytes,
-                     message_hash(sa.suite.hash, sa.keys.authentication, quick.message_id, nonce_in_hash, rest));
+  payloads.overwrite(kPayloadHeaderBytes, message_hash(sa.suite.hash, sa.keys.authentication,
+                                                       quick.message_id, nonce_in_hash, rest));
   return seal_encrypted(header_of(sa, exchange::quick_mode, quick.message_id), payloads, sa.suite,
                         sa.keys.encryption, quick.iv);
 }
 
-ipsec::SaParameters sa_parameters(const Context& context, const IsakmpSa& sa, const QuickMode& quick,
-                                  const Phase2Choice& choice, ipsec::Direction direction, ByteView shared_secret) {
+ipsec::SaParameters sa_parameters(const Context& context, const IsakmpSa& sa,
+                                  const QuickMode& quick, const Phase2Choice& choice,
+                                  ipsec::Direction direction, ByteView shared_secret) {
   ipsec::SaParameters result;
   result.direction = direction;
   result.spi = direction == ipsec::Direction::inbound ? quick.inbound : choice.peer_spi;
@@ -104,22 +129,24 @@ ipsec::SaParameters sa_parameters(const Context& context, const IsakmpSa& sa, co
   result.suite = choice.suite;
   result.mode = choice.mode;
   result.udp_encapsulated = choice.udp_encapsulated;
-  if (const auto* policy = context.registry.policy(quick.policy)) result.anti_replay = policy->anti_replay;
+  if (const auto* policy = context.registry.policy(quick.policy))
+    result.anti_replay = policy->anti_replay;
   result.local = sa.local;
   result.peer = sa.peer;
   if (!choice.udp_encapsulated) result.local.port = result.peer.port = 0;
   const auto cipher_bytes = ipsec::key_bytes(choice.suite.cipher);
   const auto total = cipher_bytes + ipsec::key_bytes(choice.suite.integrity);
-  const auto material =
-      keymat(sa.suite.hash, sa.keys.derivation,
-             {shared_secret, protocol::esp, result.spi, quick.initiator_nonce, quick.responder_nonce}, total);
+  const auto material = keymat(
+      sa.suite.hash, sa.keys.derivation,
+      {shared_secret, protocol::esp, result.spi, quick.initiator_nonce, quick.responder_nonce},
+      total);
   result.encryption_key = Secret(material.view().first(cipher_bytes));
   result.integrity_key = Secret(material.view().subspan(cipher_bytes));
   return result;
 }
 
-IpsecPair& add_pair(const Context& context, const IsakmpSa& sa, const QuickMode& quick, const Phase2Choice& choice,
-                    ipsec::SaParameters inbound) {
+IpsecPair& add_pair(const Context& context, const IsakmpSa& sa, const QuickMode& quick,
+                    const Phase2Choice& choice, ipsec::SaParameters inbound) {
   auto& registry = context.registry;
   registry.pairs.push_back(std::make_unique<IpsecPair>());
   auto& pair = *registry.pairs.back();
@@ -142,7 +169,8 @@ IpsecPair& add_pair(const Context& context, const IsakmpSa& sa, const QuickMode&
   return pair;
 }
 
-void complete_pair(const Context& context, IsakmpSa& sa, IpsecPair& pair, ipsec::SaParameters outbound) {
+void complete_pair(const Context& context, IsakmpSa& sa, IpsecPair& pair,
+                   ipsec::SaParameters outbound) {
   const auto& gateway = *context.registry.gateway(sa.gateway);
   pair.usable = true;
   pair.established = context.now;
@@ -157,10 +185,13 @@ void complete_pair(const Context& context, IsakmpSa& sa, IpsecPair& pair, ipsec:
   registry.policies[pair.policy].not_before = {};
   registry.gateways[pair.gateway].last_failure.reset();
   // The newest is what the data plane sends through: also here it is the last in the row.
-  auto it = std::find_if(registry.pairs.begin(), registry.pairs.end(), [&](auto& p) { return p.get() == &pair; });
+  auto it = std::find_if(registry.pairs.begin(), registry.pairs.end(),
+                         [&](auto& p) { return p.get() == &pair; });
   std::rotate(it, it + 1, registry.pairs.end());
   retire_older(context, pair);
-  update_policy(context, pair.policy);
+  const auto policy = pair.policy;
+  update_policy(context, policy);
+  drop_surplus(context, policy);
 }
 
 }  // namespace kyoten::ike::v1

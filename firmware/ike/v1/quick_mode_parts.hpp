@@ -22,19 +22,22 @@ Result<QuickPayloads, wire::ike::WireError> read_quick(const wire::ike::PayloadC
 [[nodiscard]] bool first_hash_is(const wire::ike::PayloadChain& payloads, ByteView expected);
 
 /// SA, nonce, KE, IDs and NAT-OA behind a HASH still to be computed.
-void add_quick_payloads(const IsakmpSa& sa, const QuickMode& quick, const wire::ike::SecurityAssociation& body,
+void add_quick_payloads(const IsakmpSa& sa, const QuickMode& quick,
+                        const wire::ike::SecurityAssociation& body,
                         wire::ike::PayloadWriter& payloads);
 /// Fills in the hash that stands first, and encrypts.
-Bytes seal_quick(const IsakmpSa& sa, QuickMode& quick, wire::ike::PayloadWriter& payloads, ByteView nonce_in_hash);
+Bytes seal_quick(const IsakmpSa& sa, QuickMode& quick, wire::ike::PayloadWriter& payloads,
+                 ByteView nonce_in_hash);
 
 /// Keys and ends for one direction.
-[[nodiscard]] ipsec::SaParameters sa_parameters(const Context& context, const IsakmpSa& sa, const QuickMode& quick,
-                                                const Phase2Choice& choice, ipsec::Direction direction,
-                                                ByteView shared_secret);
+[[nodiscard]] ipsec::SaParameters sa_parameters(const Context& context, const IsakmpSa& sa,
+                                                const QuickMode& quick, const Phase2Choice& choice,
+                                                ipsec::Direction direction, ByteView shared_secret);
 /// Adds the pair and tells of its inbound SA.
-IpsecPair& add_pair(const Context& context, const IsakmpSa& sa, const QuickMode& quick, const Phase2Choice& choice,
-                    ipsec::SaParameters inbound);
+IpsecPair& add_pair(const Context& context, const IsakmpSa& sa, const QuickMode& quick,
+                    const Phase2Choice& choice, ipsec::SaParameters inbound);
 /// Tells of the outbound SA: the pair is in use now, older ones retire.
-void complete_pair(const Context& context, IsakmpSa& sa, IpsecPair& pair, ipsec::SaParameters outbound);
+void complete_pair(const Context& context, IsakmpSa& sa, IpsecPair& pair,
+                   ipsec::SaParameters outbound);
 
 }  // namespace kyoten::ike::v1

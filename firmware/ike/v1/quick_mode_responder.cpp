@@ -17,12 +17,14 @@ struct Match {
   SecurityAssociation answer;
 };
 
-/// A policy with IDs of its own takes only their mirror image; one without takes any, since tunnels are routed.
+/// A policy with IDs of its own takes only their mirror image; one without takes any, since tunnels
+/// are routed.
 bool ids_fit(const Gateway& gateway, const Policy& policy, const QuickPayloads& offer) {
   if (!offer.ids) return true;
   if (policy.mode == ipsec::Mode::transport) {
     auto fits = [&](const Identity& id) {
-      return policy.transport_protocol == 0 || id.protocol == 0 || id.protocol == policy.transport_protocol;
+      return policy.transport_protocol == 0 || id.protocol == 0 ||
+             id.protocol == policy.transport_protocol;
     };
     return fits(offer.ids->first) && fits(offer.ids->second);
   }
@@ -34,8 +36,8 @@ bool ids_fit(const Gateway& gateway, const Policy& policy, const QuickPayloads& 
 }
 
 /// First the policies that are configured like the offer, then any that can live with it.
-std::optional<Match> match(const Context& context, const IsakmpSa& sa, const QuickPayloads& offer, Spi inbound,
-                           bool& ids_refused) {
+std::optional<Match> match(const Context& context, const IsakmpSa& sa, const QuickPayloads& offer,
+                           Spi inbound, bool& ids_refused) {
   const auto& gateway = *context.registry.gateway(sa.gateway);
   for (bool exact : {true, false}) {
     if (!exact && gateway.negotiate_strictly) break;
@@ -66,14 +68,14 @@ void refuse(const Context& context, IsakmpSa& sa, const QuickPayloads& offer, bo
 }
 
 std::size_t unfinished(const IsakmpSa& sa) {
-  return static_cast<std::size_t>(std::count_if(sa.quick_modes.begin(), sa.quick_modes.end(), [](auto& quick) {
-    return quick->state == QuickState::waits_for_confirmation;
-  }));
+  return static_cast<std::size_t>(std::count_if(
+      sa.quick_modes.begin(), sa.quick_modes.end(),
+      [](auto& quick) { return quick->state == QuickState::waits_for_confirmation; }));
 }
 
 /// Installs the inbound SA, keeps the outbound one for later, and sends message 2.
-void answer(const Context& context, IsakmpSa& sa, std::unique_ptr<QuickMode> owned, const Match& found,
-            const QuickPayloads& offer, const Incoming& in) {
+void answer(const Context& context, IsakmpSa& sa, std::unique_ptr<QuickMode> owned,
+            const Match& found, const QuickPayloads& offer, const Incoming& in) {
   auto& quick = *owned;
   auto& registry = context.registry;
   Secret shared;
@@ -87,8 +89,10 @@ void answer(const Context& context, IsakmpSa& sa, std::unique_ptr<QuickMode> own
     shared = *std::move(agreed);
   }
   context.emit(Phase2Started{sa.gateway, quick.policy, Role::responder, sa.peer});
-  auto inbound = sa_parameters(context, sa, quick, found.choice, ipsec::Direction::inbound, shared.view());
-  quick.outbound = sa_parameters(context, sa, quick, found.choice, ipsec::Direction::outbound, shared.view());
+  auto inbound =
+      sa_parameters(context, sa, quick, found.choice, ipsec::Direction::inbound, shared.view());
+  quick.outbound =
+      sa_parameters(context, sa, quick, found.choice, ipsec::Direction::outbound, shared.view());
   add_pair(context, sa, quick, found.choice, std::move(inbound));
   PayloadWriter payloads;
   add_quick_payloads(sa, quick, found.answer, payloads);
@@ -107,7 +111,8 @@ void on_quick_first(const Context& context, IsakmpSa& sa, const Incoming& in) {
   const auto iv = exchange_iv(sa.suite, sa.iv, id);
   const auto opened = open_quick(sa, in, iv);
   if (!opened) return;
-  const auto expected = message_hash(sa.suite.hash, sa.keys.authentication, id, {}, opened->behind_first());
+  const auto expected =
+      message_hash(sa.suite.hash, sa.keys.authentication, id, {}, opened->behind_first());
   if (!first_hash_is(opened->payloads, expected)) return;
   sa.seen.add(id);
   note_heard(context, sa, in);
@@ -117,7 +122,8 @@ void on_quick_first(const Context& context, IsakmpSa& sa, const Incoming& in) {
     return;
   }
   forget_finished(context, sa);
-  if (unfinished(sa) >= kMostUnfinishedQuickModes || sa.quick_modes.size() >= kMostQuickModes) return;
+  if (unfinished(sa) >= kMostUnfinishedQuickModes || sa.quick_modes.size() >= kMostQuickModes)
+    return;
   auto quick = std::make_unique<QuickMode>();
   quick->message_id = id;
   quick->role = Role::responder;
@@ -147,7 +153,8 @@ void on_quick_third(const Context& context, IsakmpSa& sa, QuickMode& quick, cons
 
 void confirm_by_traffic(const Context& context, IsakmpSa& sa, QuickMode& quick) {
   auto* pair = context.registry.pair_by_inbound(quick.inbound);
-  if (quick.state != QuickState::waits_for_confirmation || pair == nullptr || !quick.outbound) return;
+  if (quick.state != QuickState::waits_for_confirmation || pair == nullptr || !quick.outbound)
+    return;
   quick.state = QuickState::done;
   quick.retransmission.reset();
   quick.reply = {};

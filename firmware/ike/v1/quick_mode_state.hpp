@@ -1,4 +1,5 @@
-// One quick mode exchange, running or remembered for as long as its last message may be asked for again.
+// One quick mode exchange, running or remembered for as long as its last message may be asked for
+// again.
 #pragma once
 
 #include "firmware/ike/events.hpp"
@@ -22,7 +23,7 @@ struct QuickMode {
   Bytes iv;
   Bytes initiator_nonce;
   Bytes responder_nonce;
-  Phase2Choice terms;   ///< wanted by the initiator; chosen by the responder
+  Phase2Choice terms;  ///< wanted by the initiator; chosen by the responder
   Spi inbound{};
   std::optional<crypto::DhKeyPair> dh;
   std::optional<std::pair<wire::ike::Identity, wire::ike::Identity>> ids;  ///< IDci, IDcr

@@ -17,11 +17,13 @@ std::optional<ByteView> ike_part(const Datagram& in) {
   if (in.destination.port != kNatPort) return payload;
   if (payload.size() < kNonEspMarkerBytes) return std::nullopt;
   const auto marker = payload.first(kNonEspMarkerBytes);
-  if (std::any_of(marker.begin(), marker.end(), [](auto byte) { return byte != 0; })) return std::nullopt;
+  if (std::any_of(marker.begin(), marker.end(), [](auto byte) { return byte != 0; }))
+    return std::nullopt;
   return payload.subspan(kNonEspMarkerBytes);
 }
 
-/// Only a message in the clear, without an answerer's cookie and outside of every exchange can begin one.
+/// Only a message in the clear, without an answerer's cookie and outside of every exchange can
+/// begin one.
 void receive_first(const Context& context, const Incoming& in) {
   const auto& header = in.header;
   if (!is_zero(header.responder) || header.message_id != 0 || header.encrypted()) return;
@@ -29,7 +31,8 @@ void receive_first(const Context& context, const Incoming& in) {
   if (header.exchange == exchange::aggressive) respond_aggressive_mode(context, in);
 }
 
-/// Message 3 of aggressive mode was lost if the initiator already begins phase 2: message 2 makes it say it again.
+/// Message 3 of aggressive mode was lost if the initiator already begins phase 2: message 2 makes
+/// it say it again.
 void ask_for_third(const Context& context, IsakmpSa& sa) {
   if (sa.state == Phase1State::aggressive_answered && sa.reply.repeat(context.now)) {
     context.send(sa, sa.reply.message);
@@ -55,13 +58,16 @@ void receive_phase1(const Context& context, IsakmpSa& sa, const Incoming& in) {
 void receive_known(const Context& context, IsakmpSa& sa, const Incoming& in) {
   switch (in.header.exchange) {
     case exchange::main_mode:
-    case exchange::aggressive: return receive_phase1(context, sa, in);
-    case exchange::informational: return receive_informational(context, sa, in);
+    case exchange::aggressive:
+      return receive_phase1(context, sa, in);
+    case exchange::informational:
+      return receive_informational(context, sa, in);
     case exchange::quick_mode:
       if (!sa.established()) return ask_for_third(context, sa);
       if (in.header.message_id != 0) receive_quick_mode(context, sa, in);
       return;
-    default: return;
+    default:
+      return;
   }
 }
 
@@ -72,7 +78,8 @@ void receive_datagram(const Context& context, const Datagram& datagram) {
   if (!bytes) return;
   const auto header = parse_header(*bytes);
   if (!header || is_zero((*header).initiator)) return;
-  Incoming in{*header, bytes->first((*header).length_bytes), datagram.source, datagram.destination, {}};
+  Incoming in{
+      *header, bytes->first((*header).length_bytes), datagram.source, datagram.destination, {}};
   in.digest = crypto::hash(crypto::HashAlgorithm::sha1, {in.bytes});
   if (auto* sa = context.registry.find_isakmp(in.header, in.source)) {
     log_received(context, *sa, in);

@@ -1,4 +1,5 @@
-// Everything the engine knows between two calls: settings, SAs, and what it remembers of gateways and policies.
+// Everything the engine knows between two calls: settings, SAs, and what it remembers of gateways
+// and policies.
 #pragma once
 
 #include <map>
@@ -17,10 +18,10 @@ struct GatewayRuntime {
 
 struct PolicyRuntime {
   Instant not_before{};
-  bool wanted = false;   ///< traffic asked for it
+  bool wanted = false;  ///< traffic asked for it
   bool up = false;
   GatewayId gateway{};
-  Endpoint local;        ///< as the router was told
+  Endpoint local;  ///< as the router was told
   Endpoint peer;
 };
 
@@ -41,10 +42,13 @@ class Registry {
 
   IsakmpSa& add_isakmp();
   [[nodiscard]] IsakmpSa* isakmp(std::uint32_t handle) const;
-  /// The SA a message belongs to. A message without a responder cookie belongs to an exchange by its first cookie.
-  [[nodiscard]] IsakmpSa* find_isakmp(const wire::ike::Header& header, const Endpoint& source) const;
+  /// The SA a message belongs to. A message without a responder cookie belongs to an exchange by
+  /// its first cookie.
+  [[nodiscard]] IsakmpSa* find_isakmp(const wire::ike::Header& header,
+                                      const Endpoint& source) const;
   /// The newest established one of a gateway, or of one peer of it.
-  [[nodiscard]] IsakmpSa* newest_isakmp(GatewayId gateway, const wire::ike::Identity* remote_id = nullptr) const;
+  [[nodiscard]] IsakmpSa* newest_isakmp(GatewayId gateway,
+                                        const wire::ike::Identity* remote_id = nullptr) const;
   [[nodiscard]] std::size_t half_open(std::optional<Ipv4Address> from = std::nullopt) const;
 
   /// The newest usable pair: what the data plane sends through.
@@ -65,7 +69,8 @@ class Registry {
   std::vector<std::unique_ptr<IpsecPair>> pairs;   ///< oldest first
   std::map<GatewayId, GatewayRuntime> gateways;
   std::map<PolicyId, PolicyRuntime> policies;
-  /// When a reason was last told for an address: failures that strangers can cause are not told at their rate.
+  /// When a reason was last told for an address: failures that strangers can cause are not told at
+  /// their rate.
   std::map<std::pair<Ipv4Address, Stuck>, Instant> told;
 
  private:

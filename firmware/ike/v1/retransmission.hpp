@@ -6,7 +6,8 @@
 
 namespace kyoten::ike::v1 {
 
-/// The same bytes again at a fixed interval (`ipsec ike retry COUNT INTERVAL`). Only who waits for an answer has one.
+/// The same bytes again at a fixed interval (`ipsec ike retry COUNT INTERVAL`). Only who waits for
+/// an answer has one.
 struct Retransmission {
   Bytes message;
   Instant next{};
@@ -14,8 +15,8 @@ struct Retransmission {
   int left = 0;
 };
 
-/// A repeated request is answered with the stored bytes and never processed again, at a bounded rate: a responder
-/// must not be made to amplify.
+/// A repeated request is answered with the stored bytes and never processed again, at a bounded
+/// rate: a responder must not be made to amplify.
 struct StoredReply {
   Bytes request_digest;
   Bytes message;
@@ -25,7 +26,9 @@ struct StoredReply {
   static constexpr Duration kShortestGap = std::chrono::milliseconds(500);
   static constexpr int kMostRepeats = 20;
 
-  [[nodiscard]] bool answers(const Bytes& digest) const { return !message.empty() && digest == request_digest; }
+  [[nodiscard]] bool answers(const Bytes& digest) const {
+    return !message.empty() && digest == request_digest;
+  }
   /// True if it may go out again now.
   bool repeat(Instant now) {
     if (now - sent < kShortestGap || repeats == kMostRepeats) return false;

@@ -8,8 +8,9 @@
 namespace kyoten::ike::v1 {
 namespace {
 
-/// RTX: a new phase 1 may begin while an old one still retransmits (`ipsec ike retry`, max_session). Here one begins when
-/// traffic waits and the old one was without an answer for this long.
+/// RTX: a new phase 1 may begin while an old one still retransmits (`ipsec ike retry`,
+/// max_session). Here one begins when traffic waits and the old one was without an answer for this
+/// long.
 constexpr auto kNextSessionAfter = std::chrono::seconds(30);
 constexpr auto kWithoutAddress = std::chrono::seconds(5);
 
@@ -17,11 +18,14 @@ constexpr Instant kAtOnce{};
 
 /// Whether this router may begin exchanges with a gateway at all.
 bool may_initiate(const Registry& registry, const Gateway& gateway) {
-  return registry.settings->enabled && gateway.version == 1 && gateway.auto_refresh && !gateway.pre_shared_key.empty();
+  return registry.settings->enabled && gateway.version == 1 && gateway.auto_refresh &&
+         !gateway.pre_shared_key.empty();
 }
 
-/// When a phase 1 towards a gateway may begin; nothing if it never may, or one that runs has to end first.
-std::optional<Instant> phase1_start(const Registry& registry, const Gateway& gateway, bool traffic_waits) {
+/// When a phase 1 towards a gateway may begin; nothing if it never may, or one that runs has to end
+/// first.
+std::optional<Instant> phase1_start(const Registry& registry, const Gateway& gateway,
+                                    bool traffic_waits) {
   if (!may_initiate(registry, gateway) || !gateway.remote_address) return std::nullopt;
   int running = 0;
   auto earliest = kAtOnce;
@@ -83,7 +87,8 @@ std::optional<PolicyStart> policy_start(const Registry& registry, const Policy& 
   return start;
 }
 
-/// When the ISAKMP SA of a gateway is to be renewed, or made again for the keepalive that runs under it.
+/// When the ISAKMP SA of a gateway is to be renewed, or made again for the keepalive that runs
+/// under it.
 std::optional<Instant> isakmp_start(const Registry& registry, const Gateway& gateway) {
   const auto phase1 = phase1_start(registry, gateway, false);
   if (!phase1) return std::nullopt;
@@ -92,8 +97,9 @@ std::optional<Instant> isakmp_start(const Registry& registry, const Gateway& gat
     if (!newest->rekey_at) return std::nullopt;
     return std::max(*phase1, *newest->rekey_at);
   }
-  const bool has_pairs = std::any_of(registry.pairs.begin(), registry.pairs.end(),
-                                     [&](auto& pair) { return pair->gateway == gateway.id && pair->usable; });
+  const bool has_pairs = std::any_of(registry.pairs.begin(), registry.pairs.end(), [&](auto& pair) {
+    return pair->gateway == gateway.id && pair->usable;
+  });
   if (!has_pairs || gateway.keepalive.use != KeepaliveSwitch::on) return std::nullopt;
   return phase1;
 }
@@ -138,7 +144,8 @@ std::optional<Instant> next_deadline(const Registry& registry, Instant now) {
   for (auto& policy : registry.settings->policies) {
     if (const auto start = policy_start(registry, policy)) due = earlier(due, start->when);
   }
-  for (auto& gateway : registry.settings->gateways) due = earlier(due, isakmp_start(registry, gateway));
+  for (auto& gateway : registry.settings->gateways)
+    due = earlier(due, isakmp_start(registry, gateway));
   if (due) due = std::max(*due, now);
   return due;
 }

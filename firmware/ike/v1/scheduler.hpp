@@ -1,5 +1,5 @@
-// When this end begins exchanges by itself: SAs that are missing, worn or about to end. And everything else that happens
-// because time passed.
+// When this end begins exchanges by itself: SAs that are missing, worn or about to end. And
+// everything else that happens because time passed.
 #pragma once
 
 #include "firmware/ike/v1/context.hpp"

@@ -6,10 +6,12 @@
 namespace kyoten::ike::v1 {
 namespace {
 
-/// Deleted by hand, SAs come back a moment later, not within the same breath as their delete message.
+/// Deleted by hand, SAs come back a moment later, not within the same breath as their delete
+/// message.
 constexpr auto kStartAgainAfter = std::chrono::seconds(1);
 
-/// The part of a gateway that its SAs were negotiated with. The rest takes effect at once or with the next exchange.
+/// The part of a gateway that its SAs were negotiated with. The rest takes effect at once or with
+/// the next exchange.
 bool negotiates_alike(const Gateway& a, const Gateway& b) {
   auto essence = [](Gateway gateway) {
     Gateway defaults;
@@ -97,10 +99,16 @@ bool lost_its_address(const Registry& registry, const IsakmpSa& sa) {
 void tell_missing_keys(const Context& context) {
   for (auto& policy : context.registry.settings->policies) {
     const auto* gateway = context.registry.gateway(policy.gateway);
-    const bool wants = gateway != nullptr && policy.in_use && gateway->remote_address && gateway->auto_refresh;
+    const bool wants =
+        gateway != nullptr && policy.in_use && gateway->remote_address && gateway->auto_refresh;
     if (!wants || !gateway->pre_shared_key.empty() || gateway->version != 1) continue;
-    tell_failure(context, {gateway->id, std::nullopt, {*gateway->remote_address, wire::ike::kPort},
-                           Stuck::no_pre_shared_key, 0}, true);
+    tell_failure(context,
+                 {gateway->id,
+                  std::nullopt,
+                  {*gateway->remote_address, wire::ike::kPort},
+                  Stuck::no_pre_shared_key,
+                  0},
+                 true);
   }
 }
 
@@ -111,12 +119,14 @@ void apply_settings(const Context& context, std::shared_ptr<const Settings> sett
   auto gateway_changed = [&](GatewayId id) {
     const auto* before = registry.gateway(id);
     const auto* after = gateway_in(*settings, id);
-    return !settings->enabled || before == nullptr || after == nullptr || !negotiates_alike(*before, *after);
+    return !settings->enabled || before == nullptr || after == nullptr ||
+           !negotiates_alike(*before, *after);
   };
   auto policy_changed = [&](PolicyId id) {
     const auto* before = registry.policy(id);
     const auto* after = policy_in(*settings, id);
-    return before == nullptr || after == nullptr || !negotiates_alike(*before, *after) || !after->in_use;
+    return before == nullptr || after == nullptr || !negotiates_alike(*before, *after) ||
+           !after->in_use;
   };
   std::set<GatewayId> changed;
   for (auto& gateway : registry.settings->gateways) {

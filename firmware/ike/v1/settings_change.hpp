@@ -5,7 +5,8 @@
 
 namespace kyoten::ike::v1 {
 
-/// SAs whose gateway or policy is gone or negotiates something else now are deleted; the others stay untouched.
+/// SAs whose gateway or policy is gone or negotiates something else now are deleted; the others
+/// stay untouched.
 void apply_settings(const Context& context, std::shared_ptr<const Settings> settings);
 bool delete_by_number(const Context& context, std::optional<int> number);
 void drop_everything(const Context& context);

@@ -25,7 +25,8 @@ IsakmpSaStatus row_of(const IsakmpSa& sa, Instant now) {
   return row;
 }
 
-IpsecSaStatus row_of(const Registry& registry, const IpsecPair& pair, ipsec::Direction direction, Instant now) {
+IpsecSaStatus row_of(const Registry& registry, const IpsecPair& pair, ipsec::Direction direction,
+                     Instant now) {
   const bool outbound = direction == ipsec::Direction::outbound;
   const auto* isakmp = registry.isakmp(pair.isakmp);
   IpsecSaStatus row;
@@ -70,7 +71,8 @@ Status status_of(const Registry& registry, Instant now) {
     if (sa->established()) status.isakmp.push_back(row_of(*sa, now));
   }
   for (auto& pair : registry.pairs) {
-    if (pair->usable) status.ipsec.push_back(row_of(registry, *pair, ipsec::Direction::outbound, now));
+    if (pair->usable)
+      status.ipsec.push_back(row_of(registry, *pair, ipsec::Direction::outbound, now));
     status.ipsec.push_back(row_of(registry, *pair, ipsec::Direction::inbound, now));
   }
   for (auto& gateway : registry.settings->gateways) {

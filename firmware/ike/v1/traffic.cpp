@@ -7,7 +7,8 @@
 namespace kyoten::ike::v1 {
 namespace {
 
-/// The sender must stop before sequence numbers wrap (RFC 4303 section 3.3.3); a new SA is made long before.
+/// The sender must stop before sequence numbers wrap (RFC 4303 section 3.3.3); a new SA is made
+/// long before.
 constexpr std::uint32_t kSequenceNearlyExhausted = 0xf0000000;
 /// RTX: with a lifetime in kilobytes, a new SA is made at 75 % of it.
 constexpr std::uint64_t kRekeyBytesPercent = 75;
@@ -28,16 +29,19 @@ void confirm(const Context& context, Spi inbound) {
 void on_inbound_traffic(const Context& context, Spi inbound, const Endpoint& source) {
   auto* pair = context.registry.pair_by_inbound(inbound);
   if (pair == nullptr) return;
-  if (auto* sa = context.registry.newest_isakmp(pair->gateway, &pair->remote_id)) sa->last_heard = context.now;
+  if (auto* sa = context.registry.newest_isakmp(pair->gateway, &pair->remote_id))
+    sa->last_heard = context.now;
   const bool follows = pair->terms.udp_encapsulated && pair->peer_behind_nat && source.port != 0;
   if (follows && source != pair->peer) move_peer(context, pair->gateway, pair->remote_id, source);
   confirm(context, inbound);
 }
 
-void on_sa_use(const Context& context, ipsec::Direction direction, Spi spi, const ipsec::SaUse& use) {
+void on_sa_use(const Context& context, ipsec::Direction direction, Spi spi,
+               const ipsec::SaUse& use) {
   IpsecPair* pair = nullptr;
   for (auto& candidate : context.registry.pairs) {
-    const auto own = direction == ipsec::Direction::inbound ? candidate->inbound : candidate->terms.peer_spi;
+    const auto own =
+        direction == ipsec::Direction::inbound ? candidate->inbound : candidate->terms.peer_spi;
     if (own == spi) pair = candidate.get();
   }
   if (pair == nullptr || !pair->usable) return;

@@ -39,7 +39,7 @@ class Terminal:
                 assert part, f"end of file before {text!r} in {self.seen!r}"
                 self.seen += part
         before, self.seen = self.seen.split(wanted, 1)
-        return before.decode()
+        return before.decode(errors="replace")
 
     def type(self, text, expect):
         os.write(self.descriptor, text.encode())

@@ -356,7 +356,7 @@ TEST_CASE("TAB completes, SPACE completes and goes on") {
 
   CHECK(terminal.type("sh\t") == "show ");
   CHECK(terminal.type("env ") == "environment ");
-  CHECK(terminal.type("\r") == "\r\n" + terminal.last.substr(2));
+  CHECK(terminal.type("\r").starts_with("\r\nRTX810 BootROM"));
 }
 
 TEST_CASE("a question mark lists what begins so, and the line is there again") {

@@ -26,14 +26,17 @@ TEST_CASE("published CBC vectors, both ways") {
        "6bc1bee22e409f96e93d7e117393172aae2d8a571e03ac9c9eb76fac45af8e51",
        "7649abac8119b246cee98e9b12e9197d5086cb9b507219ee95db113a917678b2"},
       {CbcCipher::aes256, "603deb1015ca71be2b73aef0857d77811f352c073b6108d72d9810a30914dff4",
-       "000102030405060708090a0b0c0d0e0f", "6bc1bee22e409f96e93d7e117393172aae2d8a571e03ac9c9eb76fac45af8e51",
+       "000102030405060708090a0b0c0d0e0f",
+       "6bc1bee22e409f96e93d7e117393172aae2d8a571e03ac9c9eb76fac45af8e51",
        "f58c4c04d6e5f1ba779eabfb5f7bfbd69cfc4e967edb808d679f777bc6702c7d"},
       // FIPS 81, the CBC example "Now is the time for all "
-      {CbcCipher::des, "0123456789abcdef", "1234567890abcdef", "4e6f77206973207468652074696d6520666f7220616c6c20",
+      {CbcCipher::des, "0123456789abcdef", "1234567890abcdef",
+       "4e6f77206973207468652074696d6520666f7220616c6c20",
        "e5c7cdde872bf27c43e934008c389c0f683788499a7c05f6"},
       // three equal keys: the same as single DES
       {CbcCipher::three_des, "0123456789abcdef0123456789abcdef0123456789abcdef", "1234567890abcdef",
-       "4e6f77206973207468652074696d6520666f7220616c6c20", "e5c7cdde872bf27c43e934008c389c0f683788499a7c05f6"},
+       "4e6f77206973207468652074696d6520666f7220616c6c20",
+       "e5c7cdde872bf27c43e934008c389c0f683788499a7c05f6"},
   };
   for (auto& vector : vectors) {
     INFO(vector.encrypted);

@@ -7,13 +7,16 @@ using namespace kyoten::crypto;
 
 namespace {
 
-constexpr ModpGroup kGroups[] = {ModpGroup::modp768, ModpGroup::modp1024, ModpGroup::modp1536, ModpGroup::modp2048};
+constexpr ModpGroup kGroups[] = {ModpGroup::modp768, ModpGroup::modp1024, ModpGroup::modp1536,
+                                 ModpGroup::modp2048};
 
 /// RFC 2409 section 6.2, the prime of the second group.
 Bytes prime_1024() {
   return *from_hex(
-      "ffffffffffffffffc90fdaa22168c234c4c6628b80dc1cd129024e088a67cc74020bbea63b139b22514a08798e3404dd"
-      "ef9519b3cd3a431b302b0a6df25f14374fe1356d6d51c245e485b576625e7ec6f44c42e9a637ed6b0bff5cb6f406b7ed"
+      "ffffffffffffffffc90fdaa22168c234c4c6628b80dc1cd129024e088a67cc74020bbea63b139b22514a08798e34"
+      "04dd"
+      "ef9519b3cd3a431b302b0a6df25f14374fe1356d6d51c245e485b576625e7ec6f44c42e9a637ed6b0bff5cb6f406"
+      "b7ed"
       "ee386bfb5a899fa5ae9f24117c4b1fe649286651ece65381ffffffffffffffff");
 }
 
@@ -55,11 +58,13 @@ TEST_CASE("small powers of two come out as they must, padded with zeros") {
   CHECK(to_hex((*power).view()) == to_hex(eight));
 }
 
-TEST_CASE("the prime is the published one: its neighbour below is refused, the one below that is not") {
+TEST_CASE(
+    "the prime is the published one: its neighbour below is refused, the one below that is not") {
   const Secret exponent(Bytes{5});
 
   CHECK(dh_agree(ModpGroup::modp1024, exponent, with_last(prime_1024(), -2)).has_value());
-  CHECK(dh_agree(ModpGroup::modp1024, exponent, with_last(prime_1024(), -1)).error() == DhError::out_of_range);
+  CHECK(dh_agree(ModpGroup::modp1024, exponent, with_last(prime_1024(), -1)).error() ==
+        DhError::out_of_range);
   CHECK(dh_agree(ModpGroup::modp1024, exponent, prime_1024()).error() == DhError::out_of_range);
 }
 
@@ -83,5 +88,6 @@ TEST_CASE("the same entropy gives the same key pair") {
   test::TestEntropy one(3);
   test::TestEntropy two(3);
 
-  CHECK(dh_generate(ModpGroup::modp768, one).public_value == dh_generate(ModpGroup::modp768, two).public_value);
+  CHECK(dh_generate(ModpGroup::modp768, one).public_value ==
+        dh_generate(ModpGroup::modp768, two).public_value);
 }

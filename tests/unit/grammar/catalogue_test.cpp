@@ -40,9 +40,13 @@ TEST_CASE("the records have no fault") {
   CHECK(reasons == "");
 }
 
-TEST_CASE("every form can be typed in its shortest way and is matched as its own command") { CHECK(faults(false) == ""); }
+TEST_CASE("every form can be typed in its shortest way and is matched as its own command") {
+  CHECK(faults(false) == "");
+}
 
-TEST_CASE("every form can be typed with all its options and is matched as its own command") { CHECK(faults(true) == ""); }
+TEST_CASE("every form can be typed with all its options and is matched as its own command") {
+  CHECK(faults(true) == "");
+}
 
 TEST_CASE("the canonical text of a statement matches again and stays the same") {
   std::string changed;
@@ -66,8 +70,10 @@ TEST_CASE("every setting that can be negated is negated by what identifies it") 
     if (command.kind != grammar::Kind::setting || !command.negatable) continue;
     for (std::size_t form = 0; form < command.syntax.size(); ++form) {
       const auto line = test::SampleLine(command, true).of_form(form);
-      const auto statement = Grammar::builtin().match("no " + line, test::selection_for(command, line), {});
-      if (!statement || statement->command != &command || !statement->negated) refused += line + "\n";
+      const auto statement =
+          Grammar::builtin().match("no " + line, test::selection_for(command, line), {});
+      if (!statement || statement->command != &command || !statement->negated)
+        refused += line + "\n";
     }
   }
 
@@ -76,7 +82,8 @@ TEST_CASE("every setting that can be negated is negated by what identifies it") 
 
 TEST_CASE("the RTX810's own commands are the greater part") {
   std::size_t own = 0;
-  for (auto& command : Grammar::builtin().commands()) own += command.support == grammar::ModelSupport::rtx810 ? 1 : 0;
+  for (auto& command : Grammar::builtin().commands())
+    own += command.support == grammar::ModelSupport::rtx810 ? 1 : 0;
 
   CHECK(own > 800);
   CHECK(Grammar::builtin().commands().size() > 1150);

@@ -178,7 +178,8 @@ TEST_CASE("refresh drops everything without a word and starts over") {
   ike::Outbox out;
   net.with(net.a, [&](auto& outbox) { net.a.engine->refresh(net.now, outbox); });
   CHECK(net.a.inbound.empty());
-  CHECK(net.wire.back().payload.size() == net.wire[0].payload.size());  // a new first message, no delete
+  CHECK(net.wire.back().payload.size() ==
+        net.wire[0].payload.size());  // a new first message, no delete
   CHECK(net.bytes_from_a == sent + net.wire[0].payload.size());
   net.run(2s);
 
@@ -186,7 +187,8 @@ TEST_CASE("refresh drops everything without a word and starts over") {
   CHECK(net.b.inbound.size() == 1);  // first contact: the old pair is gone
 }
 
-TEST_CASE("closing the policy of a tunnel that was disabled deletes its SAs at both ends for good") {
+TEST_CASE(
+    "closing the policy of a tunnel that was disabled deletes its SAs at both ends for good") {
   Network net;
   come_up(net, branch_and_centre);
 

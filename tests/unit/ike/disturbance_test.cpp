@@ -17,10 +17,11 @@ void both_begin(Network& net) {
   net.b.settings.gateways[0].auto_refresh = true;
 }
 
-constexpr std::pair<const char*, Setup> kSetups[] = {{"aggressive, transport, NAT", branch_and_centre},
-                                                     {"main, tunnel", two_fixed_sites},
-                                                     {"main, tunnel, PFS", pfs_sites},
-                                                     {"main, both begin", both_begin}};
+constexpr std::pair<const char*, Setup> kSetups[] = {
+    {"aggressive, transport, NAT", branch_and_centre},
+    {"main, tunnel", two_fixed_sites},
+    {"main, tunnel, PFS", pfs_sites},
+    {"main, both begin", both_begin}};
 
 std::size_t undisturbed_datagrams(Setup setup) {
   Network net;
@@ -61,7 +62,9 @@ TEST_CASE("the loss of any two datagrams in a row is healed") {
       INFO(name << ", datagram " << lost);
       Network net;
       setup(net);
-      net.fate = [&, n = lost](std::size_t number, Datagram&) { return number == n || number == n + 1 ? 0 : 1; };
+      net.fate = [&, n = lost](std::size_t number, Datagram&) {
+        return number == n || number == n + 1 ? 0 : 1;
+      };
 
       net.configure();
       net.run(60s);
@@ -139,7 +142,8 @@ TEST_CASE("the same entropy gives the same bytes") {
     net.configure();
     net.run(300s);
     Bytes all;
-    for (auto& datagram : net.wire) all.insert(all.end(), datagram.payload.begin(), datagram.payload.end());
+    for (auto& datagram : net.wire)
+      all.insert(all.end(), datagram.payload.begin(), datagram.payload.end());
     return all;
   };
 

@@ -3,7 +3,8 @@
 using namespace kyoten;
 using namespace kyoten::test;
 
-TEST_CASE("a branch behind a NAT joins its centre by aggressive mode, in transport mode inside UDP") {
+TEST_CASE(
+    "a branch behind a NAT joins its centre by aggressive mode, in transport mode inside UDP") {
   Network net;
   branch_and_centre(net);
 

@@ -115,14 +115,16 @@ TEST_CASE("a strict responder refuses another phase 1 algorithm, and both ends k
 
   net.run(100s);
 
-  CHECK(last_failure(net, net.a) == Stuck::no_proposal_chosen);  // not "no answer": the hint is remembered
+  CHECK(last_failure(net, net.a) ==
+        Stuck::no_proposal_chosen);  // not "no answer": the hint is remembered
 }
 
 TEST_CASE("a strict responder refuses another phase 2 algorithm, and both ends know why") {
   Network net;
   two_fixed_sites(net);
   net.b.settings.gateways[0].negotiate_strictly = true;
-  net.b.settings.policies[0].suite = {ipsec::EspCipher::aes256_cbc, ipsec::EspIntegrity::sha256_hmac};
+  net.b.settings.policies[0].suite = {ipsec::EspCipher::aes256_cbc,
+                                      ipsec::EspIntegrity::sha256_hmac};
 
   net.configure();
   net.run(1s);

@@ -10,7 +10,8 @@ void short_lives(Network& net) {
   net.a.settings.gateways[0].isakmp_lifetime.seconds = 1000s;
 }
 
-/// Runs second by second; between the first PolicyUp and the end traffic must pass in both directions all the time.
+/// Runs second by second; between the first PolicyUp and the end traffic must pass in both
+/// directions all the time.
 void run_and_check_no_gap(Network& net, int seconds) {
   net.run(2s);
   REQUIRE(net.passes());
@@ -100,7 +101,8 @@ TEST_CASE("a lifetime in kilobytes renews at three quarters and ends at the limi
   CHECK(net.a.outbound.back().spi != first);
   CHECK(net.passes());
   use(100 * 1024);
-  CHECK(std::none_of(net.a.outbound.begin(), net.a.outbound.end(), [&](auto& sa) { return sa.spi == first; }));
+  CHECK(std::none_of(net.a.outbound.begin(), net.a.outbound.end(),
+                     [&](auto& sa) { return sa.spi == first; }));
   CHECK(net.a.count<ike::PolicyDown>() == 0);
 }
 
@@ -176,4 +178,23 @@ TEST_CASE("without auto refresh a router answers, begins nothing, and lets SAs e
   CHECK(net.a.outbound.empty());
   CHECK(net.a.count<ike::PolicyDown>() == 1);
   CHECK(net.b.count<ike::PolicyDown>() == 1);
+}
+
+TEST_CASE("a peer that renews all the time does not pile up SAs") {
+  Network net;
+  two_fixed_sites(net);
+  net.configure();
+  net.run(2s);
+
+  for (int i = 0; i < 200; ++i) {
+    const auto newest = net.a.outbound.back().spi;
+    net.with(net.a, [&](auto& out) {
+      net.a.engine->sa_use(ipsec::Direction::outbound, newest, {1, 1, 0xf0000000, 0, 0}, net.now,
+                           out);
+    });
+    net.run(100ms);
+    REQUIRE(net.passes());
+    REQUIRE(net.b.inbound.size() <= 10);
+  }
+  CHECK(net.a.count<ike::PolicyDown>() == 0);
 }

@@ -7,7 +7,8 @@ namespace {
 
 void use_dpd(Network& net) {
   for (auto* station : {&net.a, &net.b}) {
-    station->settings.gateways[0].keepalive = {ike::KeepaliveSwitch::automatic, ike::KeepaliveKind::dpd, 10s, 3};
+    station->settings.gateways[0].keepalive = {ike::KeepaliveSwitch::automatic,
+                                               ike::KeepaliveKind::dpd, 10s, 3};
   }
 }
 
@@ -58,7 +59,8 @@ TEST_CASE("DPD does not ask a peer whose traffic is heard") {
   CHECK(net.wire.size() == before);
 }
 
-TEST_CASE("a peer that does not answer DPD is dead after the configured count, and is called again") {
+TEST_CASE(
+    "a peer that does not answer DPD is dead after the configured count, and is called again") {
   Network net;
   two_fixed_sites(net);
   use_dpd(net);

@@ -4,8 +4,8 @@ using namespace kyoten;
 using namespace kyoten::test;
 
 TEST_CASE("every phase 1 algorithm works, and a responder that is not strict follows") {
-  for (auto cipher : {ike::Phase1Cipher::des_cbc, ike::Phase1Cipher::three_des_cbc, ike::Phase1Cipher::aes_cbc,
-                      ike::Phase1Cipher::aes256_cbc}) {
+  for (auto cipher : {ike::Phase1Cipher::des_cbc, ike::Phase1Cipher::three_des_cbc,
+                      ike::Phase1Cipher::aes_cbc, ike::Phase1Cipher::aes256_cbc}) {
     for (auto hash : {ike::Phase1Hash::md5, ike::Phase1Hash::sha, ike::Phase1Hash::sha256}) {
       for (bool aggressive : {false, true}) {
         Network net;
@@ -26,7 +26,8 @@ TEST_CASE("every phase 1 algorithm works, and a responder that is not strict fol
 }
 
 TEST_CASE("every group works in phase 1 and for perfect forward secrecy") {
-  for (auto group : {ike::DhGroup::modp768, ike::DhGroup::modp1024, ike::DhGroup::modp1536, ike::DhGroup::modp2048}) {
+  for (auto group : {ike::DhGroup::modp768, ike::DhGroup::modp1024, ike::DhGroup::modp1536,
+                     ike::DhGroup::modp2048}) {
     Network net;
     two_fixed_sites(net);
     net.a.settings.gateways[0].group = group;
@@ -43,10 +44,10 @@ TEST_CASE("every group works in phase 1 and for perfect forward secrecy") {
 TEST_CASE("every ESP suite works, and null with null is never agreed") {
   using ipsec::EspCipher;
   using ipsec::EspIntegrity;
-  for (auto cipher : {EspCipher::null, EspCipher::des_cbc, EspCipher::three_des_cbc, EspCipher::aes_cbc,
-                      EspCipher::aes256_cbc}) {
-    for (auto integrity :
-         {EspIntegrity::none, EspIntegrity::md5_hmac, EspIntegrity::sha_hmac, EspIntegrity::sha256_hmac}) {
+  for (auto cipher : {EspCipher::null, EspCipher::des_cbc, EspCipher::three_des_cbc,
+                      EspCipher::aes_cbc, EspCipher::aes256_cbc}) {
+    for (auto integrity : {EspIntegrity::none, EspIntegrity::md5_hmac, EspIntegrity::sha_hmac,
+                           EspIntegrity::sha256_hmac}) {
       Network net;
       two_fixed_sites(net);
       net.a.settings.policies[0].suite = {cipher, integrity};
@@ -175,7 +176,8 @@ TEST_CASE("only a peer that knows nothing but a draft is spoken to in its dialec
                        "90cb80913ebb696e086381b5ec427b1f", "cd60464335df21f87cfdb2fc68b6a448"}) {
         const auto bytes = *from_hex(id);
         if (bytes == known) continue;
-        auto at = std::search(datagram.payload.begin(), datagram.payload.end(), bytes.begin(), bytes.end());
+        auto at = std::search(datagram.payload.begin(), datagram.payload.end(), bytes.begin(),
+                              bytes.end());
         if (at != datagram.payload.end()) *at ^= 0xff;
       }
       return 1;
@@ -249,7 +251,8 @@ TEST_CASE("the phase 1 key and cookie that captures need are handed out") {
   CHECK(a->initiator_cookie == b->initiator_cookie);
   CHECK(a->encryption_key == b->encryption_key);
   CHECK(a->encryption_key.size() == 24);
-  CHECK(std::equal(a->initiator_cookie.begin(), a->initiator_cookie.end(), net.wire[0].payload.begin()));
+  CHECK(std::equal(a->initiator_cookie.begin(), a->initiator_cookie.end(),
+                   net.wire[0].payload.begin()));
 }
 
 TEST_CASE("the debug log names messages and payloads, and no key") {

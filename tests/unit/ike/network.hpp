@@ -1,5 +1,5 @@
-// Engines joined by a network under virtual time: what is sent arrives a moment later unless the test loses, doubles,
-// cuts or readdresses it. NATs stand where a test puts them.
+// Engines joined by a network under virtual time: what is sent arrives a moment later unless the
+// test loses, doubles, cuts or readdresses it. NATs stand where a test puts them.
 #pragma once
 
 #include <set>
@@ -12,7 +12,8 @@ namespace kyoten::test {
 using namespace std::chrono_literals;
 
 struct Station {
-  explicit Station(std::uint64_t seed) : entropy(seed), engine(std::make_unique<ike::Engine>(entropy)) {}
+  explicit Station(std::uint64_t seed)
+      : entropy(seed), engine(std::make_unique<ike::Engine>(entropy)) {}
 
   TestEntropy entropy;
   std::unique_ptr<ike::Engine> engine;
@@ -58,15 +59,19 @@ class Network {
   std::optional<Nat> nat_a;
   std::optional<Nat> nat_b;
   Instant now{};
-  std::vector<Datagram> wire;        ///< all that was ever sent, as seen between the NATs
+  std::vector<Datagram> wire;  ///< all that was ever sent, as seen between the NATs
   std::size_t bytes_from_a = 0;
   std::size_t bytes_from_b = 0;
   /// Called for each datagram with its number; may change it, returns how many copies arrive.
   std::function<int(std::size_t, Datagram&)> fate;
 
   void configure() {
-    with(a, [&](auto& out) { a.engine->configure(std::make_shared<const ike::Settings>(a.settings), now, out); });
-    with(b, [&](auto& out) { b.engine->configure(std::make_shared<const ike::Settings>(b.settings), now, out); });
+    with(a, [&](auto& out) {
+      a.engine->configure(std::make_shared<const ike::Settings>(a.settings), now, out);
+    });
+    with(b, [&](auto& out) {
+      b.engine->configure(std::make_shared<const ike::Settings>(b.settings), now, out);
+    });
   }
   void configure(Station& station) {
     with(station, [&](auto& out) {
@@ -123,7 +128,8 @@ class Network {
     for (auto& peer : to.inbound) {
       if (peer.spi != sa.spi) continue;
       return peer.encryption_key == sa.encryption_key && peer.integrity_key == sa.integrity_key &&
-             peer.suite == sa.suite && peer.mode == sa.mode && peer.udp_encapsulated == sa.udp_encapsulated;
+             peer.suite == sa.suite && peer.mode == sa.mode &&
+             peer.udp_encapsulated == sa.udp_encapsulated;
     }
     return false;
   }
@@ -174,10 +180,12 @@ class Network {
 
   static void apply(Station& station, ike::Event& event) {
     if (auto* installed = std::get_if<ike::SaInstalled>(&event)) {
-      auto& list = installed->sa.direction == ipsec::Direction::inbound ? station.inbound : station.outbound;
+      auto& list =
+          installed->sa.direction == ipsec::Direction::inbound ? station.inbound : station.outbound;
       list.push_back(installed->sa.clone());
     } else if (auto* removed = std::get_if<ike::SaRemoved>(&event)) {
-      auto& list = removed->direction == ipsec::Direction::inbound ? station.inbound : station.outbound;
+      auto& list =
+          removed->direction == ipsec::Direction::inbound ? station.inbound : station.outbound;
       CHECK(std::erase_if(list, [&](auto& sa) { return sa.spi == removed->spi; }) == 1);
     } else if (auto* moved = std::get_if<ike::PeerMoved>(&event)) {
       for (auto* list : {&station.inbound, &station.outbound}) {
@@ -227,7 +235,8 @@ inline void two_fixed_sites(Network& net) {
   net.b.settings.policies = {a_policy(ipsec::Mode::tunnel)};
 }
 
-/// A branch with a name behind a NAT and a centre behind its own: aggressive mode, L2TPv3 in transport mode.
+/// A branch with a name behind a NAT and a centre behind its own: aggressive mode, L2TPv3 in
+/// transport mode.
 inline void branch_and_centre(Network& net) {
   const auto inner_a = Ipv4Address::of(192, 168, 100, 254);
   const auto inner_b = Ipv4Address::of(192, 168, 100, 1);

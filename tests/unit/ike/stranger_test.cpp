@@ -18,13 +18,16 @@ Datagram first_message(void (*setup)(Network&)) {
 
 Datagram with_cookie(Datagram datagram, std::uint32_t number, Ipv4Address from) {
   datagram.source.address = from;
-  for (int i = 0; i < 4; ++i) datagram.payload[static_cast<std::size_t>(i)] = static_cast<std::uint8_t>(number >> (8 * i));
+  for (int i = 0; i < 4; ++i)
+    datagram.payload[static_cast<std::size_t>(i)] = static_cast<std::uint8_t>(number >> (8 * i));
   return datagram;
 }
 
 }  // namespace
 
-TEST_CASE("a flood of first messages opens a bounded number of exchanges, and an old friend still gets through") {
+TEST_CASE(
+    "a flood of first messages opens a bounded number of exchanges, and an old friend still gets "
+    "through") {
   for (bool aggressive : {false, true}) {
     auto setup = aggressive ? branch_and_centre : two_fixed_sites;
     auto flood = first_message(setup);
@@ -40,7 +43,9 @@ TEST_CASE("a flood of first messages opens a bounded number of exchanges, and an
 
     for (std::uint32_t i = 0; i < 3000; ++i) {
       const auto from = Ipv4Address{0xc6336400 + i};
-      net.with(net.b, [&](auto& out) { net.b.engine->receive(with_cookie(flood, i + 1, from), net.now, out); });
+      net.with(net.b, [&](auto& out) {
+        net.b.engine->receive(with_cookie(flood, i + 1, from), net.now, out);
+      });
     }
 
     CHECK(net.b.count<ike::Phase1Started>() == 30);
@@ -59,7 +64,9 @@ TEST_CASE("one address opens at most five exchanges") {
   net.configure(net.b);
 
   for (std::uint32_t i = 0; i < 100; ++i) {
-    net.with(net.b, [&](auto& out) { net.b.engine->receive(with_cookie(flood, i + 1, kSiteA), net.now, out); });
+    net.with(net.b, [&](auto& out) {
+      net.b.engine->receive(with_cookie(flood, i + 1, kSiteA), net.now, out);
+    });
   }
 
   CHECK(net.b.count<ike::Phase1Started>() == 5);
@@ -127,7 +134,9 @@ TEST_CASE("datagrams of every length and every exchange type on both ports are s
         Bytes payload(length, 0);
         const std::size_t at = port == 4500 ? 4 : 0;
         if (length > at) payload[at] = 1;
-        if (length > at + 18) payload[at + 16] = 1, payload[at + 17] = 0x10, payload[at + 18] = static_cast<std::uint8_t>(exchange);
+        if (length > at + 18)
+          payload[at + 16] = 1, payload[at + 17] = 0x10,
+                       payload[at + 18] = static_cast<std::uint8_t>(exchange);
         if (length >= at + 28) payload[at + 27] = static_cast<std::uint8_t>(length - at);
         ike::Outbox out;
         net.b.engine->receive({{kSiteA, port}, {kSiteB, port}, payload}, net.now, out);
@@ -153,7 +162,9 @@ TEST_CASE("an unprotected notification or delete changes nothing of a standing S
       writer.u8(0).u8(0).u16(32).u32(1).u8(1).u8(16).u16(type == 11 ? 24578 : 1);
       forged.insert(forged.end(), first.begin(), first.begin() + 16);
       forged.resize(60);
-      net.with(net.b, [&](auto& out) { net.b.engine->receive({{kSiteA, 500}, {kSiteB, 500}, forged}, net.now, out); });
+      net.with(net.b, [&](auto& out) {
+        net.b.engine->receive({{kSiteA, 500}, {kSiteB, 500}, forged}, net.now, out);
+      });
     }
   }
 

@@ -136,10 +136,10 @@ TEST_CASE("a password at one end only: no tunnel, and both ends know why") {
 }
 
 TEST_CASE("without IPsec a wrong password is met with silence") {
-  auto for_a = with_password('a', "secret");
-  auto for_b = with_password('b', "Secret");
-  for (auto* settings : {&for_a, &for_b}) settings->policy.reset();
-  for_a.local_address = kA.address;
+  auto for_a = a_raw_tunnel('a');
+  auto for_b = a_raw_tunnel('b');
+  for_a.authentication = "secret";
+  for_b.authentication = "Secret";
   Pair pair(for_a, for_b);
 
   pair.run(50s);

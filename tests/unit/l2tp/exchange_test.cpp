@@ -196,11 +196,7 @@ TEST_CASE("when IPsec goes down the tunnel goes without a word, and comes back w
 }
 
 TEST_CASE("a tunnel without IPsec connects by its configured addresses") {
-  auto for_a = a_tunnel('a');
-  auto for_b = a_tunnel('b');
-  for (auto* settings : {&for_a, &for_b}) settings->policy.reset();
-  for_a.local_address = kA.address;
-  Pair pair(for_a, for_b);
+  Pair pair(a_raw_tunnel('a'), a_raw_tunnel('b'));
 
   pair.run(1s);
 
@@ -210,10 +206,9 @@ TEST_CASE("a tunnel without IPsec connects by its configured addresses") {
 }
 
 TEST_CASE("a tunnel without IPsec that names no local end waits until the router has an address") {
-  auto for_a = a_tunnel('a');
-  auto for_b = a_tunnel('b');
-  for (auto* settings : {&for_a, &for_b}) settings->policy.reset();
-  Pair pair(for_a, for_b);
+  auto for_a = a_raw_tunnel('a');
+  for_a.local_address.reset();
+  Pair pair(for_a, a_raw_tunnel('b'));
   pair.run(60s);
   CHECK(pair.sent.empty());
 

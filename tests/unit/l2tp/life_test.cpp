@@ -242,11 +242,7 @@ TEST_CASE("when the NAT gives the peer another address, the session follows") {
 }
 
 TEST_CASE("without IPsec and without password a stranger cannot move the session to himself") {
-  auto for_a = a_tunnel('a');
-  auto for_b = a_tunnel('b');
-  for (auto* settings : {&for_a, &for_b}) settings->policy.reset();
-  for_a.local_address = kA.address;
-  Pair pair(for_a, for_b);
+  Pair pair(a_raw_tunnel('a'), a_raw_tunnel('b'));
   pair.run(1s);
   const auto status = pair.status(pair.b);
 
@@ -260,13 +256,9 @@ TEST_CASE("without IPsec and without password a stranger cannot move the session
 }
 
 TEST_CASE("a signed message that is repeated from elsewhere does not move the session") {
-  auto for_a = a_tunnel('a');
-  auto for_b = a_tunnel('b');
-  for (auto* settings : {&for_a, &for_b}) {
-    settings->policy.reset();
-    settings->authentication = "secret";
-  }
-  for_a.local_address = kA.address;
+  auto for_a = a_raw_tunnel('a');
+  auto for_b = a_raw_tunnel('b');
+  for_a.authentication = for_b.authentication = "secret";
   Pair pair(for_a, for_b);
   pair.run(1s);
 

@@ -38,6 +38,14 @@ inline l2tp::TunnelSettings a_tunnel(char end) {
   return settings;
 }
 
+/// The same without IPsec.
+inline l2tp::TunnelSettings a_raw_tunnel(char end) {
+  auto settings = a_tunnel(end);
+  settings.policy.reset();
+  if (end == 'a') settings.local_address = kA.address;
+  return settings;
+}
+
 struct Fate {
   enum class Kind : std::uint8_t {
     deliver,

@@ -25,14 +25,14 @@ TEST_CASE("an IKE header is put together byte by byte") {
   write_header(a_header(), out);
 
   CHECK(to_hex(out) ==
-        "0102030405060708"   // initiator cookie
-        "090a0b0c0d0e0f10"   // responder cookie
-        "08"                 // next payload: HASH
-        "10"                 // version 1.0
-        "20"                 // quick mode
-        "01"                 // encrypted
-        "01020304"           // message id
-        "0000001c");         // length
+        "0102030405060708"  // initiator cookie
+        "090a0b0c0d0e0f10"  // responder cookie
+        "08"                // next payload: HASH
+        "10"                // version 1.0
+        "20"                // quick mode
+        "01"                // encrypted
+        "01020304"          // message id
+        "0000001c");        // length
 }
 
 TEST_CASE("an IKE header is taken apart again, and what follows the message is ignored") {
@@ -72,10 +72,15 @@ TEST_CASE("an IKE header that is too short, of another version or with a wrong l
 
 TEST_CASE("a chain of payloads is put together and taken apart") {
   PayloadWriter writer;
-  writer.add(PayloadType::nonce, Bytes{1, 2, 3}).add(PayloadType::vendor_id, {}).add(PayloadType::hash, Bytes{9});
+  writer.add(PayloadType::nonce, Bytes{1, 2, 3})
+      .add(PayloadType::vendor_id, {})
+      .add(PayloadType::hash, Bytes{9});
 
   CHECK(writer.first() == 10);
-  CHECK(to_hex(writer.bytes()) == "0d000007010203" "08000004" "0000000509");
+  CHECK(to_hex(writer.bytes()) ==
+        "0d000007010203"
+        "08000004"
+        "0000000509");
   auto padded = writer.bytes();
   padded.resize(padded.size() + 5);
   const auto chain = PayloadChain::parse(writer.first(), padded);
@@ -98,7 +103,9 @@ TEST_CASE("of a payload that comes twice neither counts") {
 }
 
 TEST_CASE("a payload length that is impossible ends the chain") {
-  auto parse = [](std::initializer_list<std::uint8_t> bytes) { return PayloadChain::parse(10, Bytes(bytes)); };
+  auto parse = [](std::initializer_list<std::uint8_t> bytes) {
+    return PayloadChain::parse(10, Bytes(bytes));
+  };
 
   CHECK(parse({}).error() == WireError::payload_length);
   CHECK(parse({0, 0, 0}).error() == WireError::payload_length);
@@ -114,7 +121,8 @@ TEST_CASE("payload numbers of IKE version 2 are errors, private ones are carried
   const Bytes one{0, 0, 0, 4};
 
   for (int type = 22; type < 128; ++type) {
-    CHECK(PayloadChain::parse(static_cast<std::uint8_t>(type), one).error() == WireError::unknown_payload);
+    CHECK(PayloadChain::parse(static_cast<std::uint8_t>(type), one).error() ==
+          WireError::unknown_payload);
   }
   CHECK(PayloadChain::parse(130, one).has_value());
   CHECK(PayloadChain::parse(255, one).has_value());

@@ -12,7 +12,8 @@ SecurityAssociation an_offer() {
   Transform transform;
   transform.number = 1;
   transform.id = 1;
-  transform.with(1, 7).with(14, 128).with(2, 2).with(3, 1).with(4, 2).with(11, 1).with(12, 0x00015180);
+  transform.with(1, 7).with(14, 128).with(2, 2).with(3, 1).with(4, 2).with(11, 1).with(12,
+                                                                                       0x00015180);
   return {{Proposal{1, protocol::isakmp, {}, {transform}}}};
 }
 
@@ -20,11 +21,24 @@ SecurityAssociation an_offer() {
 
 TEST_CASE("an SA payload is put together byte by byte") {
   CHECK(to_hex(emit_sa(an_offer())) ==
-        "00000001" "00000001"                      // DOI, situation
-        "00000030" "01" "01" "00" "01"             // proposal 1: ISAKMP, no SPI, one transform
-        "00000028" "01" "01" "0000"                // transform 1: KEY_IKE
-        "80010007" "800e0080" "80020002" "80030001" "80040002" "800b0001"
-        "000c000400015180");                       // 86400 s needs the long form
+        "00000001"
+        "00000001"  // DOI, situation
+        "00000030"
+        "01"
+        "01"
+        "00"
+        "01"  // proposal 1: ISAKMP, no SPI, one transform
+        "00000028"
+        "01"
+        "01"
+        "0000"  // transform 1: KEY_IKE
+        "80010007"
+        "800e0080"
+        "80020002"
+        "80030001"
+        "80040002"
+        "800b0001"
+        "000c000400015180");  // 86400 s needs the long form
 }
 
 TEST_CASE("an SA payload is taken apart, and its attributes are kept as they came") {
@@ -62,7 +76,10 @@ TEST_CASE("several proposals with SPIs come back as they were") {
 
 TEST_CASE("a duration of up to eight bytes is read, a longer one saturates") {
   Transform transform;
-  transform.attribute_bytes = hex("000c0001ff" "000c00080000000100000000" "000c0009010000000000000000");
+  transform.attribute_bytes =
+      hex("000c0001ff"
+          "000c00080000000100000000"
+          "000c0009010000000000000000");
 
   const auto attributes = transform.attributes();
 

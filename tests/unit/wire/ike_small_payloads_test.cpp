@@ -34,7 +34,10 @@ TEST_CASE("an identity whose data does not fit its kind is refused, at every len
     for (std::size_t length = 0; length <= 20; ++length) {
       Bytes body{static_cast<std::uint8_t>(type), 0, 0, 0};
       body.resize(4 + length, 'x');
-      const bool fits = type == 1 ? length == 4 : type == 4 ? length == 8 : type == 5 ? length == 16 : length >= 1;
+      const bool fits = type == 1   ? length == 4
+                        : type == 4 ? length == 8
+                        : type == 5 ? length == 16
+                                    : length >= 1;
       INFO(type << " with " << length);
       CHECK(parse_id(body).has_value() == fits);
     }
@@ -70,7 +73,13 @@ TEST_CASE("a notification is put together and taken apart") {
 
   const auto bytes = emit_notification(notification);
 
-  CHECK(to_hex(bytes) == "00000001" "01" "10" "8d28" "abababababababababababababababab" "00000007");
+  CHECK(to_hex(bytes) ==
+        "00000001"
+        "01"
+        "10"
+        "8d28"
+        "abababababababababababababababab"
+        "00000007");
   const auto parsed = parse_notification(bytes);
   REQUIRE(parsed.has_value());
   CHECK((*parsed).type == notify::r_u_there);
@@ -83,32 +92,71 @@ TEST_CASE("a notification whose SPI is longer than it, or of a foreign DOI, is r
     const auto bytes = emit_notification({1, 14, Bytes(16, 1), {}});
     CHECK_FALSE(parse_notification(ByteView(bytes).first(length)).has_value());
   }
-  CHECK_FALSE(parse_notification(hex("00000002" "01" "00" "000e")).has_value());
-  CHECK(parse_notification(hex("00000001" "01" "00" "000e")).has_value());
+  CHECK_FALSE(parse_notification(hex("00000002"
+                                     "01"
+                                     "00"
+                                     "000e"))
+                  .has_value());
+  CHECK(parse_notification(hex("00000001"
+                               "01"
+                               "00"
+                               "000e"))
+            .has_value());
 }
 
 TEST_CASE("a delete payload is put together and taken apart") {
   const auto bytes = emit_deletion({3, {hex("c0de0001"), hex("c0de0002")}});
 
-  CHECK(to_hex(bytes) == "00000001" "03" "04" "0002" "c0de0001" "c0de0002");
+  CHECK(to_hex(bytes) ==
+        "00000001"
+        "03"
+        "04"
+        "0002"
+        "c0de0001"
+        "c0de0002");
   const auto parsed = parse_deletion(bytes);
   REQUIRE(parsed.has_value());
   CHECK((*parsed).spis == std::vector<Bytes>{hex("c0de0001"), hex("c0de0002")});
 }
 
 TEST_CASE("a delete payload whose count and length disagree is refused") {
-  CHECK_FALSE(parse_deletion(hex("00000001" "03" "04" "0003" "c0de0001" "c0de0002")).has_value());
-  CHECK_FALSE(parse_deletion(hex("00000001" "03" "04" "0001" "c0de0001" "c0de0002")).has_value());
-  CHECK_FALSE(parse_deletion(hex("00000001" "03" "00" "ffff")).has_value());
-  CHECK_FALSE(parse_deletion(hex("00000001" "03" "ff" "ffff")).has_value());
-  CHECK(parse_deletion(hex("00000001" "03" "04" "0000")).has_value());
+  CHECK_FALSE(parse_deletion(hex("00000001"
+                                 "03"
+                                 "04"
+                                 "0003"
+                                 "c0de0001"
+                                 "c0de0002"))
+                  .has_value());
+  CHECK_FALSE(parse_deletion(hex("00000001"
+                                 "03"
+                                 "04"
+                                 "0001"
+                                 "c0de0001"
+                                 "c0de0002"))
+                  .has_value());
+  CHECK_FALSE(parse_deletion(hex("00000001"
+                                 "03"
+                                 "00"
+                                 "ffff"))
+                  .has_value());
+  CHECK_FALSE(parse_deletion(hex("00000001"
+                                 "03"
+                                 "ff"
+                                 "ffff"))
+                  .has_value());
+  CHECK(parse_deletion(hex("00000001"
+                           "03"
+                           "04"
+                           "0000"))
+            .has_value());
   const std::vector<Bytes> many(kMostDeletedSpis + 1, hex("c0de0001"));
   CHECK_FALSE(parse_deletion(emit_deletion({3, many})).has_value());
 }
 
 TEST_CASE("vendor ids are recognised, also with a version behind them, and unknown ones are not") {
-  for (auto vendor : {Vendor::nat_traversal_rfc3947, Vendor::nat_traversal_draft03, Vendor::nat_traversal_draft02,
-                      Vendor::nat_traversal_draft02_plain, Vendor::dead_peer_detection, Vendor::heartbeat}) {
+  for (auto vendor :
+       {Vendor::nat_traversal_rfc3947, Vendor::nat_traversal_draft03, Vendor::nat_traversal_draft02,
+        Vendor::nat_traversal_draft02_plain, Vendor::dead_peer_detection, Vendor::heartbeat}) {
     auto bytes = vendor_id(vendor);
     CHECK(recognise_vendor(bytes) == vendor);
     bytes.push_back(1);

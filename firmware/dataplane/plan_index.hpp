@@ -1,0 +1,31 @@
+// What stages look up in the plan for each packet, arranged for it when the plan comes: own addresses, routes by length.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "firmware/dataplane/plan.hpp"
+
+namespace kyoten::dataplane {
+
+class PlanIndex {
+ public:
+  PlanIndex() = default;
+  explicit PlanIndex(const Plan& plan);  ///< the plan must outlive it
+
+  /// Longest matching route; of equal ones the first.
+  [[nodiscard]] const RoutePlan* route(Ipv4Address destination) const;
+  /// Row whose address this is, if it is one of the router's own.
+  [[nodiscard]] std::optional<InterfaceIndex> owner_of(Ipv4Address address) const;
+  /// The broadcast address of a network that the router is on.
+  [[nodiscard]] bool is_directed_broadcast(Ipv4Address address) const;
+  [[nodiscard]] std::optional<InterfaceIndex> of_tunnel(TunnelId tunnel) const;
+
+ private:
+  std::vector<const RoutePlan*> routes_;                              ///< longest first
+  std::vector<std::pair<Ipv4Address, InterfaceIndex>> own_;           ///< by address
+  std::vector<Ipv4Address> broadcasts_;
+  std::vector<std::pair<TunnelId, InterfaceIndex>> tunnels_;
+};
+
+}  // namespace kyoten::dataplane

@@ -1,0 +1,109 @@
+#include "tests/corpus/corpus.hpp"
+
+#include "firmware/config/intent.hpp"
+
+using namespace kyoten;
+using namespace kyoten::test;
+
+namespace {
+
+config::LoadReport load_into(const std::string& text, config::Statements& statements) {
+  return config::load(text, grammar::Grammar::builtin(), {}, statements);
+}
+
+/// "file:line: reason: text" of every refused line.
+std::string refusals(const std::string& name, const config::LoadReport& report) {
+  std::string result;
+  for (auto& finding : report.findings) {
+    if (finding.severity != config::Finding::Severity::refused) continue;
+    const auto first = finding.text.find_first_not_of(' ');
+    result += name + ":" + std::to_string(finding.line) + ": " +
+              std::string(message(finding.message, grammar::Language::english)) + ": " +
+              finding.text.substr(first) + "\n";
+  }
+  return result;
+}
+
+}  // namespace
+
+TEST_CASE("published configurations load, but for the lines whose text is wrong") {
+  std::string refused;
+  for (auto& [name, text] : corpus()) {
+    config::Statements statements;
+    refused += refusals(name, load_into(text, statements));
+  }
+
+  CHECK(refused == content_of(corpus_folder() / "refusals.txt"));
+}
+
+TEST_CASE("what was loaded is printed, loads again without refusal, and is printed identically") {
+  for (auto& [name, text] : corpus()) {
+    INFO(name);
+    config::Statements first;
+    (void)load_into(text, first);
+    const auto printed = joined(first.print(true));
+
+    config::Statements second;
+    const auto report = load_into(printed, second);
+
+    CHECK(report.refused == 0);
+    CHECK(joined(second.print(true)) == printed);
+    CHECK(first == second);
+  }
+}
+
+TEST_CASE("what show config prints, with hidden passwords, loads without refusal") {
+  for (auto& [name, text] : corpus()) {
+    INFO(name);
+    config::Statements first;
+    (void)load_into(text, first);
+
+    config::Statements second;
+    const auto report = load_into(joined(first.print(false)), second);
+
+    CHECK(report.refused == 0);
+  }
+}
+
+TEST_CASE("other line ends and other indentation change nothing") {
+  for (auto& [name, text] : corpus()) {
+    INFO(name);
+    std::string rewritten;
+    for (auto& line : lines_of(text)) rewritten += "\t " + line + "  \r\n\r\n";
+    config::Statements first;
+    config::Statements second;
+
+    (void)load_into(text, first);
+    (void)load_into(rewritten, second);
+
+    CHECK(joined(second.print(true)) == joined(first.print(true)));
+  }
+}
+
+TEST_CASE("every loaded configuration compiles, and compiling it again shares everything") {
+  for (auto& [name, text] : corpus()) {
+    INFO(name);
+    config::Statements statements;
+    (void)load_into(text, statements);
+
+    const auto first = config::compile(statements, nullptr);
+    const auto second = config::compile(statements, &first);
+
+    CHECK(second.ike == first.ike);
+    CHECK(second.interfaces == first.interfaces);
+    CHECK(second.tunnels == first.tunnels);
+    CHECK(second.nat == first.nat);
+  }
+}
+
+TEST_CASE("the lab's two homes load without any refusal") {
+  for (auto* name : {"site-a.conf", "site-b.conf", "home-gateway.conf", "isp.conf"}) {
+    INFO(name);
+    config::Statements statements;
+
+    const auto report = load_into(corpus().at(name), statements);
+
+    CHECK(report.refused == 0);
+    CHECK(report.accepted == report.statements);
+  }
+}

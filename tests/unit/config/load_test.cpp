@@ -1,0 +1,203 @@
+#include <chrono>
+
+#include "firmware/config/intent.hpp"
+#include "tests/unit/config/typing.hpp"
+
+using namespace kyoten;
+using namespace kyoten::test;
+using grammar::MessageId;
+using Severity = config::Finding::Severity;
+
+TEST_CASE("comments and blank lines are no statements") {
+  const auto result = loaded("# RTX810 Rev.11.01.34\n\n   # indented\n \t \nconsole lines 30\n");
+
+  CHECK(result.report.statements == 1);
+  CHECK(result.report.accepted == 1);
+  CHECK(result.report.refused == 0);
+}
+
+TEST_CASE("lines end with LF, CR LF or CR, and the last one need not end at all") {
+  CHECK(loaded("console lines 30\nip routing on").report.accepted == 2);
+  CHECK(loaded("console lines 30\r\nip routing on\r\n").report.accepted == 2);
+  CHECK(loaded("console lines 30\rip routing on\r").report.accepted == 2);
+  CHECK(loaded("console lines 30\r\n\r\nfoo\r\n").refused()[0].line == 3);
+}
+
+TEST_CASE("a refused line is reported with its place, and the rest goes on") {
+  const auto result = loaded(
+      "console lines 30\n  nat descriptor type 1 masquarade\nip lan1 mtu 70000\nip routing on\n");
+
+  CHECK(result.report.statements == 4);
+  CHECK(result.report.accepted == 2);
+  CHECK(result.report.refused == 2);
+  const auto refused = result.refused();
+  REQUIRE(refused.size() == 2);
+  CHECK(refused[0].line == 2);
+  CHECK(refused[0].column == 25);
+  CHECK(refused[0].message == MessageId::illegal_keyword);
+  CHECK(refused[0].text == "  nat descriptor type 1 masquarade");
+  CHECK(refused[1].line == 3);
+  CHECK(refused[1].message == MessageId::parameter_out_of_range);
+}
+
+TEST_CASE("selecting decides to which block the following lines belong, indentation does not") {
+  const auto result = loaded(
+      "pp select 1\npp always-on on\n   ip pp mtu 1454\ntunnel select 2\nip tunnel mtu 1280\npp "
+      "select anonymous\n"
+      " pp auth request mschap-v2\npp select none\npp always-on on\n");
+
+  CHECK(result.refused().size() == 1);
+  CHECK(result.refused()[0].message == MessageId::select_peer_first);
+  CHECK(result.shown() ==
+        "pp select 1\n pp always-on on\n ip pp mtu 1454\npp select anonymous\n pp auth request "
+        "mschap-v2\n"
+        "tunnel select 2\n ip tunnel mtu 1280\n");
+}
+
+TEST_CASE("what follows a wrong selection does not end up in the block before it") {
+  const auto result =
+      loaded("tunnel select 1\n ip tunnel mtu 1280\ntunnel select x\n ip tunnel mtu 1400\n");
+
+  CHECK(result.report.refused == 2);
+  CHECK(result.shown() == "tunnel select 1\n ip tunnel mtu 1280\n");
+}
+
+TEST_CASE("no forms in a text remove what stood before") {
+  CHECK(loaded("dns server 192.0.2.1\nno dns server\nip filter 1 pass * *\nno ip filter 1\n")
+            .statements.empty());
+}
+
+TEST_CASE("operations in a text are not done, and noted") {
+  const auto result = loaded("save\nconsole lines 30\n");
+
+  CHECK(result.report.accepted == 2);
+  REQUIRE(result.report.findings.size() == 1);
+  CHECK(result.report.findings[0].severity == Severity::note);
+  CHECK(result.report.findings[0].message == MessageId::not_a_setting);
+}
+
+TEST_CASE("what nothing acts on is counted and named") {
+  const auto result = loaded("console lines 30\nsnmp sysname home\n");
+
+  CHECK(result.report.stored == 1);
+  REQUIRE(result.report.findings.size() == 1);
+  CHECK(result.report.findings[0].severity == Severity::stored_only);
+  CHECK(result.report.findings[0].line == 2);
+}
+
+TEST_CASE("a statement of another model is kept and noted, or refused when strict") {
+  const std::string text = "dashboard accumulate traffic on\n";
+
+  const auto lenient = loaded(text);
+  CHECK(lenient.report.accepted == 1);
+  CHECK(lenient.report.findings[0].severity == Severity::note);
+  CHECK(lenient.report.findings[0].message == MessageId::not_on_this_model);
+  CHECK(lenient.shown() == text);
+
+  const auto strict = loaded(text, {grammar::Privilege::administrator, true});
+  CHECK(strict.report.refused == 1);
+  CHECK(strict.statements.empty());
+}
+
+TEST_CASE("the star that hides a password does not become one") {
+  const auto result =
+      loaded("login password *\nlogin user alice *\nadministrator password\nconsole lines 30\n");
+
+  CHECK(result.report.refused == 0);
+  CHECK(result.shown() == "console lines 30\n");
+  CHECK(result.report.findings[0].message == MessageId::hidden_secret);
+}
+
+TEST_CASE("passwords of a saved text are restored") {
+  CHECK(loaded("login password open\nlogin user alice \"a b\"\n").shown() ==
+        "login password open\nlogin user alice \"a b\"\n");
+}
+
+TEST_CASE(
+    "a text in UTF-8, with or without byte order mark, in Shift_JIS or EUC-JP says the same") {
+  const std::string expected = "description 1 拠点\nconsole lines 30\n";
+
+  CHECK(loaded("description 1 拠点\nconsole lines 30\n").shown() == expected);
+  CHECK(loaded("\xef\xbb\xbf"
+               "description 1 拠点\nconsole lines 30\n")
+            .shown() == expected);
+  CHECK(loaded("description 1 \x8b\x92\x93\x5f\nconsole lines 30\n").shown() == expected);
+  CHECK(loaded("description 1 \xb5\xf2\xc5\xc0\nconsole lines 30\n").shown() == expected);
+}
+
+TEST_CASE("a backslash inside a Shift_JIS character does not quote") {
+  // U+8868 is 0x95 0x5c.
+  CHECK(loaded("description 1 \x95\x5c\n").shown() == "description 1 表\n");
+}
+
+TEST_CASE("a line in no known encoding is refused, the others are not") {
+  const auto result = loaded("description 1 \xff\xfe\xfd\nconsole lines 30\ndescription 2 拠点\n");
+
+  CHECK(result.report.refused == 1);
+  CHECK(result.refused()[0].message == MessageId::unreadable_characters);
+  CHECK(result.shown() == "description 2 拠点\nconsole lines 30\n");
+}
+
+TEST_CASE("control characters are refused where they stand") {
+  const auto result = loaded(std::string("console lines 3\x01"
+                                         "0\nconsole prompt \x1b[2J\nip routing o\0n\n",
+                                         53) +
+                             "ip routing on\n\x1a");
+
+  CHECK(result.report.refused == 3);
+  CHECK(result.refused()[0].column == 16);
+  CHECK(result.refused()[0].text == "console lines 3?0");
+  CHECK(result.shown() == "ip routing on\n");
+}
+
+TEST_CASE("an over-long line is refused by its own message, and the rest loads") {
+  const auto result =
+      loaded("console lines 30\n" + std::string(1 << 20, 'x') + "\nip routing on\n");
+
+  CHECK(result.report.refused == 1);
+  CHECK(result.refused()[0].message == MessageId::line_too_long);
+  CHECK(result.refused()[0].line == 2);
+  CHECK(result.refused()[0].text.size() < 200);
+  CHECK(result.report.accepted == 2);
+}
+
+TEST_CASE("a text that is no configuration does not fill the memory with findings") {
+  std::string text;
+  for (int i = 0; i < 5000; ++i) text += "lorem ipsum\n";
+
+  const auto result = loaded(text);
+
+  CHECK(result.report.refused == 5000);
+  CHECK(result.report.findings.size() == 1000);
+}
+
+TEST_CASE("nothing is an empty configuration") {
+  CHECK(loaded("").statements.empty());
+  CHECK(loaded("\xef\xbb\xbf").report.statements == 0);
+  CHECK(loaded("\n\r\n\r").report.statements == 0);
+}
+
+TEST_CASE("a long configuration loads in time that grows with its length") {
+  auto text_of = [](int lines) {
+    std::string text;
+    for (int i = 1; i <= lines; ++i)
+      text += "ip filter " + std::to_string(i) + " pass 192.0.2.0/24 * tcp * www\n";
+    return text;
+  };
+  auto seconds = [&](int lines) {
+    const auto text = text_of(lines);
+    const auto begin = std::chrono::steady_clock::now();
+    const auto result = loaded(text);
+    const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - begin;
+    CHECK(result.report.accepted == static_cast<std::size_t>(lines));
+    return taken.count();
+  };
+  (void)seconds(100);
+
+  const double few = seconds(1000);
+  const double many = seconds(10000);
+
+  // Ten times the lines take about ten times as long, not a hundred times; wide limits, for other
+  // work goes on beside.
+  CHECK(many < few * 40);
+}
