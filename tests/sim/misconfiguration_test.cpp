@@ -57,9 +57,13 @@ TEST_CASE("different ESP algorithms do not matter: the answering end takes what 
   CHECK(homes.up_within(kLongEnough));
 }
 
-TEST_CASE("an end that demands PFS and is offered none says that phase 2 has no common choice") {
+TEST_CASE("strict ends that differ in PFS say that phase 2 has no common choice") {
+  // Both are strict: one that is not would take what the other one offers, and the tunnel would
+  // stand.
   const auto sentences = sentences_with(
-      {{"site-b", "ipsec ike nat-traversal 1 on",
+      {{"site-a", "ipsec ike nat-traversal 1 on",
+        "ipsec ike nat-traversal 1 on\nipsec ike negotiate-strictly 1 on"},
+       {"site-b", "ipsec ike nat-traversal 1 on",
         "ipsec ike nat-traversal 1 on\nipsec ike pfs 1 on\nipsec ike negotiate-strictly 1 on"}});
 
   INFO(sentences);
@@ -91,12 +95,12 @@ TEST_CASE("different L2TP passwords are called that") {
   CHECK(says(sentences, "the L2TP tunnel passwords differ"));
 }
 
-TEST_CASE("a name that the other end does not expect is called that") {
+TEST_CASE("a name that the other end does not expect is refused, and the refused end says so") {
   const auto sentences = sentences_with(
       {{"site-a", "ipsec ike local name 1 l2tpv3", "ipsec ike local name 1 another"}});
 
   INFO(sentences);
-  CHECK(says(sentences, "no gateway here expects the name"));
+  CHECK(says(sentences, "site-a tunnel 1: 10.10.10.138 refuses the identity"));
 }
 
 TEST_CASE("a static NAT entry that is missing at the answering end is named") {
