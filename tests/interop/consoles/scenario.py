@@ -2,6 +2,7 @@
 start, save, restart, SIGTERM, wrong options.
 """
 
+import json
 import os
 import pathlib
 import pty
@@ -12,7 +13,7 @@ import socket
 import subprocess
 import time
 
-from support.scenario import KYOTEN, Router, main, wait_until
+from support.harness import KYOTEN, Router, main, wait_until
 
 CONFIGURATION = """\
 console character ascii
@@ -114,7 +115,7 @@ def test_unix(path):
 
 
 def test_stdio(directory):
-    """A script on standard input: its answers come out, and the program ends with its input... of the console only."""
+    """A script on standard input: its answers come out."""
     config = directory / "stdio.conf"
     config.write_text(CONFIGURATION)
     process = subprocess.Popen([KYOTEN, "run", "--config", str(config), "--console", "stdio"], stdin=subprocess.PIPE,
@@ -163,8 +164,16 @@ def test_kyoten_console(router):
     _, status = os.waitpid(child, 0)
     assert os.waitstatus_to_exitcode(status) == 0
 
+    # By a lab's name for it: the control socket stands in the user's runtime directory.
+    lab = router.directory / f"kyoten-{os.getuid()}" / "some-lab"
+    lab.mkdir(parents=True)
+    (lab / "site-a.control").symlink_to(router.control)
+    os.environ["XDG_RUNTIME_DIR"] = str(router.directory)
+    by_name = subprocess.run([KYOTEN, "console", "site-a", "-c", "show arp"], capture_output=True, text=True)
+    assert by_name.returncode == 0 and "Count of Entry" in by_name.stdout, by_name
+
     unknown = subprocess.run([KYOTEN, "console", "no-such-router"], capture_output=True, text=True)
-    assert unknown.returncode == 1 and "no router 'no-such-router' is running" in unknown.stderr, unknown
+    assert unknown.returncode == 1 and "no router 'no-such-router' is running; there is: site-a" in unknown.stderr, unknown
 
 
 def memory_megabytes(process):
@@ -227,7 +236,6 @@ def test_check(directory):
     assert f"{bad}:3:17: refused: Error: Unrecognized IP address parameter" in result.stdout, result.stdout
     assert "3 statements: 1 accepted (0 of them stored only), 2 refused" in result.stdout, result.stdout
 
-    import json
     report = json.loads(check("--json", str(good), str(bad)).stdout)
     assert [part["summary"]["refused"] for part in report] == [0, 2], report
     assert report[1]["findings"][0]["line"] == 2, report
@@ -244,7 +252,7 @@ def test(directory):
     test_check(directory)
     path = directory / "console.sock"
     router = Router(directory, "router", CONFIGURATION, "--console", "pty", "--console", "tcp:127.0.0.1:0",
-                    "--console", f"unix:{path}", "--port", "lan1=tap:kytap")
+                    "--console", f"unix:{path}", "--port", "lan1=udp:10001:127.0.0.1:10002")
     test_pty(router)
     test_telnet(router)
     test_unix(path)

@@ -7,7 +7,7 @@
 import json
 import subprocess
 
-from support.scenario import Namespace, Router, main, need, wait_until, wire
+from support.harness import Namespace, Router, main, need, wait_until, wire
 
 CONFIGURATION = """\
 console character ascii

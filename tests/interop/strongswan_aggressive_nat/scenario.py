@@ -4,7 +4,7 @@
     10.1.0.2   10.1.0.1   192.168.7.2  192.168.7.1  192.0.2.1   192.0.2.2        10.2.0.1
 """
 
-from support.scenario import Namespace, Router, main, wait_until, wire
+from support.harness import Namespace, Router, main, wait_until, wire
 from support.strongswan import Strongswan
 
 CONFIGURATION = """\

@@ -6,7 +6,7 @@
 strongSwan's userspace ESP always goes through UDP 4500, so NAT traversal is on at the router.
 """
 
-from support.scenario import Namespace, Router, main, wait_until, wire
+from support.harness import Namespace, Router, main, wait_until, wire
 from support.strongswan import Strongswan
 
 CONFIGURATION = """\

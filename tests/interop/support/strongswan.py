@@ -4,7 +4,7 @@ import os
 import pathlib
 import subprocess
 
-from support.scenario import Skip, need, wait_until
+from support.harness import Skip, need, need_tun, wait_until
 
 PLUGIN = pathlib.Path("/usr/lib/ipsec/plugins/libstrongswan-kernel-libipsec.so")
 
@@ -27,6 +27,7 @@ swanctl {{ socket = unix://{socket} }}
 class Strongswan:
     def __init__(self, directory, namespace, connections, name="charon"):
         need("charon-systemd", "swanctl")
+        need_tun()
         if not PLUGIN.exists():
             raise Skip(f"no {PLUGIN} (package libcharon-extra-plugins)")
         self.namespace = namespace

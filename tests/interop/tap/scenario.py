@@ -4,7 +4,7 @@
     192.0.2.2     192.0.2.1   198.51.100.1       198.51.100.2
 """
 
-from support.scenario import Namespace, Router, main, run, wait_until
+from support.harness import Namespace, Router, main, need_tun, run, wait_until
 
 CONFIGURATION = """\
 console character ascii
@@ -14,6 +14,7 @@ ip lan2 address 198.51.100.1/24
 
 
 def test(directory):
+    need_tun()
     router = Router(directory, "router", CONFIGURATION, "--port", "lan1=tap:kytap1", "--port", "lan2=tap:kytap2")
     west, east = Namespace("west"), Namespace("east")
     for machine, tap in ((west, "kytap1"), (east, "kytap2")):

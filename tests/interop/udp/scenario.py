@@ -4,7 +4,7 @@
            192.0.2.1                         192.0.2.2
 """
 
-from support.scenario import Router, main, wait_until
+from support.harness import Router, main, wait_until
 
 
 def start(directory, name, address, local, remote):

@@ -31,6 +31,14 @@ def need(*programs):
             raise Skip(f"no program {program}")
 
 
+def need_tun():
+    """TAP interfaces and strongSwan's TUN device."""
+    try:
+        os.close(os.open("/dev/net/tun", os.O_RDWR))
+    except OSError as error:
+        raise Skip(f"/dev/net/tun: {error.strerror}")
+
+
 def main(test, quiet=False):
     """`quiet`: nothing but what the test prints itself, unless it fails."""
     os.environ["PATH"] += ":/usr/sbin:/sbin"
