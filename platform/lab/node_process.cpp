@@ -72,7 +72,10 @@ void NodeProcess::hear(const std::string& line, Instant lab_start, News& news) {
   }
   if (auto event = parse_progress(line)) {
     event->node = node_.name;
-    event->at += started_ - lab_start;
+    // Its clock began when it was so far, which it does not tell. The news that came fastest knows
+    // best.
+    zero_ = std::min(zero_, machine_now() - event->at);
+    event->at += zero_ - lab_start;
     news.events.push_back(std::move(*event));
     next_try_ = machine_now();  // something changed: ask for the tunnels at once
     return;

@@ -29,7 +29,6 @@ class NodeProcess {
         child_(std::move(child)),
         control_(std::move(control)),
         log_(std::move(log)),
-        started_(started),
         next_try_(started) {}
 
   /// What happened since the last call, for the lab.
@@ -66,8 +65,8 @@ class NodeProcess {
   Child child_;
   std::filesystem::path control_;
   std::filesystem::path log_;
-  Instant started_;
-  Instant next_try_;  ///< to connect, or to ask for the status
+  Instant zero_ = Instant::max();  ///< of the router's own clock
+  Instant next_try_;               ///< to connect, or to ask for the status
   bool ended_ = false;
   std::unique_ptr<LineSocket> socket_;
   std::int64_t next_id_ = 1;

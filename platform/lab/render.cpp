@@ -151,12 +151,14 @@ std::string check_table(const std::vector<CheckResult>& checks, bool colours) {
 }
 
 std::string console_lines(const std::vector<ConsoleAddress>& consoles, const std::string& program) {
+  std::size_t width = 0;
+  for (auto& console : consoles) width = std::max(width, console.node.size());
   std::string text;
   for (auto& console : consoles) {
-    const auto colon = console.telnet.rfind(':');
-    text += fmt::format("  {:<14} {} console {}    telnet {} {}\n", console.node, program,
-                        console.node, console.telnet.substr(0, colon),
-                        colon == std::string::npos ? "" : console.telnet.substr(colon + 1));
+    auto place = console.telnet;
+    if (const auto colon = place.rfind(':'); colon != std::string::npos) place[colon] = ' ';
+    text +=
+        fmt::format("  {} console {:<{}}   or  telnet {}\n", program, console.node, width, place);
   }
   return text;
 }

@@ -17,7 +17,7 @@ std::string milestone_text(const NodeEvent& event);
 std::string tunnel_line(const TunnelState& tunnel, bool colours);
 /// The table of checks, with a line for each that failed and why.
 std::string check_table(const std::vector<CheckResult>& checks, bool colours);
-/// "  site-a         ./kyoten console site-a    telnet 127.0.0.1 40123", a line for each.
+/// "  ./kyoten console site-a   or  telnet 127.0.0.1 40123", a line for each.
 std::string console_lines(const std::vector<ConsoleAddress>& consoles, const std::string& program);
 /// "two-homes: 2 of 2 tunnel ends up, 8 of 8 checks pass, after 0.9 s"
 std::string summary_line(const LabResult& result, bool colours);

@@ -20,9 +20,8 @@ Result<std::unique_ptr<RunningLab>, std::string> RunningLab::start(const Topolog
   if (!directory) return directory.error();
   lab->directory_ = std::move(*directory);
   if (auto error = lab->make_wires(); !error.empty()) return error;
-  for (std::size_t i = 0; i < topology.nodes.size(); ++i) {
-    if (auto error = lab->start_node(i); !error.empty()) return error;
-  }
+  lab->nodes_.resize(topology.nodes.size());
+  if (auto error = lab->start_due_nodes(); !error.empty()) return error;
   return lab;
 }
 
@@ -66,10 +65,26 @@ std::string RunningLab::start_node(std::size_t index) {
                             log, stop_.mask_before());
   if (!child) return child.error();
   const auto now = machine_now();
-  nodes_.push_back(std::make_unique<NodeProcess>(
-      node, std::move(*child), linux_os::control_socket(topology_.name, node.name), log, now));
+  nodes_[index] = std::make_unique<NodeProcess>(
+      node, std::move(*child), linux_os::control_socket(topology_.name, node.name), log, now);
   tell({now - start_, node.name, "starting", "", ""});
   return {};
+}
+
+std::string RunningLab::start_due_nodes() {
+  for (std::size_t i = 0; i < nodes_.size(); ++i) {
+    if (nodes_[i] || machine_now() < start_ + topology_.nodes[i].startup_delay) continue;
+    if (auto error = start_node(i); !error.empty()) return error;
+  }
+  return {};
+}
+
+std::optional<Instant> RunningLab::next_start() const {
+  std::optional<Instant> next;
+  for (std::size_t i = 0; i < nodes_.size(); ++i) {
+    if (!nodes_[i]) next = earlier(next, start_ + topology_.nodes[i].startup_delay);
+  }
+  return next;
 }
 
 std::vector<std::string> RunningLab::router_arguments(const TopologyNode& node,
@@ -150,10 +165,11 @@ RunningLab::Pause RunningLab::work(const std::function<bool()>& done,
 }
 
 void RunningLab::turn(std::optional<Instant> until) {
-  auto due = until;
+  auto due = earlier(until, next_start());
   poll_.want_input(stop_.descriptor());
   for (auto& wire : wires_) wire->want(poll_);
   for (auto& node : nodes_) {
+    if (!node) continue;
     node->want(poll_);
     due = earlier(due, node->deadline());
   }
@@ -161,6 +177,10 @@ void RunningLab::turn(std::optional<Instant> until) {
   if (!settings_.capture.empty()) due = earlier(due, next_flush_);
   poll_.wait(due);
   for (auto& wire : wires_) wire->pump(poll_, pool_);
+  if (const auto error = start_due_nodes(); !error.empty()) {
+    tell({machine_now() - start_, "lab", "exited", "", error});
+    start_failed_ = true;
+  }
   serve_nodes();
   if (!settings_.capture.empty() && machine_now() >= next_flush_) {
     for (auto& wire : wires_) wire->flush_capture();
@@ -171,6 +191,7 @@ void RunningLab::turn(std::optional<Instant> until) {
 void RunningLab::serve_nodes() {
   std::vector<NodeEvent> events;
   for (std::size_t i = 0; i < nodes_.size(); ++i) {
+    if (!nodes_[i]) continue;
     NodeProcess::News news;
     nodes_[i]->serve(poll_, start_, news);
     std::ranges::move(news.events, std::back_inserter(events));
@@ -198,16 +219,17 @@ void RunningLab::send_probes(std::vector<Probe>& probes) {
 }
 
 bool RunningLab::ready() const {
-  return std::ranges::all_of(nodes_, [](auto& node) { return node->ready(); });
+  return std::ranges::all_of(nodes_, [](auto& node) { return node && node->ready(); });
 }
 
 bool RunningLab::some_node_ended() const {
-  return std::ranges::any_of(nodes_, [](auto& node) { return node->ended(); });
+  return start_failed_ ||
+         std::ranges::any_of(nodes_, [](auto& node) { return node && node->ended(); });
 }
 
 bool RunningLab::consoles_known() const {
   return std::ranges::all_of(nodes_, [](auto& node) {
-    return node->node().kind != NodeKind::router || !node->telnet().empty();
+    return node && (node->node().kind != NodeKind::router || !node->telnet().empty());
   });
 }
 
@@ -228,7 +250,7 @@ void RunningLab::begin_checks() {
 std::vector<TunnelState> RunningLab::tunnels() const {
   std::vector<TunnelState> all;
   for (auto& node : nodes_) {
-    all.insert(all.end(), node->tunnels().begin(), node->tunnels().end());
+    if (node) all.insert(all.end(), node->tunnels().begin(), node->tunnels().end());
   }
   return all;
 }
@@ -242,7 +264,8 @@ LabResult RunningLab::result() const {
   result.capture = settings_.capture.string();
   result.tunnels = tunnels();
   for (auto& node : nodes_) {
-    if (!node->telnet().empty()) result.consoles.push_back({node->node().name, node->telnet()});
+    if (node && !node->telnet().empty())
+      result.consoles.push_back({node->node().name, node->telnet()});
   }
   if (checks_ && checks_->finished()) {
     result.checks_run = true;
@@ -257,7 +280,7 @@ std::string RunningLab::write_captures() {
   for (auto& wire : wires_) wire->flush_capture();
   KeyFiles keys;
   for (auto& node : nodes_) {
-    if (node->node().kind == NodeKind::router) keys.add_directory(keys_of(node->node()));
+    if (node && node->node().kind == NodeKind::router) keys.add_directory(keys_of(node->node()));
   }
   return keys.write(settings_.capture);
 }
@@ -265,10 +288,12 @@ std::string RunningLab::write_captures() {
 void RunningLab::stop() {
   if (std::exchange(stopped_, true)) return;
   on_event_ = nullptr;  // that processes end now is no news
-  for (auto& node : nodes_) node->ask_to_stop();
+  for (auto& node : nodes_) {
+    if (node) node->ask_to_stop();
+  }
   const auto until = machine_now() + kTimeToStop;
   while (machine_now() < until &&
-         std::ranges::any_of(nodes_, [](auto& node) { return node->running(); })) {
+         std::ranges::any_of(nodes_, [](auto& node) { return node && node->running(); })) {
     // What routers tell each other at the end still goes over the wires.
     for (auto& wire : wires_) wire->want(poll_);
     poll_.wait(std::min(until, machine_now() + std::chrono::milliseconds(5)));

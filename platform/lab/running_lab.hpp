@@ -80,6 +80,9 @@ class RunningLab {
   [[nodiscard]] std::string make_wires();
   [[nodiscard]] std::string start_capture(std::size_t link);
   [[nodiscard]] std::string start_node(std::size_t index);
+  /// Switches on what is due. Empty, or why that cannot be done.
+  [[nodiscard]] std::string start_due_nodes();
+  [[nodiscard]] std::optional<Instant> next_start() const;
   [[nodiscard]] std::vector<std::string> router_arguments(const TopologyNode& node,
                                                           std::size_t index) const;
   [[nodiscard]] std::vector<std::string> host_arguments(const TopologyNode& node,
@@ -102,7 +105,8 @@ class RunningLab {
   PollSet poll_;
   std::unique_ptr<RunDirectory> directory_;
   std::vector<std::unique_ptr<WireRelay>> wires_;    ///< by link
-  std::vector<std::unique_ptr<NodeProcess>> nodes_;  ///< by node
+  std::vector<std::unique_ptr<NodeProcess>> nodes_;  ///< by node; null until it is switched on
+  bool start_failed_ = false;
   std::unique_ptr<CheckRun> checks_;
   Instant next_flush_;
   std::vector<NodeEvent> events_;

@@ -112,6 +112,10 @@ class Reader {
     }
     if (!body.IsMap()) complain(key, fmt::format("node `{}` has no `kind:`", node.name));
     node.kind = kind_of(key, body, node.name);
+    if (const auto delay = body["startup-delay"]) {
+      node.startup_delay =
+          std::chrono::seconds(number_in(delay, "startup-delay", 0, kLongestStartupDelaySeconds));
+    }
     const auto index = topology_.nodes.size();
     if (node.kind == NodeKind::router) {
       for (unsigned port = 0; port < kRouterPorts; ++port) {
@@ -246,20 +250,22 @@ class Reader {
                                  topology_.nodes[end].name));
       }
       if (check.from == check.to) complain(at, "a host cannot check itself");
-      if (const auto vlan = labels["kyoten.vlan"]) check.vlan_id = vlan_id(vlan);
+      if (const auto vlan = labels["kyoten.vlan"]) {
+        check.vlan_id = static_cast<std::uint16_t>(number_in(vlan, "kyoten.vlan", 1, 4094));
+      }
       topology_.check = check;
     }
   }
 
-  static std::uint16_t vlan_id(const YAML::Node& at) {
-    const auto text = scalar(at, "kyoten.vlan");
-    std::uint16_t id = 0;
+  static int number_in(const YAML::Node& at, std::string_view what, int least, int most) {
+    const auto text = scalar(at, what);
+    int value = 0;
     const auto end = text.data() + text.size();
-    const auto [rest, error] = std::from_chars(text.data(), end, id);
-    if (error != std::errc{} || rest != end || id < 1 || id > 4094) {
-      complain(at, "kyoten.vlan is a number from 1 to 4094");
+    const auto [rest, error] = std::from_chars(text.data(), end, value);
+    if (error != std::errc{} || rest != end || value < least || value > most) {
+      complain(at, fmt::format("{} is a number from {} to {}", what, least, most));
     }
-    return id;
+    return value;
   }
 
   std::string file_;

@@ -1,4 +1,5 @@
-// Topology: which routers and hosts a lab has and how they are wired, read from a containerlab topology file
+// Topology: which routers and hosts a lab has and how they are wired, read from a containerlab
+// topology file
 // (`name:`, `topology: nodes: links:`). What containerlab has no word for stands under `labels:`:
 //
 //   on a host   kyoten.address  192.168.100.10/24, or dhcp
@@ -8,8 +9,9 @@
 //               kyoten.vlan     10                          VLAN id of the tagged check
 //   on a link   kyoten.wan      "yes"                       count here what each check costs
 //
-// A node of kind `linux` becomes one of ours by the label `kyoten.kind: router` or `kyoten.kind: host`, so that one file
-// can serve containerlab and Kyoten.
+// Of containerlab's own keys, `kind`, `startup-config` and `startup-delay` (seconds until a node is
+// switched on) count. A node of kind `linux` becomes one of ours by the label `kyoten.kind: router`
+// or `kyoten.kind: host`, so that one file can serve containerlab and Kyoten.
 #pragma once
 
 #include <filesystem>
@@ -25,6 +27,7 @@ namespace kyoten::lab {
 
 constexpr std::size_t kMostNodes = 64;
 constexpr std::size_t kMostLinks = 128;
+constexpr int kLongestStartupDelaySeconds = 3600;
 constexpr std::size_t kMostFileBytes = 1 << 20;
 constexpr unsigned kRouterPorts = 2;  ///< an RTX810 has lan1 and lan2
 
@@ -33,9 +36,11 @@ enum class NodeKind : std::uint8_t { router, host };
 struct TopologyNode {
   std::string name;
   NodeKind kind{};
+  std::chrono::seconds startup_delay{};  ///< until it is switched on
   // router
-  std::filesystem::path startup_config;  ///< absolute or relative to the working directory; empty: factory default
-  std::string configuration;             ///< its content
+  std::filesystem::path
+      startup_config;  ///< absolute or relative to the working directory; empty: factory default
+  std::string configuration;  ///< its content
   // host
   std::optional<Ipv4Prefix> address;
   std::optional<Ipv4Address> gateway;
@@ -78,8 +83,8 @@ struct TopologyError {
   [[nodiscard]] std::string text() const;  ///< "examples/two-homes/lab.clab.yml:12: ..."
 };
 
-/// `where` is a topology file, or a directory with exactly one *.clab.yml (or .clab.yaml). Reads the startup
-/// configurations too.
+/// `where` is a topology file, or a directory with exactly one *.clab.yml (or .clab.yaml). Reads
+/// the startup configurations too.
 Result<Topology, TopologyError> load_topology(const std::filesystem::path& where);
 /// The text alone; startup configurations are looked up in `directory`.
 Result<Topology, TopologyError> parse_topology(const std::string& text, const std::string& file,

@@ -15,9 +15,7 @@ VirtualLab::VirtualLab(const Topology& topology, VirtualSettings settings)
     node.kind == NodeKind::router ? place_router(node, i) : place_host(node, i);
   }
   for (auto& link : topology.links) {
-    const auto end = [&](const TopologyEnd& at) {
-      return sim::End{nodes_[at.node].id, at.port};
-    };
+    const auto end = [&](const TopologyEnd& at) { return sim::End{nodes_[at.node].id, at.port}; };
     auto faults = settings_.faults;
     if (!between_routers(link)) faults = {.delay = 20us};
     wires_.push_back(network_.connect(end(link.ends[0]), end(link.ends[1]), faults));
@@ -54,13 +52,20 @@ void VirtualLab::place_host(const TopologyNode& node, std::size_t index) {
 }
 
 bool VirtualLab::between_routers(const TopologyLink& link) const {
-  return std::ranges::all_of(link.ends, [&](auto& end) {
-    return topology_.nodes[end.node].kind == NodeKind::router;
-  });
+  return std::ranges::all_of(
+      link.ends, [&](auto& end) { return topology_.nodes[end.node].kind == NodeKind::router; });
 }
 
 void VirtualLab::power_on() {
-  for (auto& node : nodes_) network_.power_on(node.id);
+  for (std::size_t i = 0; i < nodes_.size(); ++i) {
+    const auto delay = topology_.nodes[i].startup_delay;
+    const auto node = nodes_[i].id;
+    if (delay == 0s) {
+      network_.power_on(node);
+    } else {
+      network_.at(now() + delay, [this, node] { network_.power_on(node); });
+    }
+  }
 }
 
 const VirtualLab::Placed& VirtualLab::placed(std::string_view node) const {
@@ -132,7 +137,10 @@ std::vector<TunnelState> VirtualLab::tunnels() {
 }
 
 bool VirtualLab::tunnels_up() {
-  return std::ranges::all_of(tunnels(), [](auto& tunnel) { return tunnel.up; });
+  const bool addressed = std::ranges::all_of(nodes_, [](auto& node) {
+    return !node.host || (node.host->host() != nullptr && node.host->host()->address());
+  });
+  return addressed && std::ranges::all_of(tunnels(), [](auto& tunnel) { return tunnel.up; });
 }
 
 bool VirtualLab::run_until_tunnels_up(Duration limit) {
@@ -164,8 +172,7 @@ std::vector<CheckResult> VirtualLab::run_checks(int attempts) {
   checks->start(now(), probes);
   while (!checks->finished()) {
     for (auto& probe : std::exchange(probes, {})) {
-      network_.act(from.id,
-                   [&](Instant at, sim::Frames& out) { from.host->send(probe, at, out); });
+      network_.act(from.id, [&](Instant at, sim::Frames& out) { from.host->send(probe, at, out); });
     }
     const auto reported = [&] {
       return !from.host->reports().empty() || !to.host->reports().empty();
@@ -184,7 +191,8 @@ std::vector<NodeEvent> VirtualLab::take_events() {
     if (!nodes_[i].router) continue;
     for (auto& progress : nodes_[i].router->take_progress()) {
       events.push_back({progress.at.time_since_epoch(), topology_.nodes[i].name,
-                        std::string(linux_os::name_of(progress.milestone)), progress.subject, progress.detail});
+                        std::string(linux_os::name_of(progress.milestone)), progress.subject,
+                        progress.detail});
     }
   }
   std::ranges::stable_sort(events, {}, &NodeEvent::at);

@@ -1,4 +1,5 @@
-// VirtualLab: a whole lab in one process and in virtual time. One seed gives one run, byte for byte.
+// VirtualLab: a whole lab in one process and in virtual time. One seed gives one run, byte for
+// byte.
 //
 //   VirtualLab lab(topology, {.seed = 7});
 //   lab.power_on();
@@ -30,6 +31,7 @@ class VirtualLab {
   VirtualLab(const Topology& topology, VirtualSettings settings);
   ~VirtualLab();
 
+  /// Each node at its time (`startup-delay`).
   void power_on();
   [[nodiscard]] sim::Network& network() { return network_; }
   [[nodiscard]] Instant now() const { return network_.now(); }
@@ -51,7 +53,7 @@ class VirtualLab {
   void capture(std::size_t link, std::shared_ptr<decorate::PcapngWriter> writer);
 
   [[nodiscard]] std::vector<TunnelState> tunnels();
-  /// Every router has power, and all its tunnels are up.
+  /// Every router has power and all its tunnels are up; every host has its address.
   [[nodiscard]] bool tunnels_up();
   [[nodiscard]] bool run_until_tunnels_up(Duration limit);
   /// The topology's checks (it must have some), with patience for faulty wires.
@@ -78,11 +80,13 @@ class VirtualLab {
   const Topology& topology_;
   VirtualSettings settings_;
   sim::Network network_;
-  std::vector<Placed> nodes_;  ///< in the topology's order; gone before the network whose buffers they hold
+  std::vector<Placed>
+      nodes_;  ///< in the topology's order; gone before the network whose buffers they hold
   std::vector<sim::WireId> wires_;
 };
 
-/// Brings the lab up and runs its checks: what `kyoten lab --virtual` does. `on_event` hears of every event at once.
+/// Brings the lab up and runs its checks: what `kyoten lab --virtual` does. `on_event` hears of
+/// every event at once.
 LabResult run_virtual(VirtualLab& lab, const Topology& topology, std::uint64_t seed, Duration limit,
                       const std::function<void(const NodeEvent&)>& on_event);
 

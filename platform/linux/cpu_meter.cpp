@@ -22,12 +22,14 @@ int CpuMeter::percent_over(Duration span) const {
                             [&](const Sample& sample) { return sample.at <= last.at - span; });
   const auto& since = first == samples_.rend() ? samples_.front() : *first;
   const auto elapsed = std::max(last.at - since.at, Duration(1));
-  return static_cast<int>(std::clamp<std::int64_t>((last.used - since.used) * 100 / elapsed, 0, 100));
+  return static_cast<int>(
+      std::clamp<std::int64_t>((last.used - since.used) * 100 / elapsed, 0, 100));
 }
 
 console::CpuLoad CpuMeter::load() const {
   if (samples_.empty()) return {};
-  return {percent_over(std::chrono::seconds(5)), percent_over(std::chrono::minutes(1)), percent_over(kLongest)};
+  return {percent_over(std::chrono::seconds(5)), percent_over(std::chrono::minutes(1)),
+          percent_over(kLongest)};
 }
 
 Duration processor_time() {

@@ -1,5 +1,6 @@
-// CpuMeter: how busy this process was in the last five seconds, minute and five minutes, for `show environment`.
-// Fed whenever the process is awake anyway: time asleep costs nothing and counts as idle.
+// CpuMeter: how busy this process was in the last five seconds, minute and five minutes, for `show
+// environment`. Fed whenever the process is awake anyway: time asleep costs nothing and counts as
+// idle.
 #pragma once
 
 #include <deque>
@@ -14,7 +15,9 @@ class CpuMeter {
   static constexpr Duration kInterval = std::chrono::seconds(1);
 
   /// True if it is time for the next sample.
-  [[nodiscard]] bool due(Instant now) const { return samples_.empty() || now >= samples_.back().at + kInterval; }
+  [[nodiscard]] bool due(Instant now) const {
+    return samples_.empty() || now >= samples_.back().at + kInterval;
+  }
   /// `used`: processor time of the process since its start.
   void add(Instant now, Duration used);
   [[nodiscard]] console::CpuLoad load() const;

@@ -68,6 +68,21 @@ TEST_CASE("a router that loses its power is joined again when it comes back") {
   CHECK(homes.violations() == std::vector<std::string>{});
 }
 
+TEST_CASE("a site that loses its power in the middle of the negotiation is joined afterwards") {
+  FOR_SEED(seed);
+  const std::string node = GENERATE(as<std::string>{}, "site-a", "site-b");
+  TwoHomes homes({.seed = seed});
+  // site-a is switched on after a second; the negotiation takes the tenth of a second that follows.
+  homes.run_for(1s + seed * 8ms);
+
+  homes.power_cut_for(node, 2s);
+  const bool passes = homes.ping_within(kDeadPeerNoticed + kBringUp);
+
+  INFO(node << " lost its power\n" << homes.sentences());
+  CHECK(passes);
+  CHECK(homes.violations() == std::vector<std::string>{});
+}
+
 TEST_CASE("a NAT on the path that forgets its bindings is followed") {
   FOR_SEED(seed);
   TwoHomes homes({.seed = seed});
@@ -109,15 +124,15 @@ TEST_CASE("a tunnel outlives the lifetimes of its SAs without losing its way") {
                        "ipsec auto refresh on\nipsec ike duration isakmp-sa 1 600\n"
                        "ipsec ike duration ipsec-sa 1 300"});
   }
-  FOR_SEED(seed);
-  TwoHomes homes({.seed = seed, .edits = shorter});
+  TwoHomes homes({.seed = 1, .edits = shorter});
   REQUIRE(homes.up_within(kBringUp));
 
-  for (int minute = 0; minute < 20; ++minute) {
+  for (int minute = 0; minute < 12; ++minute) {
     homes.run_for(55s);
     INFO("minute " << minute << "\n" << homes.sentences());
     CHECK(homes.ping_within(5s));
   }
+  CHECK(homes.spis("site-a") >= 3);
   CHECK(homes.violations() == std::vector<std::string>{});
 }
 

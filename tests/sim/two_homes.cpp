@@ -16,7 +16,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr std::uint64_t kUsualSeeds = 6;
+constexpr std::uint64_t kUsualSeeds = 12;
 constexpr std::size_t kMostViolations = 20;  // the first ones tell enough
 
 std::string without_indentation(const std::string& line) {
@@ -142,6 +142,11 @@ void TwoHomes::watch_esp(const sim::SeenFrame& frame) {
                            esp->spi));
     }
   }
+}
+
+std::size_t TwoHomes::spis(std::string_view site) const {
+  return static_cast<std::size_t>(
+      std::ranges::count_if(sequences_, [&](auto& row) { return row.first.first == site; }));
 }
 
 /// Both homes talk, each kind of frame in its turn.

@@ -52,6 +52,8 @@ class TwoHomes {
   /// Of every frame at each of its two ports, with time and place.
   [[nodiscard]] std::uint64_t trace_hash() const { return hash_; }
   [[nodiscard]] std::size_t esp_packets() const { return esp_packets_; }
+  /// How many outbound SAs a site has used.
+  [[nodiscard]] std::size_t spis(std::string_view site) const;
 
  private:
   void watch(const sim::SeenFrame& frame);
@@ -72,7 +74,7 @@ class TwoHomes {
   std::uint64_t hash_ = 0xcbf29ce484222325u;
 };
 
-/// How many seeds each test of many tries: 6, or what KYOTEN_SIM_SEEDS says.
+/// How many seeds each test of many tries: 12, or what KYOTEN_SIM_SEEDS says.
 [[nodiscard]] std::uint64_t seeds();
 
 }  // namespace kyoten::sim_test

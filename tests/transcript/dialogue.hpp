@@ -19,9 +19,9 @@
 //   exact content of a saved configuration %restarted               the router asked to be powered
 //   off and on; it was, and its consoles are gone
 //
-// In %type and %keys: ^C is Ctrl-C, \t TAB, \e ESC, \r Enter, \s a blank, \\ a backslash, \^ a caret. In
-// output: \s is a blank (written so at the ends of lines), \b BS, \r a CR without LF, \a \e \xNN
-// other control characters.
+// In %type and %keys: ^C is Ctrl-C, \t TAB, \e ESC, \r Enter, \s a blank, \\ a backslash, \^ a
+// caret. In output: \s is a blank (written so at the ends of lines), \b BS, \r a CR without LF, \a
+// \e \xNN other control characters.
 #pragma once
 
 #include <string>

@@ -26,7 +26,11 @@ std::string keys_of(std::string_view written) {
       keys += static_cast<char>(next - '@');
       ++i;
     } else if (c == '\\' && next != '\0') {
-      keys += next == 't' ? '\t' : next == 'e' ? '\x1b' : next == 'r' ? '\r' : next == 's' ? ' ' : next;
+      keys += next == 't'   ? '\t'
+              : next == 'e' ? '\x1b'
+              : next == 'r' ? '\r'
+              : next == 's' ? ' '
+                            : next;
       ++i;
     } else {
       keys += c;

@@ -21,7 +21,7 @@ import sys
 import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / "interop"))
-from support.scenario import Namespace, Router, Skip, main, need, run, wait_until, wire  # noqa: E402
+from support.harness import Namespace, Router, Skip, main, need, run, wait_until, wire  # noqa: E402
 from support.strongswan import Strongswan  # noqa: E402
 
 KYOTEN_SITE = """\

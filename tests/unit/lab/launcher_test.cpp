@@ -35,7 +35,7 @@ class Machine {
   /// What the launcher prints on both outputs; its exit status goes to `status`.
   std::string run(const std::string& arguments, int& status) {
     const auto command = "cd / && PATH=" + scratch_.path().string() + " " +
-                         (kRoot / "kyoten").string() + " " + arguments + " 2>&1 </dev/null";
+                         quoted(kRoot / "kyoten") + " " + arguments + " 2>&1 </dev/null";
     std::FILE* pipe = ::popen(command.c_str(), "r");
     REQUIRE(pipe != nullptr);
     std::string output;

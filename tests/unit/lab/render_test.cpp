@@ -85,6 +85,12 @@ TEST_CASE("the summary counts tunnel ends and checks") {
         "two-homes: 2 of 2 tunnel ends up, 1 of 2 checks pass, after 1.5 s");
 }
 
+TEST_CASE("consoles are listed as somebody would type them") {
+  CHECK(console_lines({{"a", "127.0.0.1:40123"}, {"site-b", "127.0.0.1:2"}}, "./kyoten") ==
+        "  ./kyoten console a        or  telnet 127.0.0.1 40123\n"
+        "  ./kyoten console site-b   or  telnet 127.0.0.1 2\n");
+}
+
 TEST_CASE("the result for programs is JSON, whatever bytes a peer put into a text") {
   auto result = a_result();
   result.events.push_back({1s, "site-a", "negotiation_failed", "tunnel1", "\xff\"\n\x1b[31m"});

@@ -1,4 +1,4 @@
-// A directory for one test, gone with it.
+// A directory for one test, gone with it; and paths as a shell takes them.
 #pragma once
 
 #include <stdlib.h>
@@ -25,5 +25,8 @@ class ScratchDirectory {
  private:
   std::filesystem::path path_;
 };
+
+/// The repository may stand where the path has spaces.
+inline std::string quoted(const std::filesystem::path& path) { return "'" + path.string() + "'"; }
 
 }  // namespace kyoten::lab

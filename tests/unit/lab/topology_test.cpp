@@ -9,17 +9,17 @@ using namespace kyoten::lab;
 namespace {
 
 constexpr std::string_view kNodes =
-    "name: small\n"                                            // 1
-    "topology:\n"                                              // 2
-    "  nodes:\n"                                               // 3
-    "    r1: {kind: kyoten-router}\n"                          // 4
-    "    r2: {kind: linux, labels: {kyoten.kind: router}}\n"   // 5
-    "    pc:\n"                                                // 6
-    "      kind: kyoten-host\n"                                // 7
+    "name: small\n"                                                           // 1
+    "topology:\n"                                                             // 2
+    "  nodes:\n"                                                              // 3
+    "    r1: {kind: kyoten-router}\n"                                         // 4
+    "    r2: {kind: linux, labels: {kyoten.kind: router}}\n"                  // 5
+    "    pc:\n"                                                               // 6
+    "      kind: kyoten-host\n"                                               // 7
     "      labels: {kyoten.address: 192.168.100.10/24, kyoten.check: pc2}\n"  // 8
-    "    pc2:\n"                                               // 9
-    "      kind: kyoten-host\n"                                // 10
-    "      labels: {kyoten.address: dhcp}\n";                  // 11
+    "    pc2:\n"                                                              // 9
+    "      kind: kyoten-host\n"                                               // 10
+    "      labels: {kyoten.address: dhcp}\n";                                 // 11
 
 Result<Topology, TopologyError> parse(std::string_view text) {
   return parse_topology(std::string(text), "lab.clab.yml", ".");
@@ -34,10 +34,11 @@ std::string complaint_about(std::string_view text) {
 }  // namespace
 
 TEST_CASE("a topology has its nodes in the order of the file, and links by node and port") {
-  const auto result = parse(std::string(kNodes) +
-                            "  links:\n"
-                            "    - endpoints: [\"pc:eth1\", \"r1:lan1\"]\n"
-                            "    - {endpoints: [\"r1:lan2\", \"r2:lan2\"], labels: {kyoten.wan: yes}}\n");
+  const auto result =
+      parse(std::string(kNodes) +
+            "  links:\n"
+            "    - endpoints: [\"pc:eth1\", \"r1:lan1\"]\n"
+            "    - {endpoints: [\"r1:lan2\", \"r2:lan2\"], labels: {kyoten.wan: yes}}\n");
 
   REQUIRE(result.has_value());
   CHECK(result->name == "small");
@@ -53,6 +54,16 @@ TEST_CASE("a topology has its nodes in the order of the file, and links by node 
   REQUIRE(result->check);
   CHECK(result->check->from == 2);
   CHECK(result->check->to == 3);
+}
+
+TEST_CASE("a node may be switched on later than the others") {
+  const auto result = parse(
+      "name: x\ntopology:\n  nodes:\n    r: {kind: kyoten-router, startup-delay: 3}\n"
+      "    s: {kind: kyoten-router}\n");
+
+  REQUIRE(result.has_value());
+  CHECK(result->nodes[0].startup_delay == std::chrono::seconds(3));
+  CHECK(result->nodes[1].startup_delay == std::chrono::seconds(0));
 }
 
 TEST_CASE("no two ports of a lab have the same MAC address") {
@@ -73,8 +84,9 @@ TEST_CASE("a mistake in a topology is reported with file, line and reason") {
 
   CHECK(complaint_about("name: x\ntopology: {nodes: {a: {kind: ceos}}}\n") ==
         "lab.clab.yml:2: node `a`: kind `ceos` is neither kyoten-router nor kyoten-host");
-  CHECK(complaint_about("name: x\n") == "lab.clab.yml:1: `topology:` with `nodes:` and `links:` "
-                                        "is missing");
+  CHECK(complaint_about("name: x\n") ==
+        "lab.clab.yml:1: `topology:` with `nodes:` and `links:` "
+        "is missing");
   CHECK(complaint_about(with_link("[\"r1:lan1\"]")).starts_with("lab.clab.yml:13: a link is"));
   CHECK(complaint_about(with_link("[\"r1:lan3\", \"pc:eth1\"]")) ==
         "lab.clab.yml:13: router `r1` has no port `lan3`: an RTX810 has lan1 and lan2");
@@ -88,6 +100,9 @@ TEST_CASE("a mistake in a topology is reported with file, line and reason") {
                         "startup-config: absent.conf}\n") ==
         "lab.clab.yml:4: startup-config ./absent.conf: there is no such file");
   CHECK(complaint_about("name: ../up\ntopology: {}\n").starts_with("lab.clab.yml:1: `../up`"));
+  CHECK(complaint_about("name: x\ntopology:\n  nodes:\n    r: {kind: kyoten-router, "
+                        "startup-delay: soon}\n") ==
+        "lab.clab.yml:4: startup-delay is a number from 0 to 3600");
   CHECK(complaint_about("name: [\n").starts_with("lab.clab.yml:2: not YAML"));
 }
 

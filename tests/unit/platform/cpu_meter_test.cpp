@@ -35,7 +35,8 @@ TEST_CASE("a process that slept was idle") {
   CHECK(meter.due(Instant{} + 102s));
 }
 
-TEST_CASE("without a sample, or with one, there is no load, and more than all of it is never said") {
+TEST_CASE(
+    "without a sample, or with one, there is no load, and more than all of it is never said") {
   CpuMeter meter;
   CHECK(meter.load().five_seconds == 0);
   meter.add(Instant{}, 7s);
@@ -44,6 +45,4 @@ TEST_CASE("without a sample, or with one, there is no load, and more than all of
   CHECK(meter.load().five_seconds == 100);
 }
 
-TEST_CASE("this process has used some time") {
-  CHECK(linux_os::processor_time() > 0s);
-}
+TEST_CASE("this process has used some time") { CHECK(linux_os::processor_time() > 0s); }
