@@ -24,6 +24,7 @@ constexpr Duration kMacSweep = std::chrono::seconds(30);
 class Worker::Implementation {
  public:
   Implementation(PacketPool& pool, Entropy& entropy) : context(pool, entropy) {
+    batch.reserve(kBatchPackets * 2);
     context.plan = std::make_shared<const Plan>();
     context.index = PlanIndex(*context.plan);
   }
