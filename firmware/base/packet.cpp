@@ -1,6 +1,6 @@
 #include "firmware/base/packet.hpp"
 
-#include <cstring>
+#include <algorithm>
 
 namespace kyoten {
 
@@ -44,7 +44,7 @@ bool PacketBuffer::pull_back(std::size_t count) {
 
 bool PacketBuffer::assign(ByteView content) {
   if (begin_ + content.size() > kBufferBytes) return false;
-  std::memcpy(storage_.data() + begin_, content.data(), content.size());
+  std::copy(content.begin(), content.end(), storage_.data() + begin_);
   length_ = static_cast<std::uint32_t>(content.size());
   return true;
 }

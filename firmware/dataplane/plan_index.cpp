@@ -11,11 +11,11 @@ PlanIndex::PlanIndex(const Plan& plan) {
     auto& row = plan.interfaces[i];
     if (row.tunnel) tunnels_.emplace_back(*row.tunnel, index);
     for (auto& own : row.addresses) {
-      own_.emplace_back(own.address, index);
+      own_.push_back(own.address);
+      owners_.push_back(index);
       if (own.length < 31) broadcasts_.push_back(own.directed_broadcast());
     }
   }
-  std::stable_sort(own_.begin(), own_.end(), [](auto& a, auto& b) { return a.first < b.first; });
 }
 
 const RoutePlan* PlanIndex::route(Ipv4Address destination) const {
@@ -26,10 +26,10 @@ const RoutePlan* PlanIndex::route(Ipv4Address destination) const {
 }
 
 std::optional<InterfaceIndex> PlanIndex::owner_of(Ipv4Address address) const {
-  const auto found = std::lower_bound(own_.begin(), own_.end(), address,
-                                      [](auto& row, Ipv4Address wanted) { return row.first < wanted; });
-  if (found == own_.end() || found->first != address) return std::nullopt;
-  return found->second;
+  for (std::size_t i = 0; i < own_.size(); ++i) {
+    if (own_[i] == address) return owners_[i];
+  }
+  return std::nullopt;
 }
 
 bool PlanIndex::is_directed_broadcast(Ipv4Address address) const {

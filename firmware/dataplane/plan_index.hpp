@@ -23,7 +23,8 @@ class PlanIndex {
 
  private:
   std::vector<const RoutePlan*> routes_;                              ///< longest first
-  std::vector<std::pair<Ipv4Address, InterfaceIndex>> own_;           ///< by address
+  std::vector<Ipv4Address> own_;                                      ///< a router has a handful
+  std::vector<InterfaceIndex> owners_;                                ///< of own_, in the same order
   std::vector<Ipv4Address> broadcasts_;
   std::vector<std::pair<TunnelId, InterfaceIndex>> tunnels_;
 };

@@ -46,7 +46,7 @@ void handle(Context& context, Packet packet) {
 }  // namespace
 
 void arp_input(Context& context, Batch& batch) {
-  for (auto& packet : batch) handle(context, std::move(packet));
+  for_each_packet(batch, [&](Packet packet) { handle(context, std::move(packet)); });
 }
 
 void send_arp(Context& context, InterfaceIndex index, Ipv4Address sender, Ipv4Address target,

@@ -144,7 +144,7 @@ void forward(Context& context, Packet frame) {
 }  // namespace
 
 void bridge(Context& context, Batch& batch) {
-  for (auto& frame : batch) forward(context, std::move(frame));
+  for_each_packet(batch, [&](Packet frame) { forward(context, std::move(frame)); });
 }
 
 }  // namespace kyoten::dataplane

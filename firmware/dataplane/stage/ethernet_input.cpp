@@ -49,32 +49,27 @@ void deliver_frame(Context& context, Packet frame, const wire::EthernetHeader& h
   }
 }
 
-void ethernet_input(Context& context, Batch& batch) {
-  for (auto& frame : batch) {
-    const auto header = wire::parse_ethernet(frame->bytes());
-    if (!header) {
-      context.drop(std::move(frame), DropReason::frame_too_short);
-      continue;
-    }
-    const auto& interface = context.interface(frame->meta.in_interface);
-    if (!interface.enabled) {
-      context.drop(std::move(frame), DropReason::interface_down);
-    } else if (interface.bridge) {
-      context.to(Stage::bridge, std::move(frame));
-    } else if (header->source.is_group()) {
-      context.drop(std::move(frame), DropReason::group_source);
-    } else if (header->vlan_id && interface.port) {
-      const auto vlan = vlan_interface(*context.plan, *interface.port, *header->vlan_id);
-      if (!vlan) {
-        context.drop(std::move(frame), DropReason::unknown_vlan);
-        continue;
-      }
-      frame->meta.in_interface = *vlan;
-      deliver_frame(context, std::move(frame), *header);
-    } else {
-      deliver_frame(context, std::move(frame), *header);
-    }
+namespace {
+
+void handle(Context& context, Packet frame) {
+  const auto& interface = context.interface(frame->meta.in_interface);
+  if (!interface.enabled) return context.drop(std::move(frame), DropReason::interface_down);
+  if (interface.bridge) return context.to(Stage::bridge, std::move(frame));
+  const auto header = wire::parse_ethernet(frame->bytes());
+  if (!header) return context.drop(std::move(frame), DropReason::frame_too_short);
+  if (header->source.is_group()) return context.drop(std::move(frame), DropReason::group_source);
+  if (header->vlan_id && interface.port) {
+    const auto vlan = vlan_interface(*context.plan, *interface.port, *header->vlan_id);
+    if (!vlan) return context.drop(std::move(frame), DropReason::unknown_vlan);
+    frame->meta.in_interface = *vlan;
   }
+  deliver_frame(context, std::move(frame), *header);
+}
+
+}  // namespace
+
+void ethernet_input(Context& context, Batch& batch) {
+  for_each_packet(batch, [&](Packet frame) { handle(context, std::move(frame)); });
 }
 
 }  // namespace kyoten::dataplane

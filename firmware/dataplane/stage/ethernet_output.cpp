@@ -56,7 +56,7 @@ void handle(Context& context, Packet packet) {
 }  // namespace
 
 void ethernet_output(Context& context, Batch& batch) {
-  for (auto& packet : batch) handle(context, std::move(packet));
+  for_each_packet(batch, [&](Packet packet) { handle(context, std::move(packet)); });
 }
 
 void send_frame(Context& context, InterfaceIndex index, Packet frame) {

@@ -52,25 +52,21 @@ void forward(Context& context, Packet packet) {
 }  // namespace
 
 void ip_forward(Context& context, Batch& batch) {
-  for (auto& packet : batch) forward(context, std::move(packet));
+  for_each_packet(batch, [&](Packet packet) { forward(context, std::move(packet)); });
 }
 
 /// The router's own packets, already protected where a policy wants it.
 void ip_route(Context& context, Batch& batch) {
-  for (auto& packet : batch) {
+  for_each_packet(batch, [&](Packet packet) {
     const wire::Ipv4View ip(packet->data());
     if (const auto own = context.owner_of(ip.destination())) {
       packet->meta.in_interface = *own;
-      context.to(Stage::local_deliver, std::move(packet));
-      continue;
+      return context.to(Stage::local_deliver, std::move(packet));
     }
     const auto* route = context.route(ip.destination());
-    if (route == nullptr) {
-      context.drop(std::move(packet), DropReason::no_route);
-      continue;
-    }
+    if (route == nullptr) return context.drop(std::move(packet), DropReason::no_route);
     send_by_route(context, std::move(packet), *route);
-  }
+  });
 }
 
 }  // namespace kyoten::dataplane

@@ -90,7 +90,7 @@ void handle(Context& context, Packet packet) {
 }  // namespace
 
 void ip_output(Context& context, Batch& batch) {
-  for (auto& packet : batch) handle(context, std::move(packet));
+  for_each_packet(batch, [&](Packet packet) { handle(context, std::move(packet)); });
 }
 
 Packet reassemble(Context& context, Packet fragment) {

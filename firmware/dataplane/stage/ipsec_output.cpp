@@ -65,20 +65,16 @@ std::optional<DropReason> refused_inbound(const Plan& plan, const PacketBuffer& 
 }
 
 void ipsec_output(Context& context, Batch& batch) {
-  for (auto& packet : batch) {
+  for_each_packet(batch, [&](Packet packet) {
     auto& policy = packet->meta.policy;
     if (policy == PolicyId{}) policy = claimed_by(*context.plan, *packet);
-    if (policy == PolicyId{}) {
-      context.to(Stage::ip_route, std::move(packet));
-      continue;
-    }
+    if (policy == PolicyId{}) return context.to(Stage::ip_route, std::move(packet));
     if (context.sas.outbound(policy) == nullptr) {
       if (context.sas.may_ask_for(policy, context.now)) context.notify(SaWanted{policy});
-      context.drop(std::move(packet), DropReason::no_sa);
-      continue;
+      return context.drop(std::move(packet), DropReason::no_sa);
     }
     context.to(Stage::esp_encrypt, std::move(packet));
-  }
+  });
 }
 
 }  // namespace kyoten::dataplane

@@ -110,29 +110,24 @@ void deliver_tcp(Context& context, Packet packet) {
   context.punt(std::move(packet), std::move(notice));
 }
 
+void deliver(Context& context, Packet packet) {
+  if (const auto reason = refused_inbound(*context.plan, *packet)) return context.drop(std::move(packet), *reason);
+  const wire::Ipv4View ip(packet->data());
+  switch (ip.protocol()) {
+    case wire::ip_protocol::icmp: return deliver_icmp(context, std::move(packet));
+    case wire::ip_protocol::udp: return deliver_udp(context, std::move(packet));
+    case wire::ip_protocol::tcp: return deliver_tcp(context, std::move(packet));
+    case wire::ip_protocol::esp:
+      if (packet->meta.authenticated) return context.drop(std::move(packet), DropReason::esp_next_header);
+      return to_esp(context, std::move(packet), ip.header_bytes(), 0);
+    default: return context.drop(std::move(packet), DropReason::port_closed);
+  }
+}
+
 }  // namespace
 
 void local_deliver(Context& context, Batch& batch) {
-  for (auto& packet : batch) {
-    const wire::Ipv4View ip(packet->data());
-    if (const auto reason = refused_inbound(*context.plan, *packet)) {
-      context.drop(std::move(packet), *reason);
-      continue;
-    }
-    switch (ip.protocol()) {
-      case wire::ip_protocol::icmp: deliver_icmp(context, std::move(packet)); break;
-      case wire::ip_protocol::udp: deliver_udp(context, std::move(packet)); break;
-      case wire::ip_protocol::tcp: deliver_tcp(context, std::move(packet)); break;
-      case wire::ip_protocol::esp:
-        if (packet->meta.authenticated) {
-          context.drop(std::move(packet), DropReason::esp_next_header);
-        } else {
-          to_esp(context, std::move(packet), ip.header_bytes(), 0);
-        }
-        break;
-      default: context.drop(std::move(packet), DropReason::port_closed);
-    }
-  }
+  for_each_packet(batch, [&](Packet packet) { deliver(context, std::move(packet)); });
 }
 
 }  // namespace kyoten::dataplane

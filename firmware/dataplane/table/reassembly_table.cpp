@@ -15,11 +15,19 @@ ByteView payload_of(const PacketBuffer& packet) { return wire::Ipv4View(packet.d
 
 void ReassemblyTable::start(std::size_t slot, const Key& key, Instant now) {
   keys_[slot] = key;
+  end_ = std::max(end_, slot + 1);
   auto& datagram = datagrams_[slot];
   datagram.expires = now + kPatience;
   datagram.last_seen = seen_;
   datagram.count = 0;
   datagram.total.reset();
+}
+
+void ReassemblyTable::free(std::size_t slot) {
+  held_ -= datagrams_[slot].count;
+  datagrams_[slot].count = 0;
+  keys_[slot].reset();
+  while (end_ > 0 && !keys_[end_ - 1]) --end_;
 }
 
 void ReassemblyTable::discard(std::size_t slot, Outcome& outcome, DropReason reason) {
@@ -28,23 +36,22 @@ void ReassemblyTable::discard(std::size_t slot, Outcome& outcome, DropReason rea
   for (std::size_t i = 0; i < datagram.count; ++i) {
     outcome.dropped.push_back(std::move(datagram.fragments[i].packet));
   }
-  held_ -= datagram.count;
-  datagram.count = 0;
-  keys_[slot].reset();
+  free(slot);
 }
 
 /// A free slot; or that of the oldest datagram: of the same source if it has many, else of all.
 std::size_t ReassemblyTable::slot_for_new(const Key& key, Outcome& outcome) {
-  std::optional<std::size_t> free;
+  std::optional<std::size_t> unused;
   std::optional<std::size_t> oldest;
   std::optional<std::size_t> oldest_of_source;
   std::size_t of_source = 0;
   auto older = [&](std::optional<std::size_t>& best, std::size_t slot) {
     if (!best || datagrams_[slot].expires < datagrams_[*best].expires) best = slot;
   };
-  for (std::size_t slot = 0; slot < kMostDatagrams; ++slot) {
+  if (end_ < kMostDatagrams) unused = end_;
+  for (std::size_t slot = 0; slot < end_; ++slot) {
     if (!keys_[slot]) {
-      free = slot;
+      unused = slot;
       continue;
     }
     older(oldest, slot);
@@ -52,14 +59,14 @@ std::size_t ReassemblyTable::slot_for_new(const Key& key, Outcome& outcome) {
     ++of_source;
     older(oldest_of_source, slot);
   }
-  const auto victim = of_source >= kMostOfOneSource ? oldest_of_source : free ? std::nullopt : oldest;
-  if (!victim) return *free;
+  const auto victim = of_source >= kMostOfOneSource ? oldest_of_source : unused ? std::nullopt : oldest;
+  if (!victim) return *unused;
   discard(*victim, outcome, DropReason::reassembly_limit);
   return *victim;
 }
 
 ReassemblyTable::Datagram& ReassemblyTable::find_or_start(const Key& key, Instant now, Outcome& outcome) {
-  for (std::size_t slot = 0; slot < kMostDatagrams; ++slot) {
+  for (std::size_t slot = 0; slot < end_; ++slot) {
     if (keys_[slot] != key) continue;
     auto& datagram = datagrams_[slot];
     if (seen_ - datagram.last_seen <= kMostBetween) return datagram;
@@ -157,15 +164,13 @@ void ReassemblyTable::assemble(std::size_t slot, Outcome& outcome) {
   wire::set_total_bytes(first->data(), header + *datagram.total);
   outcome.merged = datagram.count - 1;
   outcome.whole = std::move(first);
-  held_ -= datagram.count;
-  datagram.count = 0;
-  keys_[slot].reset();
+  free(slot);
 }
 
 std::vector<Packet> ReassemblyTable::expire(Instant now) {
   Outcome outcome;
   if (held_ == 0) return {};
-  for (std::size_t slot = 0; slot < kMostDatagrams; ++slot) {
+  for (std::size_t slot = 0; slot < kMostDatagrams; ++slot) {  // `end_` moves meanwhile
     if (keys_[slot] && datagrams_[slot].expires <= now) discard(slot, outcome, DropReason::reassembly_timeout);
   }
   return std::move(outcome.dropped);
@@ -174,7 +179,7 @@ std::vector<Packet> ReassemblyTable::expire(Instant now) {
 std::optional<Instant> ReassemblyTable::deadline() const {
   std::optional<Instant> due;
   if (held_ == 0) return due;
-  for (std::size_t slot = 0; slot < kMostDatagrams; ++slot) {
+  for (std::size_t slot = 0; slot < end_; ++slot) {
     if (keys_[slot]) due = earlier(due, datagrams_[slot].expires);
   }
   return due;

@@ -58,9 +58,11 @@ class ReassemblyTable {
   void insert(Datagram& datagram, std::size_t position, Fragment fragment);
   void assemble(std::size_t slot, Outcome& outcome);
   void start(std::size_t slot, const Key& key, Instant now);
+  void free(std::size_t slot);
 
   std::array<std::optional<Key>, kMostDatagrams> keys_;    ///< apart from the data, so that a search stays in the cache
   std::vector<Datagram> datagrams_ = std::vector<Datagram>(kMostDatagrams);
+  std::size_t end_ = 0;                                    ///< all slots from here on are free
   std::uint64_t seen_ = 0;                                 ///< fragments so far
   std::size_t held_ = 0;
 };
