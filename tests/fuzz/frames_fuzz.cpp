@@ -1,0 +1,152 @@
+// Whole frames into a data plane with everything switched on. Kind of a part: bit 0 the port; bit 1: the bytes are an IPv4 packet
+// whose checksum is made right and which gets an Ethernet header; bit 2: they are a payload that the peer sends under ESP, so that
+// what stands behind the ICV is reached too; bit 3: a new plan first; bit 4: time passes first.
+// Promise: no crash, no lost packet, and nothing for the tunnel in the clear.
+#include "firmware/base/assert.hpp"
+#include "firmware/dataplane/worker.hpp"
+#include "firmware/ipsec/esp.hpp"
+#include "firmware/wire/ethernet.hpp"
+#include "firmware/wire/ipv4.hpp"
+#include "tests/fuzz/target.hpp"
+#include "tests/support/test_entropy.hpp"
+#include "tests/unit/dataplane/builders.hpp"
+
+using namespace kyoten;
+using namespace kyoten::test;
+
+namespace {
+
+const Ipv4Address kOwn = ip("203.0.113.1");
+const Ipv4Address kPeer = ip("203.0.113.2");
+
+dataplane::InterfacePlan a_vlan() {
+  dataplane::InterfacePlan vlan;
+  vlan.name = "lan1/1";
+  vlan.kind = dataplane::InterfaceKind::vlan;
+  vlan.port = PortIndex{0};
+  vlan.vlan_id = std::uint16_t{10};
+  vlan.mac = router_mac(1, 0);
+  vlan.addresses = {net("172.16.0.1/24")};
+  return vlan;
+}
+
+std::shared_ptr<const dataplane::Plan> a_plan(bool other) {
+  PlanBuilder plan;
+  plan.port("lan1", router_mac(1, 0)).port("lan2", router_mac(1, 1), {net("203.0.113.1/24")});
+  if (other) plan.row(a_vlan());
+  plan.l2tpv3(TunnelId{1}, PolicyId{101}).ipsec_tunnel(TunnelId{2}, PolicyId{102});
+  plan.bridge({"lan1", "tunnel1"}, router_mac(1, 0), {net("192.168.1.1/24")});
+  plan.route(net("0.0.0.0/0"), "lan2", kPeer).route(net("192.168.2.0/24"), "tunnel2");
+  plan.masquerade("lan2", kOwn, {{kOwn, 17, 500, 500, 1}, {kOwn, 17, 4500, 4500, 1}, {kOwn, 50, 0, 0, 1}, {ip("192.168.1.9"), 6, 8000, 80, 3}});
+  plan.transport(PolicyId{101}, 17, 1701);
+  plan.interface("tunnel1").mss_limit.automatic = true;
+  plan.interface("lan2").mss_limit.automatic = true;
+  plan.interface("lan2").mtu_bytes = 576;
+  dataplane::FilterPlan pass;
+  pass.id = FilterId{1};
+  pass.action = dataplane::FilterAction::pass;
+  plan.plan.filters = {pass};
+  plan.interface("lan2").filter_in = {FilterId{1}};
+  return plan.build();
+}
+
+SaPair a_pair(std::uint32_t policy) {
+  SaPair pair;
+  pair.policy = PolicyId{policy};
+  pair.local = {kOwn, 0};
+  pair.peer = {kPeer, 0};
+  pair.spi_in = 0x1000 + policy;
+  pair.spi_out = 0x2000 + policy;
+  pair.mode = policy == 101 ? ipsec::Mode::transport : ipsec::Mode::tunnel;
+  return pair;
+}
+
+class Target {
+ public:
+  Target() {
+    worker_.set_plan(a_plan(true), now_);
+    for (std::uint32_t policy : {101u, 102u}) {
+      worker_.install_sa(a_pair(policy).inbound());
+      worker_.install_sa(a_pair(policy).outbound());
+      auto parameters = a_pair(policy).inbound();
+      parameters.direction = ipsec::Direction::outbound;
+      peers_.emplace_back(std::move(parameters));
+    }
+    dataplane::L2tpSession session;
+    session.tunnel = TunnelId{1};
+    session.policy = PolicyId{101};
+    session.local = SessionId{7};
+    session.remote = SessionId{8};
+    session.local_endpoint = {kOwn, 1701};
+    session.remote_endpoint = {kPeer, 1701};
+    worker_.install_session(session);
+    receive(1, ethernet(router_mac(1, 1), mac(2), wire::ethertype::arp, arp(false, mac(2), kPeer, kOwn, router_mac(1, 1))));
+  }
+  ~Target() { out_.transmit.clear(); }
+
+  void part(std::uint8_t kind, ByteView bytes) {
+    if ((kind & 8) != 0) worker_.set_plan(a_plan(plan_ = !plan_), now_);
+    if ((kind & 16) != 0) {
+      now_ += std::chrono::seconds(7);
+      out_.clear();
+      worker_.expire(now_, out_);
+      check();
+    }
+    const auto port = static_cast<std::uint8_t>(kind & 1);
+    if ((kind & 4) != 0) return receive(1, wrapped(1, protect(bytes, (kind & 2) != 0)));
+    if ((kind & 2) != 0) return receive(port, wrapped(port, mended(bytes)));
+    receive(port, to_bytes(bytes));
+  }
+
+ private:
+  static Bytes mended(ByteView bytes) {
+    auto packet = to_bytes(bytes);
+    if (packet.size() >= 20 && std::size_t{packet[0]} % 16 * 4 >= 20 && std::size_t{packet[0]} % 16 * 4 <= packet.size()) mend_ipv4(packet);
+    return packet;
+  }
+  static Bytes wrapped(std::uint8_t port, const Bytes& packet) {
+    return ethernet(router_mac(1, port), mac(2), wire::ethertype::ipv4, packet);
+  }
+  Bytes protect(ByteView payload, bool tunnel) {
+    auto packet = pool_.copy(payload.first(std::min<std::size_t>(payload.size(), 1400)));
+    ipsec::EncryptJob job{packet.get(), &peers_[tunnel ? 1 : 0], static_cast<std::uint8_t>(tunnel ? 4 : 17), {}};
+    ipsec::esp_encrypt({&job, 1}, entropy_);
+    return ipv4(kPeer, kOwn, 50, packet->bytes());
+  }
+  void receive(std::uint8_t port, const Bytes& frame) {
+    out_.clear();
+    Batch batch;
+    if (auto packet = pool_.copy(frame)) batch.push_back(std::move(packet));
+    worker_.receive(PortIndex{port}, batch, now_, out_);
+    check();
+  }
+  /// On lan2 nothing for the tunnel's network may be seen in the clear.
+  void check() const {
+    KYOTEN_ASSERT(worker_.conservation().holds());
+    for (auto& row : out_.transmit) {
+      if (row.port != PortIndex{1}) continue;
+      for (auto& packet : row.batch) {
+        const auto bytes = std::as_const(*packet).bytes();
+        if (bytes.size() < 42 || bytes[12] != 8 || bytes[13] != 0) continue;
+        const wire::Ipv4View view(bytes.data() + 14);
+        KYOTEN_ASSERT(!net("192.168.2.0/24").contains(view.destination()));
+      }
+    }
+  }
+
+  PacketPool pool_{512};
+  TestEntropy entropy_{1};
+  dataplane::Worker worker_{pool_, entropy_};
+  dataplane::Output out_;
+  Instant now_{};
+  std::vector<ipsec::Sa> peers_;
+  bool plan_ = true;
+};
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  Target target;
+  fuzz::for_each_part({data, size}, [&](std::uint8_t kind, ByteView bytes) { target.part(kind, bytes); });
+  return 0;
+}
