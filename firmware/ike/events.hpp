@@ -80,6 +80,7 @@ struct PeerDead {
 enum class Stuck : std::uint8_t {
   no_answer,                ///< retransmissions exhausted
   no_proposal_chosen,       ///< sent or received
+  no_policy_in_use,         ///< the peer asks for SAs, but no enabled tunnel here uses a policy of its gateway
   wrong_pre_shared_key,     ///< HASH did not verify, or an encrypted message made no sense
   unknown_peer_name,        ///< no gateway with that remote name / address
   no_pre_shared_key,        ///< none configured for the gateway

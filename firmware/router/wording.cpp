@@ -14,6 +14,7 @@ std::string log_reason(ike::Stuck reason) {
   switch (reason) {
     case ike::Stuck::no_answer: return "no response";
     case ike::Stuck::no_proposal_chosen: return "no proposal chosen";
+    case ike::Stuck::no_policy_in_use: return "no policy in use";
     case ike::Stuck::wrong_pre_shared_key: return "authentication failed (pre-shared key)";
     case ike::Stuck::unknown_peer_name: return "unknown peer name";
     case ike::Stuck::no_pre_shared_key: return "no pre-shared key";
@@ -120,7 +121,10 @@ std::string plain(const ike::NegotiationFailed& failure) {
   switch (failure.reason) {
     case ike::Stuck::no_answer: return fmt::format("no answer from {} to IKE {}", peer, phase);
     case ike::Stuck::no_proposal_chosen:
-      return fmt::format("the two ends have no algorithms in common in IKE {}", phase);
+      // Refused by the peer in phase 2: it may also be that nothing uses the policy there.
+      return fmt::format("the two ends have no algorithms in common in IKE {}{}", phase,
+                         failure.policy && failure.notify != 0 ? ", or the tunnel is disabled at " + peer : "");
+    case ike::Stuck::no_policy_in_use: return fmt::format("{} asks for SAs, but no enabled tunnel wants them", peer);
     case ike::Stuck::wrong_pre_shared_key:
       return fmt::format("the pre-shared keys of this router and {} differ", peer);
     case ike::Stuck::unknown_peer_name:

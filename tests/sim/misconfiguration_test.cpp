@@ -95,12 +95,13 @@ TEST_CASE("different L2TP passwords are called that") {
   CHECK(says(sentences, "the L2TP tunnel passwords differ"));
 }
 
-TEST_CASE("a name that the other end does not expect is refused, and the refused end says so") {
+TEST_CASE("a name that the other end does not expect is called that at both ends") {
   const auto sentences = sentences_with(
       {{"site-a", "ipsec ike local name 1 l2tpv3", "ipsec ike local name 1 another"}});
 
   INFO(sentences);
   CHECK(says(sentences, "site-a tunnel 1: 10.10.10.138 refuses the identity"));
+  CHECK(says(sentences, "site-b tunnel 1: no gateway here expects the name or address of 203.0.113.2"));
 }
 
 TEST_CASE("a static NAT entry that is missing at the answering end is named") {

@@ -148,3 +148,22 @@ TEST_CASE("the same seed gives the same run, another seed another one") {
   CHECK(trace(1) == first);
   CHECK(trace(2) != first);
 }
+
+TEST_CASE("a disabled tunnel loses its SAs and gets no others until it is enabled again") {
+  TwoHomes homes({.seed = 1});
+  REQUIRE(homes.up_within(kBringUp));
+
+  homes.lab().execute("site-a", "no tunnel enable 1");
+  homes.run_for(30s);
+  const auto down = homes.lab().execute("site-a", "show ipsec sa");
+  const auto sentences = homes.sentences();
+  homes.lab().execute("site-a", "tunnel enable 1");
+
+  INFO(sentences);
+  CHECK(down.front() == "Total: isakmp:1 send:0 recv:0");
+  CHECK(sentences.find("site-a tunnel 1: disabled") != std::string::npos);
+  CHECK(sentences.find("or the tunnel is disabled at 203.0.113.2") != std::string::npos);
+  CHECK(homes.up_within(kDeadPeerNoticed));
+  CHECK(homes.ping_within(10s));
+  CHECK(homes.violations() == std::vector<std::string>{});
+}

@@ -58,10 +58,12 @@ std::optional<Match> match(const Context& context, const IsakmpSa& sa, const Qui
 
 void refuse(const Context& context, IsakmpSa& sa, const QuickPayloads& offer, bool ids_refused) {
   const auto notify = ids_refused ? notify::invalid_id_information : notify::no_proposal_chosen;
-  const auto reason = ids_refused ? Stuck::invalid_id : Stuck::no_proposal_chosen;
+  auto reason = ids_refused ? Stuck::invalid_id : Stuck::no_policy_in_use;
   std::optional<PolicyId> policy;
   for (auto& row : context.registry.settings->policies) {
-    if (row.gateway == sa.gateway && !policy) policy = row.id;
+    if (row.gateway != sa.gateway) continue;
+    if (!policy) policy = row.id;
+    if (row.in_use && !ids_refused) reason = Stuck::no_proposal_chosen;
   }
   tell_failure(context, {sa.gateway, policy.value_or(PolicyId{}), sa.peer, reason, 0}, true);
   send_notification(context, sa, {protocol::esp, notify, offer.sa.proposals[0].spi, {}});

@@ -68,7 +68,7 @@ std::optional<PolicyStart> policy_start(const Registry& registry, const Policy& 
   const auto runtime = registry.policies.find(policy.id);
   const bool known = runtime != registry.policies.end();
   if (gateway == nullptr || !may_initiate(registry, *gateway)) return std::nullopt;
-  if (!policy.in_use && !(known && runtime->second.wanted)) return std::nullopt;
+  if (!policy.in_use) return std::nullopt;
   if (quick_mode_runs(registry, policy.id)) return std::nullopt;
   PolicyStart start{known ? runtime->second.not_before : kAtOnce, nullptr};
   const auto* pair = registry.newest_pair(policy.id);

@@ -60,7 +60,8 @@ void on_sa_wanted(const Context& context, PolicyId id) {
   auto& registry = context.registry;
   const auto* policy = registry.policy(id);
   const auto* gateway = policy ? registry.gateway(policy->gateway) : nullptr;
-  if (gateway == nullptr || registry.newest_pair(id) != nullptr) return;
+  // A packet of a tunnel that was just disabled is dropped; it must not bring the tunnel's SAs back.
+  if (gateway == nullptr || !policy->in_use || registry.newest_pair(id) != nullptr) return;
   registry.policies[id].wanted = true;
   auto hurry = [&](Instant& not_before) {
     not_before = std::min(not_before, context.now + registry.settings->retry_interval);

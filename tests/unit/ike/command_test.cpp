@@ -226,3 +226,19 @@ TEST_CASE("events and deletions that name nothing known are ignored") {
   CHECK(net.a.events.size() == events);
   CHECK(net.passes());
 }
+
+TEST_CASE("traffic does not bring back the SAs of a policy that no enabled tunnel uses") {
+  Network net;
+  two_fixed_sites(net);
+  net.configure();
+  net.run(1s);
+  net.a.settings.policies[0].in_use = false;
+  net.configure();
+  net.run(1s);
+  const auto sent = net.wire.size();
+
+  net.with(net.a, [&](auto& out) { net.a.engine->sa_wanted(kPolicy, net.now, out); });
+  net.run(1s);
+
+  CHECK(net.wire.size() == sent);
+}
