@@ -7,10 +7,13 @@ command ipsec use
   help    en "Whether IPsec works at all"
   help    ja "IPsec を使うかどうか"
 
+# Printed in the order of the alphabet, but for `version`, which stands first, and `log`, which stands last: so do the
+# published configurations that a device printed. One of them (RTX830) has `remote name` where `local name` would stand; the
+# RTX810's, and four others, have it behind `remote address`.
 command ipsec ike version
   syntax  ipsec ike version GATEWAY_ID VERSION
   key     GATEWAY_ID
-  order   22082
+  order   22009
   param   GATEWAY_ID integer 1..6 family 1..6000
   param   VERSION integer 1..2 default 1
   help    en "IKE version used with a gateway"
@@ -406,7 +409,7 @@ command ipsec ike license-key use
 command ipsec ike log
   syntax  ipsec ike log [GATEWAY_ID] TYPE...
   key     GATEWAY_ID
-  order   22048
+  order   22090
   param   GATEWAY_ID integer 1..6 family 1..6000
   param   TYPE one-of message-info payload-info key-info
   help    en "What IKE logs"
