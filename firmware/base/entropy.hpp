@@ -11,7 +11,9 @@ namespace kyoten {
 class Entropy {
  public:
   virtual ~Entropy() = default;
-  virtual void fill(MutableByteView out) = 0;
+  void fill(MutableByteView out) {
+    if (!out.empty()) draw(out);  // an empty view may have no address at all
+  }
 
   std::uint32_t u32() {
     std::uint8_t b[4];
@@ -24,6 +26,9 @@ class Entropy {
     fill(out);
     return out;
   }
+
+ private:
+  virtual void draw(MutableByteView out) = 0;  ///< at least one byte
 };
 
 }  // namespace kyoten

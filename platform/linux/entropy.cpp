@@ -8,6 +8,6 @@ namespace kyoten::linux_os {
 
 SystemEntropy::SystemEntropy() { KYOTEN_ASSERT(sodium_init() >= 0); }
 
-void SystemEntropy::fill(MutableByteView out) { randombytes_buf(out.data(), out.size()); }
+void SystemEntropy::draw(MutableByteView out) { randombytes_buf(out.data(), out.size()); }
 
 }  // namespace kyoten::linux_os

@@ -10,7 +10,7 @@ class SystemEntropy final : public Entropy {
   /// Waits, at the first start of a machine, until the kernel has gathered enough; ends the program if there is no
   /// generator at all.
   SystemEntropy();
-  void fill(MutableByteView out) override;
+  void draw(MutableByteView out) override;
 };
 
 }  // namespace kyoten::linux_os

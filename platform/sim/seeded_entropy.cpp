@@ -17,8 +17,7 @@ SeededEntropy::SeededEntropy(std::uint64_t seed, std::uint64_t stream) {
   put_u64(key_.data() + 8, stream);
 }
 
-void SeededEntropy::fill(MutableByteView out) {
-  if (out.empty()) return;
+void SeededEntropy::draw(MutableByteView out) {
   // One ChaCha20 key stream for each call: the call's number stands in the seed beside the stream's.
   static_assert(randombytes_SEEDBYTES == 32);
   put_u64(key_.data() + 16, calls_++);

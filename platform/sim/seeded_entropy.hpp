@@ -12,7 +12,7 @@ class SeededEntropy final : public Entropy {
  public:
   /// `stream` keeps the nodes of one simulation apart.
   explicit SeededEntropy(std::uint64_t seed, std::uint64_t stream = 0);
-  void fill(MutableByteView out) override;
+  void draw(MutableByteView out) override;
 
  private:
   std::array<std::uint8_t, 32> key_{};

@@ -8,7 +8,7 @@ namespace kyoten::test {
 class TestEntropy final : public Entropy {
  public:
   explicit TestEntropy(std::uint64_t seed) : state_(seed * 0x9e3779b97f4a7c15u + 1) {}
-  void fill(MutableByteView out) override {
+  void draw(MutableByteView out) override {
     for (auto& byte : out) {
       state_ ^= state_ << 13;
       state_ ^= state_ >> 7;

@@ -102,7 +102,7 @@ TEST_CASE("both implementations write the same bytes for a burst of mixed SAs an
 TEST_CASE("AES-CBC in ESP gives the published packet (RFC 3602 section 4 case 5)") {
   // Transport mode, SPI 4321, sequence 1, no authentication; the payload is an ICMP echo request.
   struct FixedEntropy final : Entropy {
-    void fill(MutableByteView out) override {
+    void draw(MutableByteView out) override {
       const auto iv = *from_hex("e96e8c08ab465763fd098d45dd3ff893");
       std::fill(out.begin(), out.end(), std::uint8_t{0});
       std::copy(iv.begin(), iv.end(), out.begin());
