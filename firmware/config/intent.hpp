@@ -44,8 +44,6 @@ struct System {
   bool syslog_notice = false;
   bool syslog_debug = false;
   std::vector<Ipv4Address> syslog_hosts;
-  bool telnetd = true;
-  std::uint16_t telnetd_port = 23;
   std::chrono::minutes timezone{9 * 60};
   bool operator==(const System&) const = default;
 };
@@ -73,7 +71,6 @@ struct Route {
   Ipv4Address gateway;                           ///< via address
   std::string interface;                         ///< via dhcp: "lan2"
   std::uint16_t number = 0;                      ///< via tunnel / pp
-  std::optional<int> metric;
   bool hide = false;
   bool operator==(const Route&) const = default;
 };

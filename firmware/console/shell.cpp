@@ -169,47 +169,68 @@ Outcome Shell::print(const Statement& statement) {
   return outcome;
 }
 
+const std::vector<Shell::Operation>& Shell::operations() {
+  static const std::vector<Operation> operations{
+      {"administrator", [](Shell& shell, const Statement&) { return shell.administrator(); }},
+      {"cold start", [](Shell& shell, const Statement&) { return shell.ask(cold_start(shell.context())); }},
+      {"help", [](Shell& shell, const Statement& statement) { return shell.print(statement); }},
+      {"ping", [](Shell& shell, const Statement& statement) { return shell.ping(statement); }},
+      {"pp select", [](Shell& shell, const Statement& statement) { return shell.select(statement); }},
+      {"quit", [](Shell& shell, const Statement& statement) { return shell.quit(statement); }},
+      {"restart", [](Shell& shell, const Statement&) { return shell.restart(); }},
+      {"save", [](Shell& shell, const Statement& statement) { return shell.save(statement); }},
+      {"switch select", [](Shell& shell, const Statement& statement) { return shell.select(statement); }},
+      {"tunnel select", [](Shell& shell, const Statement& statement) { return shell.select(statement); }},
+  };
+  return operations;
+}
+
+std::vector<std::string_view> Shell::acting_commands() {
+  auto ids = shown_commands();
+  for (auto& operation : operations()) ids.push_back(operation.id);
+  return ids;
+}
+
 Outcome Shell::operate(const Statement& statement) {
-  const auto id = statement.id();
-  if (id == "administrator") return administrator();
-  if (id == "quit" || id == "exit") return quit(statement);
-  if (id == "save") return save(statement);
-  if (id == "pp select" || id == "tunnel select" || id == "switch select") {
-    select(statement);
-    return {};
-  }
-  if (id == "help") return print(statement);
-  if (id == "cold start") return ask(cold_start(context()));
-  if (id == "restart") {
-    backend_.restart();
-    return {};
-  }
-  if (id == "ping") {
-    Outcome outcome;
-    outcome.next = Next::running;
-    backend_.start_ping(id_, statement);
-    return outcome;
+  for (auto& operation : operations()) {
+    if (operation.id == statement.id()) return operation.run(*this, statement);
   }
   return backend_.operate(statement) ? Outcome{} : error(MessageId::invalid_command_name);
 }
 
+Outcome Shell::restart() {
+  backend_.restart();
+  return {};
+}
+
+Outcome Shell::ping(const Statement& statement) {
+  Outcome outcome;
+  outcome.next = Next::running;
+  backend_.start_ping(id_, statement);
+  return outcome;
+}
+
 void Shell::deselect() { selection_ = {}; }
 
-void Shell::select(const Statement& statement) {
+Outcome Shell::select(const Statement& statement) {
   const auto operand = words_of(statement.text).back();
-  if (statement.negated || operand == "none") return deselect();
+  if (statement.negated || operand == "none") {
+    deselect();
+    return {};
+  }
   if (operand == "anonymous") {
     selection_ = {Selection::Kind::pp_anonymous, 0, {}};
-    return;
+    return {};
   }
   if (statement.id() == "switch select") {
     selection_ = {Selection::Kind::switch_device, 0, operand};
-    return;
+    return {};
   }
   const auto kind = statement.id() == "pp select" ? Selection::Kind::pp : Selection::Kind::tunnel;
   std::uint32_t number = 0;
   std::from_chars(operand.data(), operand.data() + operand.size(), number);
   selection_ = {kind, number, {}};
+  return {};
 }
 
 Outcome Shell::administrator() {

@@ -51,10 +51,17 @@ class Shell {
     return privilege_ == grammar::Privilege::administrator;
   }
   [[nodiscard]] const std::string& user() const { return user_; }
+  /// Ids of the commands that print something or do something on the console itself.
+  [[nodiscard]] static std::vector<std::string_view> acting_commands();
   /// For the log: "TELNET: 192.168.100.2", "Serial".
   [[nodiscard]] std::string way() const;
 
  private:
+  struct Operation {
+    std::string_view id;
+    Outcome (*run)(Shell&, const grammar::Statement&);
+  };
+  [[nodiscard]] static const std::vector<Operation>& operations();
   Outcome run(const grammar::Statement& statement);
   Outcome set(const grammar::Statement& statement);
   Outcome operate(const grammar::Statement& statement);
@@ -62,7 +69,9 @@ class Shell {
   Outcome quit(const grammar::Statement& statement);
   Outcome save(const grammar::Statement& statement);
   Outcome administrator();
-  void select(const grammar::Statement& statement);
+  Outcome select(const grammar::Statement& statement);
+  Outcome ping(const grammar::Statement& statement);
+  Outcome restart();
   void deselect();
   /// Prints the outcome of saving; false if it failed.
   bool save_to(int number, Outcome& outcome);

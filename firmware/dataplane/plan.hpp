@@ -106,7 +106,6 @@ struct FilterPlan {
   std::vector<AddressRange> destination;
   std::vector<std::uint8_t> protocols;       ///< empty: any
   bool established = false;                  ///< tcp with ACK or RST
-  bool tcp_fin_rst = false;                  ///< tcpfin / tcprst forms are folded into flags
   std::optional<std::pair<std::uint8_t, std::uint8_t>> tcp_flags;  ///< value, mask
   std::optional<std::uint8_t> icmp_type;
   std::vector<NatPortRange> source_ports;    ///< empty: any

@@ -74,6 +74,7 @@ struct PeerMoved {
 /// Keepalive (heartbeat, dpd) failed: SAs are removed (SaRemoved follows), a new exchange starts.
 struct PeerDead {
   GatewayId gateway;
+  bool logged = true;  ///< `ipsec ike keepalive log`
 };
 
 /// Why a negotiation does not get further: for the log, and for the lab's one plain sentence.

@@ -70,7 +70,6 @@ struct Gateway {
   Lifetime isakmp_lifetime;
   Lifetime ipsec_lifetime;
   bool restrict_dangling_sa = true;
-  bool log_key_info = false;
   bool log_message_info = false;
   bool log_payload_info = false;
   std::optional<Ipv4Prefix> local_id;          ///< quick-mode IDs; sent only if both are set
@@ -102,7 +101,6 @@ struct Settings {
   int retry_count = 10;                        ///< `ipsec ike retry`
   std::chrono::seconds retry_interval{5};
   int retry_max_session = 3;
-  bool log_illegal_spi = false;
   bool operator==(const Settings&) const = default;
 };
 

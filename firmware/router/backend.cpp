@@ -71,38 +71,59 @@ void Box::close_console(console::ConsoleId console) {
   line_sessions_.erase(console);
 }
 
-bool Box::operate(const grammar::Statement& statement) {
-  const auto id = statement.id();
-  if (id == "ipsec refresh sa") {
-    ike_.refresh(now_, ike_out_);
-  } else if (id == "ipsec sa delete") {
-    const auto number = statement.integer("ID");
-    ike_.delete_sa(number ? std::optional<int>(static_cast<int>(*number)) : std::nullopt, now_, ike_out_);
-  } else if (id == "clear arp") {
-    worker_.clear_arp();
-  } else if (id == "clear nat descriptor dynamic") {
-    auto descriptor = statement.integer("NAT_DESCRIPTOR");
-    worker_.clear_nat(descriptor ? std::optional(NatDescriptorId{static_cast<std::uint32_t>(*descriptor)})
-                                 : std::nullopt);
-  } else if (id == "clear bridge learning") {
-    for (auto& bridge : *intent_.bridges) worker_.clear_learning(bridge.id);
-  } else if (id == "clear log") {
-    log_.clear();
-  } else if (id == "connect" || id == "disconnect") {
-    if (statement.text.find(" tunnel ") == std::string::npos) return false;
-    const auto number = statement.integer("TUNNEL_NUM");
-    if (!number) return false;
-    const TunnelId tunnel{static_cast<std::uint16_t>(*number)};
-    if (id == "connect") {
-      l2tp_.connect(tunnel, now_, l2tp_out_);
-    } else {
-      l2tp_.disconnect(tunnel, now_, l2tp_out_);
-    }
+bool Box::operate_tunnel(const grammar::Statement& statement, bool connect) {
+  const auto number = statement.integer("TUNNEL_NUM");
+  if (statement.text.find(" tunnel ") == std::string::npos || !number) return false;
+  const TunnelId tunnel{static_cast<std::uint16_t>(*number)};
+  if (connect) {
+    l2tp_.connect(tunnel, now_, l2tp_out_);
   } else {
-    return false;
+    l2tp_.disconnect(tunnel, now_, l2tp_out_);
   }
-  drain();
   return true;
+}
+
+const std::vector<Box::Operation>& Box::operations() {
+  using grammar::Statement;
+  static const std::vector<Operation> operations{
+      {"clear arp", [](Box& box, const Statement&) { return box.worker_.clear_arp(), true; }},
+      {"clear bridge learning",
+       [](Box& box, const Statement&) {
+         for (auto& bridge : *box.intent_.bridges) box.worker_.clear_learning(bridge.id);
+         return true;
+       }},
+      {"clear log", [](Box& box, const Statement&) { return box.log_.clear(), true; }},
+      {"clear nat descriptor dynamic",
+       [](Box& box, const Statement& statement) {
+         std::optional<NatDescriptorId> descriptor;
+         if (auto number = statement.integer("NAT_DESCRIPTOR")) {
+           descriptor = NatDescriptorId{static_cast<std::uint32_t>(*number)};
+         }
+         return box.worker_.clear_nat(descriptor), true;
+       }},
+      {"connect", [](Box& box, const Statement& statement) { return box.operate_tunnel(statement, true); }},
+      {"disconnect", [](Box& box, const Statement& statement) { return box.operate_tunnel(statement, false); }},
+      {"ipsec refresh sa",
+       [](Box& box, const Statement&) { return box.ike_.refresh(box.now_, box.ike_out_), true; }},
+      {"ipsec sa delete",
+       [](Box& box, const Statement& statement) {
+         std::optional<int> number;
+         if (auto id = statement.integer("ID")) number = static_cast<int>(*id);
+         static_cast<void>(box.ike_.delete_sa(number, box.now_, box.ike_out_));
+         return true;
+       }},
+  };
+  return operations;
+}
+
+bool Box::operate(const grammar::Statement& statement) {
+  for (auto& operation : operations()) {
+    if (operation.id != statement.id()) continue;
+    const bool done = operation.run(*this, statement);
+    drain();
+    return done;
+  }
+  return false;
 }
 
 void Box::start_ping(console::ConsoleId console, const grammar::Statement& statement) {

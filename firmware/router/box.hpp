@@ -75,6 +75,12 @@ class Box final : public console::Backend {
   void restart() override { out_->restart = true; }
   void cold_start() override;
   [[nodiscard]] bool operate(const grammar::Statement& statement) override;
+  /// What operate() knows.
+  struct Operation {
+    std::string_view id;
+    bool (*run)(Box&, const grammar::Statement&);  ///< false: not in this form
+  };
+  [[nodiscard]] static const std::vector<Operation>& operations();
   void start_ping(console::ConsoleId console, const grammar::Statement& statement) override;
   void cancel_operation(console::ConsoleId console) override;
   void log(std::string text) override { write_log(LogLevel::info, std::move(text)); }
@@ -124,6 +130,7 @@ class Box final : public console::Backend {
   [[nodiscard]] bool is_online(const config::Tunnel& tunnel) const;
   [[nodiscard]] std::string why_down(const config::Tunnel& tunnel) const;
   [[nodiscard]] std::optional<std::string> unreachable(PolicyId policy) const;
+  [[nodiscard]] bool operate_tunnel(const grammar::Statement& statement, bool connect);
   [[nodiscard]] std::string nat_hint(const config::Tunnel& tunnel) const;
 
   Options options_;

@@ -59,6 +59,7 @@ std::optional<LogEntry> wording(const ike::Event& event) {
                                                         e.before.text(), e.after.text())};
           },
           [](const ike::PeerDead& e) -> Entry {
+            if (!e.logged) return {};
             return LogEntry{LogLevel::info, fmt::format("[IKE] keepalive failed: gateway {}",
                                                         number(e.gateway))};
           },

@@ -32,7 +32,7 @@ json to_json(const std::string& file, const config::LoadReport& report) {
     findings.push_back({{"line", finding.line},
                         {"column", finding.column},
                         {"severity", name_of(finding.severity)},
-                        {"message", describe(finding)},
+                        {"message", message_of(finding)},
                         {"text", finding.text}});
   }
   return {{"file", file},

@@ -15,16 +15,19 @@ std::string_view name_of(Severity severity) {
   return "note";
 }
 
-std::string describe(const config::Finding& finding) {
+std::string message_of(const config::Finding& finding) {
   constexpr auto kLanguage = grammar::Language::english;
+  const std::string text(grammar::message(finding.message, kLanguage));
   switch (finding.severity) {
-    case Severity::refused:
-      return fmt::format("refused: {}{}", grammar::error_prefix(kLanguage),
-                         grammar::message(finding.message, kLanguage));
-    case Severity::stored_only: return "stored: kept and printed, but nothing acts on it";
-    case Severity::note: return fmt::format("note: {}", grammar::message(finding.message, kLanguage));
+    case Severity::refused: return std::string(grammar::error_prefix(kLanguage)) + text;
+    case Severity::stored_only: return "kept and printed, but nothing acts on it";
+    case Severity::note: return text;
   }
   return {};
+}
+
+std::string describe(const config::Finding& finding) {
+  return fmt::format("{}: {}", name_of(finding.severity), message_of(finding));
 }
 
 std::string located(const std::string& file, const config::Finding& finding) {

@@ -8,6 +8,8 @@
 namespace kyoten::app {
 
 /// "refused: Error: Parameter out of range", "stored: kept and printed, but nothing acts on it"
+/// The router's own message, or why the statement has no effect.
+[[nodiscard]] std::string message_of(const config::Finding& finding);
 [[nodiscard]] std::string describe(const config::Finding& finding);
 [[nodiscard]] std::string_view name_of(config::Finding::Severity severity);
 /// "site-a.conf:12:8: refused: Error: ...", and the line below.

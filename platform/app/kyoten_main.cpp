@@ -7,6 +7,7 @@
 #include <CLI/CLI.hpp>
 
 #include "platform/app/check_command.hpp"
+#include "platform/app/commands_command.hpp"
 #include "platform/app/console_command.hpp"
 #include "platform/app/host_command.hpp"
 #include "platform/app/lab_command.hpp"
@@ -27,6 +28,7 @@ int run(int argc, char** argv) {
   kyoten::app::add_lab_command(app, exit_status);
   kyoten::app::add_run_command(app, exit_status);
   kyoten::app::add_check_command(app, exit_status);
+  kyoten::app::add_commands_command(app, exit_status);
   kyoten::app::add_console_command(app, exit_status);
   kyoten::app::add_host_command(app, exit_status);
   try {

@@ -132,10 +132,6 @@ void route(const Statement& s, Draft& draft) {
   } else {
     return;  // loopback and names: stored only
   }
-  const auto metric = std::find(gateway, words.end(), "metric");
-  if (metric != words.end() && metric + 1 != words.end()) {
-    if (auto value = number_in(*(metric + 1))) route.metric = static_cast<int>(*value);
-  }
   route.hide = std::find(gateway, words.end(), "hide") != words.end();
   draft.routes.push_back(route);
 }

@@ -134,7 +134,6 @@ void log(const Statement& s, Draft& draft) {
   const bool one = s.has("GATEWAY_ID");
   auto set = [&](ike::Gateway& gateway) {
     for (auto* word : s.all("TYPE")) {
-      if (word->text == "key-info") gateway.log_key_info = true;
       if (word->text == "message-info") gateway.log_message_info = true;
       if (word->text == "payload-info") gateway.log_payload_info = true;
     }
@@ -144,10 +143,6 @@ void log(const Statement& s, Draft& draft) {
   } else {
     for (auto& [id, gateway] : draft.gateways) set(gateway);
   }
-}
-
-void log_illegal_spi(const Statement& s, Draft& draft) {
-  draft.ike.log_illegal_spi = is_on(s, "SWITCH");
 }
 
 void nat_traversal(const Statement& s, Draft& draft) {
@@ -238,7 +233,6 @@ constexpr Binding kBindings[] = {
     {"ipsec ike group", group},
     {"ipsec ike pfs", pfs},
     {"ipsec ike log", log},
-    {"ipsec log illegal-spi", log_illegal_spi},
     {"ipsec ike nat-traversal", nat_traversal},
     {"ipsec ike duration", duration},
     {"ipsec ike restrict-dangling-sa", restrict_dangling_sa},

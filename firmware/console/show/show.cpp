@@ -39,6 +39,14 @@ std::optional<Lines> show(const View& view) {
   return std::nullopt;
 }
 
+std::vector<std::string_view> shown_commands() {
+  std::vector<std::string_view> ids;
+  for (auto& command : kCommands) {
+    if (command.id != "help") ids.push_back(command.id);  // an operation to the grammar
+  }
+  return ids;
+}
+
 /// `show techinfo`: what support wants to see, always in English, each part behind its command.
 Lines show_techinfo(const View& view) {
   Lines lines;

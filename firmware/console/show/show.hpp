@@ -9,6 +9,9 @@ namespace kyoten::console {
 /// Runs the statement's `show` command; nothing if it is not one of these.
 std::optional<Lines> show(const View& view);
 
+/// Ids of these commands.
+std::vector<std::string_view> shown_commands();
+
 Lines show_arp(const View& view);
 Lines show_bridge_learning(const View& view);
 Lines show_command(const View& view);

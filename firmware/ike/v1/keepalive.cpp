@@ -21,7 +21,8 @@ bool is_newest(const Context& context, const IsakmpSa& sa) {
 void declare_dead(const Context& context, IsakmpSa& sa) {
   const auto gateway = sa.gateway;
   const auto remote_id = sa.remote_id;
-  context.emit(PeerDead{gateway});
+  const auto* settings = context.registry.gateway(gateway);
+  context.emit(PeerDead{gateway, settings == nullptr || settings->keepalive_log});
   remove_peer(context, gateway, remote_id, nullptr);
   context.registry.gateways[gateway].not_before = context.now;
 }

@@ -24,7 +24,6 @@ bool negotiates_alike(const Gateway& a, const Gateway& b) {
     gateway.isakmp_lifetime = defaults.isakmp_lifetime;
     gateway.ipsec_lifetime = defaults.ipsec_lifetime;
     gateway.restrict_dangling_sa = defaults.restrict_dangling_sa;
-    gateway.log_key_info = defaults.log_key_info;
     gateway.log_message_info = defaults.log_message_info;
     gateway.log_payload_info = defaults.log_payload_info;
     return gateway;

@@ -73,6 +73,7 @@ TEST_CASE(
   net.run(6s);
 
   REQUIRE(net.a.count<ike::PeerDead>() == 1);
+  CHECK(net.a.all<ike::PeerDead>().front()->logged);
   CHECK(net.a.outbound.empty());
   CHECK(net.a.inbound.empty());
   CHECK(net.a.count<ike::PolicyDown>() == 1);
