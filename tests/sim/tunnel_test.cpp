@@ -167,3 +167,26 @@ TEST_CASE("a disabled tunnel loses its SAs and gets no others until it is enable
   CHECK(homes.ping_within(10s));
   CHECK(homes.violations() == std::vector<std::string>{});
 }
+
+TEST_CASE("the tunnel follows when the NAT on the way gives it another port") {
+  TwoHomes homes({.seed = 1});
+  REQUIRE(homes.up_within(kBringUp));
+  const auto peer_port = [&] {
+    for (auto& sa : homes.lab().router("site-b").router()->backend().ike_status().ipsec) {
+      if (sa.direction == ipsec::Direction::outbound) return sa.peer.port;
+    }
+    return std::uint16_t{0};
+  };
+  const auto before = peer_port();
+
+  // Somebody else in home A gets the port that the tunnel had, and the sessions are forgotten.
+  homes.lab().execute("home-gateway", "nat descriptor masquerade static 1 1 192.168.1.99 udp 4500");
+  homes.lab().execute("home-gateway", "clear nat descriptor dynamic all");
+  homes.run_for(5s);
+
+  CHECK(before == 4500);
+  CHECK(peer_port() != before);
+  CHECK(homes.lab().tunnels_up());
+  CHECK(homes.ping_within(5s));
+  CHECK(homes.violations() == std::vector<std::string>{});
+}

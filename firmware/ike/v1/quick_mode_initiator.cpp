@@ -72,11 +72,8 @@ void start_quick_mode(const Context& context, IsakmpSa& sa, const Policy& policy
 }
 
 void on_quick_second(const Context& context, IsakmpSa& sa, QuickMode& quick, const Incoming& in) {
-  const auto opened = open_quick(sa, in, quick.iv);
+  const auto opened = open_authentic(sa, in, quick.iv, quick.initiator_nonce);
   if (!opened) return;
-  const auto expected = message_hash(sa.suite.hash, sa.keys.authentication, quick.message_id,
-                                     quick.initiator_nonce, opened->behind_first());
-  if (!first_hash_is(opened->payloads, expected)) return;
   note_heard(context, sa, in);
   const auto answer = read_quick(opened->payloads);
   if (!answer) return fail_quick_mode(context, sa, quick, Stuck::malformed);

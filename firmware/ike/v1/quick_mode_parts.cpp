@@ -86,6 +86,16 @@ bool first_hash_is(const PayloadChain& payloads, ByteView expected) {
          payloads.count(PayloadType::hash) == 1 && equal_in_constant_time(all[0].body, expected);
 }
 
+std::optional<Opened> open_authentic(const IsakmpSa& sa, const Incoming& in, ByteView iv,
+                                     ByteView initiator_nonce) {
+  auto opened = open_quick(sa, in, iv);
+  if (!opened) return std::nullopt;
+  const auto expected = message_hash(sa.suite.hash, sa.keys.authentication, in.header.message_id,
+                                     initiator_nonce, opened->behind_first());
+  if (!first_hash_is(opened->payloads, expected)) return std::nullopt;
+  return opened;
+}
+
 void add_quick_payloads(const IsakmpSa& sa, const QuickMode& quick, const SecurityAssociation& body,
                         PayloadWriter& payloads) {
   const bool initiator = quick.role == Role::initiator;

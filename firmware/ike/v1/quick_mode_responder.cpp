@@ -111,11 +111,8 @@ void answer(const Context& context, IsakmpSa& sa, std::unique_ptr<QuickMode> own
 void on_quick_first(const Context& context, IsakmpSa& sa, const Incoming& in) {
   const auto id = in.header.message_id;
   const auto iv = exchange_iv(sa.suite, sa.iv, id);
-  const auto opened = open_quick(sa, in, iv);
+  const auto opened = open_authentic(sa, in, iv, {});
   if (!opened) return;
-  const auto expected =
-      message_hash(sa.suite.hash, sa.keys.authentication, id, {}, opened->behind_first());
-  if (!first_hash_is(opened->payloads, expected)) return;
   sa.seen.add(id);
   note_heard(context, sa, in);
   const auto offer = read_quick(opened->payloads);

@@ -280,3 +280,18 @@ TEST_CASE("a peer that says initial contact is told which SAs that cost it") {
   CHECK(net.bytes_from_b > before);
   CHECK(net.passes());
 }
+
+TEST_CASE("with keepalive log off a dead peer is noticed all the same, without a line in the log") {
+  Network net;
+  two_fixed_sites(net);
+  use_dpd(net);
+  net.a.settings.gateways[0].keepalive_log = false;
+  net.configure();
+  net.run(2s);
+
+  net.power_off(net.b);
+  net.run(43s);
+
+  REQUIRE(net.a.count<ike::PeerDead>() == 1);
+  CHECK_FALSE(net.a.all<ike::PeerDead>().front()->logged);
+}
