@@ -17,7 +17,7 @@ using grammar::Statement;
 
 constexpr std::size_t kLongestShownText = 120;
 /// A file that is no configuration would fill the memory with findings; the counters go on.
-constexpr std::size_t kMostFindings = 1000;
+constexpr std::size_t kMostFindings = 1000;  // lines that are accepted are told on demand, and are as many as there are
 constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
 /// Some editors end a file with it.
 constexpr char kEndOfFile = 0x1a;
@@ -47,8 +47,9 @@ const std::unordered_set<std::string_view>& acting() {
 
 class Loader {
  public:
-  Loader(const grammar::Grammar& grammar, const grammar::MatchOptions& options, Statements& into)
-      : grammar_(grammar), options_(options), into_(into) {}
+  Loader(const grammar::Grammar& grammar, const grammar::MatchOptions& options, Statements& into,
+         Detail detail)
+      : grammar_(grammar), options_(options), into_(into), detail_(detail) {}
 
   LoadReport run(std::string_view text) {
     if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
@@ -90,14 +91,17 @@ class Loader {
 
   void accept(const Statement& statement, std::size_t column, std::string_view line) {
     ++report_.accepted;
-    if (is_selection(statement)) return select(statement);
+    if (is_selection(statement)) {
+      select(statement);
+      return note_accepted(column, line);
+    }
     if (statement.command->kind != Kind::setting)
       return find(Finding::Severity::note, MessageId::not_a_setting, column, line);
     if (!statement.negated && is_hidden(statement))
       return find(Finding::Severity::note, MessageId::hidden_secret, column, line);
     into_.apply(statement);
     const bool other_model = statement.command->support == grammar::ModelSupport::other_model;
-    if (!other_model && acting().contains(statement.id())) return;
+    if (!other_model && acting().contains(statement.id())) return note_accepted(column, line);
     ++report_.stored;
     if (other_model)
       return find(Finding::Severity::note, MessageId::not_on_this_model, column, line);
@@ -149,9 +153,15 @@ class Loader {
     find(Finding::Severity::refused, message, column, line);
   }
 
+  void note_accepted(std::size_t column, std::string_view line) {
+    if (detail_ == Detail::every_statement)
+      find(Finding::Severity::accepted, MessageId{}, column, line);
+  }
+
   void find(Finding::Severity severity, MessageId message, std::size_t column,
             std::string_view line) {
-    if (report_.findings.size() >= kMostFindings) return;
+    const bool problem = severity != Finding::Severity::accepted;
+    if (problem && problems_++ >= kMostFindings) return;
     report_.findings.push_back({number_, column + 1, severity, message, shown(line)});
   }
 
@@ -160,15 +170,17 @@ class Loader {
   Statements& into_;
   std::optional<TextEncoding> encoding_;
   Selection selection_;
+  Detail detail_;
   std::size_t number_ = 0;
+  std::size_t problems_ = 0;
   LoadReport report_;
 };
 
 }  // namespace
 
 LoadReport load(std::string_view text, const grammar::Grammar& grammar,
-                const grammar::MatchOptions& options, Statements& into) {
-  return Loader(grammar, options, into).run(text);
+                const grammar::MatchOptions& options, Statements& into, Detail detail) {
+  return Loader(grammar, options, into, detail).run(text);
 }
 
 }  // namespace kyoten::config

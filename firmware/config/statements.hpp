@@ -13,7 +13,7 @@ namespace kyoten::config {
 
 /// A problem in a configuration text, for the log, `kyoten check` and start-up.
 struct Finding {
-  enum class Severity : std::uint8_t { refused, stored_only, note };
+  enum class Severity : std::uint8_t { refused, stored_only, note, accepted };
   std::size_t line = 0;    ///< from 1
   std::size_t column = 0;  ///< from 1
   Severity severity = Severity::refused;
@@ -71,10 +71,13 @@ class Statements {
   std::map<Place, grammar::Statement> statements_;
 };
 
+/// What of a text is told: what is refused, without effect or noteworthy; or also what is simply accepted.
+enum class Detail : std::uint8_t { problems, every_statement };
+
 /// Replays a configuration text (any encoding, CR LF or LF, comments, blank and over-long lines):
 /// what the device takes is applied, what it refuses is reported with line and column, and the rest
 /// goes on.
 LoadReport load(std::string_view text, const grammar::Grammar& grammar,
-                const grammar::MatchOptions& options, Statements& into);
+                const grammar::MatchOptions& options, Statements& into, Detail detail = Detail::problems);
 
 }  // namespace kyoten::config

@@ -24,6 +24,7 @@ struct Options {
   bool as_json = false;
   bool strict = false;
   bool quiet = false;
+  bool every = false;
 };
 
 json to_json(const std::string& file, const config::LoadReport& report) {
@@ -65,7 +66,8 @@ int check(const Options& options) {
     }
     config::Statements statements;
     const auto report = config::load(file->content, grammar::Grammar::builtin(),
-                                     {grammar::Privilege::administrator, options.strict}, statements);
+                                     {grammar::Privilege::administrator, options.strict}, statements,
+                                     options.every ? config::Detail::every_statement : config::Detail::problems);
     if (report.refused > 0) status = std::max(status, 1);
     if (options.as_json) {
       results.push_back(to_json(path, report));
@@ -87,6 +89,7 @@ void add_check_command(CLI::App& app, int& exit_status) {
   command->add_option("FILE", options->files, "Configuration files; - is standard input")->required();
   command->add_flag("--json", options->as_json, "Print an array with one object for each file");
   command->add_flag("--strict", options->strict, "Refuse what only sister models of the RTX810 know");
+  command->add_flag("-a,--all", options->every, "Print every statement, also those that are simply accepted");
   command->add_flag("-q,--quiet", options->quiet, "Print refused lines and the summary only");
   command->footer(
       "Exit status: 0 everything accepted, 1 something refused, 2 a file could not be read.");

@@ -11,6 +11,7 @@ std::string_view name_of(Severity severity) {
     case Severity::refused: return "refused";
     case Severity::stored_only: return "stored";
     case Severity::note: return "note";
+    case Severity::accepted: return "accepted";
   }
   return "note";
 }
@@ -22,12 +23,14 @@ std::string message_of(const config::Finding& finding) {
     case Severity::refused: return std::string(grammar::error_prefix(kLanguage)) + text;
     case Severity::stored_only: return "kept and printed, but nothing acts on it";
     case Severity::note: return text;
+    case Severity::accepted: return {};
   }
   return {};
 }
 
 std::string describe(const config::Finding& finding) {
-  return fmt::format("{}: {}", name_of(finding.severity), message_of(finding));
+  const auto message = message_of(finding);
+  return fmt::format("{}{}{}", name_of(finding.severity), message.empty() ? "" : ": ", message);
 }
 
 std::string located(const std::string& file, const config::Finding& finding) {

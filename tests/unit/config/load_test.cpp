@@ -201,3 +201,20 @@ TEST_CASE("a long configuration loads in time that grows with its length") {
   // work goes on beside.
   CHECK(many < few * 40);
 }
+
+TEST_CASE("asked for every statement, load tells each line's verdict, and the counts stay the same") {
+  const std::string text = "console lines 30\ntelnetd host lan\nfoo\ntunnel select 1\n tunnel enable 1\n";
+  config::Statements statements;
+
+  const auto report = config::load(text, grammar::Grammar::builtin(), {}, statements,
+                                   config::Detail::every_statement);
+
+  std::vector<Severity> verdicts;
+  for (auto& finding : report.findings) verdicts.push_back(finding.severity);
+  CHECK(verdicts == std::vector{Severity::accepted, Severity::stored_only, Severity::refused,
+                                Severity::accepted, Severity::accepted});
+  CHECK(report.statements == 5);
+  CHECK(report.accepted == 4);
+  CHECK(report.stored == 1);
+  CHECK(report.refused == 1);
+}
