@@ -80,6 +80,7 @@ class RecordCheck {
     if (parameter == nullptr) return name;
     std::string type = "<" + parameter->type;
     for (auto& value : parameter->values) type += " " + value;
+    for (auto& value : parameter->family_values) type += " " + value;
     return type + ">";
   }
 
@@ -122,14 +123,16 @@ class RecordCheck {
     if (!used_.contains(parameter.name)) fail("parameter in no syntax line: " + parameter.name);
     if (parameter.minimum && *parameter.minimum > *parameter.maximum)
       fail("empty range: " + parameter.name);
-    const bool wider = !parameter.family_minimum ||
-                       (parameter.minimum && *parameter.family_minimum <= *parameter.minimum &&
+    const bool wider = !parameter.family_minimum || !parameter.minimum ||
+                       (*parameter.family_minimum <= *parameter.minimum &&
                         *parameter.family_maximum >= *parameter.maximum);
     if (!wider) fail("the family's range does not contain the model's: " + parameter.name);
-    if (parameter.type == "one-of" && parameter.values.empty())
+    if (parameter.type == "one-of" && parameter.values.empty() && parameter.family_values.empty())
       fail("no values: " + parameter.name);
-    const std::set<std::string> values(parameter.values.begin(), parameter.values.end());
-    if (values.size() != parameter.values.size()) fail("a value twice: " + parameter.name);
+    std::set<std::string> values(parameter.values.begin(), parameter.values.end());
+    values.insert(parameter.family_values.begin(), parameter.family_values.end());
+    if (values.size() != parameter.values.size() + parameter.family_values.size())
+      fail("a value twice: " + parameter.name);
     for (auto& value : values) {
       if (value != lower_case(value)) fail("values are written in lower case: " + value);
     }

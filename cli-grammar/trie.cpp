@@ -48,7 +48,8 @@ void seen(std::vector<std::string>& left, const std::string& name) { std::erase(
 
 bool same_meaning(const Parameter& a, const Parameter& b) {
   return a.type == b.type && a.minimum == b.minimum && a.maximum == b.maximum &&
-         a.values == b.values && a.family_minimum == b.family_minimum &&
+         a.values == b.values && a.family_values == b.family_values &&
+         a.family_minimum == b.family_minimum &&
          a.family_maximum == b.family_maximum && a.unit == b.unit;
 }
 

@@ -1,6 +1,8 @@
 #include "cli-grammar/value.hpp"
 
-#include <charconv>
+#include <limits>
+
+#include "cli-grammar/network_values.hpp"
 
 namespace kyoten::grammar {
 namespace {
@@ -9,42 +11,26 @@ ValueMatch refused(MessageId why) { return {Fit::none, {}, why, false}; }
 ValueMatch typed(Value value) { return {Fit::typed, std::move(value), {}, false}; }
 ValueMatch free_text(std::string text) { return {Fit::free_text, std::move(text), {}, false}; }
 
-constexpr std::string_view kDigits = "0123456789";
-
-bool is_digits(std::string_view text) {
-  return !text.empty() && text.find_first_not_of(kDigits) == std::string_view::npos;
-}
-
-bool consists_of(std::string_view text, std::string_view characters) {
-  return !text.empty() && text.find_first_not_of(characters) == std::string_view::npos;
-}
-
-std::optional<std::int64_t> integer_in(std::string_view text) {
-  if (text.size() > 1 && text.back() == '%') text.remove_suffix(1);
-  int base = 10;
-  if (text.starts_with("0x")) {
-    text.remove_prefix(2);
-    base = 16;
-  }
-  std::int64_t value = 0;
-  auto [stop, error] = std::from_chars(text.data(), text.data() + text.size(), value, base);
-  if (text.empty() || error != std::errc{} || stop != text.data() + text.size())
-    return std::nullopt;
-  return value;
-}
-
-/// Numbers too long for any variable are numbers still: out of range, not "no number".
-bool is_number(std::string_view text) {
-  if (text.size() > 1 && (text[0] == '-' || text[0] == '+')) text.remove_prefix(1);
-  return is_digits(text);
-}
-
+/// A parameter that has limits for the sister models alone is one that the RTX810 lacks.
 bool in_range(const Parameter& parameter, std::int64_t value, bool strict) {
+  if (strict && parameter.family_minimum && !parameter.minimum) return false;
   const auto low =
       strict || !parameter.family_minimum ? parameter.minimum : parameter.family_minimum;
   const auto high =
       strict || !parameter.family_maximum ? parameter.maximum : parameter.family_maximum;
   return (!low || value >= *low) && (!high || value <= *high);
+}
+
+constexpr auto kNoLimit = std::numeric_limits<std::int64_t>::max();
+
+std::int64_t low_of(const Parameter& parameter, bool strict) {
+  return (strict || !parameter.family_minimum ? parameter.minimum : parameter.family_minimum)
+      .value_or(0);
+}
+
+std::int64_t high_of(const Parameter& parameter, bool strict) {
+  return (strict || !parameter.family_maximum ? parameter.maximum : parameter.family_maximum)
+      .value_or(kNoLimit);
 }
 
 ValueMatch match_integer(const Parameter& parameter, const Token& token, bool strict) {
@@ -68,16 +54,6 @@ ValueMatch match_decimal(const Parameter& parameter, const Token& token, bool st
   return typed(token.text);
 }
 
-std::vector<std::string_view> parts_of(std::string_view text, char separator) {
-  std::vector<std::string_view> parts;
-  for (;;) {
-    const auto end = text.find(separator);
-    parts.push_back(text.substr(0, end));
-    if (end == std::string_view::npos) return parts;
-    text.remove_prefix(end + 1);
-  }
-}
-
 template <class Check>
 ValueMatch match_list(const Token& token, Check check) {
   auto lower = lower_case(token.text);
@@ -85,22 +61,6 @@ ValueMatch match_list(const Token& token, Check check) {
     if (auto why = check(part)) return refused(*why);
   }
   return typed(std::move(lower));
-}
-
-using Fault = std::optional<MessageId>;
-
-/// "5", "1-3", "3-", "-3": each end by `check`.
-template <class Check>
-Fault check_range(std::string_view text, Check check) {
-  const auto dash = text.find('-');
-  if (dash == std::string_view::npos) return check(text);
-  const auto first = text.substr(0, dash);
-  const auto last = text.substr(dash + 1);
-  if (first.empty() && last.empty()) return MessageId::illegal_keyword;
-  if (!first.empty()) {
-    if (auto fault = check(first)) return fault;
-  }
-  return last.empty() ? Fault{} : check(last);
 }
 
 ValueMatch match_numbers(const Parameter& parameter, const Token& token, bool strict) {
@@ -111,122 +71,6 @@ ValueMatch match_numbers(const Parameter& parameter, const Token& token, bool st
         return is_number(number) ? MessageId::parameter_out_of_range : MessageId::not_an_integer;
       return in_range(parameter, *value, strict) ? Fault{} : MessageId::parameter_out_of_range;
     });
-  });
-}
-
-Fault check_port(std::string_view text) {
-  static constexpr std::string_view kNames[] = {
-      "*",          "ftp",     "ftpdata",    "ssh",      "telnet",     "smtp",        "time",
-      "whois",      "dns",     "domain",     "dhcps",    "dhcpc",      "tftp",        "gopher",
-      "finger",     "www",     "http",       "pop3",     "sunrpc",     "ident",       "nntp",
-      "ntp",        "ms-rpc",  "snmp",       "snmptrap", "bgp",        "imap",        "imap3",
-      "ldap",       "https",   "ms-ds",      "ike",      "rlogin",     "rwho",        "rsh",
-      "syslog",     "printer", "rip",        "route",    "uucp",       "ripng",       "talk",
-      "submission", "dhcpv6c", "dhcpv6s",    "l2tp",     "netbios_ns", "netbios_dgm", "netbios_ssn",
-      "pptp",       "radius",  "netmeeting", "echo",     "discard",    "daytime",     "chargen"};
-  if (std::find(std::begin(kNames), std::end(kNames), text) != std::end(kNames))
-    return std::nullopt;
-  const auto value = integer_in(text);
-  if (!value)
-    return is_number(text) ? MessageId::parameter_out_of_range : MessageId::illegal_keyword;
-  return *value >= 0 && *value <= 65535 ? Fault{} : MessageId::parameter_out_of_range;
-}
-
-Fault check_ports(std::string_view text) {
-  // Names with a dash of their own come first.
-  return check_port(text) ? check_range(text, check_port) : std::nullopt;
-}
-
-Fault check_protocol(std::string_view text) {
-  static constexpr std::string_view kNames[] = {
-      "*",           "icmp",   "igmp",   "ipip",   "tcp",        "udp",      "ipv6",
-      "gre",         "esp",    "ah",     "icmp6",  "icmp4",      "ospf",     "pim",
-      "established", "tcpsyn", "tcpfin", "tcprst", "icmp-error", "icmp-info"};
-  if (std::find(std::begin(kNames), std::end(kNames), text) != std::end(kNames))
-    return std::nullopt;
-  for (std::string_view head : {"tcpflag=", "tcpflag!="}) {
-    if (text.starts_with(head)) {
-      const auto sides = parts_of(text.substr(head.size()), '/');
-      const bool masks = sides.size() == 2 && integer_in(sides[0]) && integer_in(sides[1]);
-      return masks ? Fault{} : MessageId::illegal_keyword;
-    }
-  }
-  const auto value = integer_in(text);
-  if (!value)
-    return is_number(text) ? MessageId::parameter_out_of_range : MessageId::illegal_keyword;
-  return *value >= 0 && *value <= 255 ? Fault{} : MessageId::parameter_out_of_range;
-}
-
-bool is_mask(std::string_view text) {
-  if (is_digits(text)) return integer_in(text).value_or(99) <= 32;
-  return Ipv4Address::parse(text).has_value() || (text.starts_with("0x") && integer_in(text));
-}
-
-/// lan1, lan1/2, lan1.3, lan1:2, bridge1, tunnel1, wan1, vlan1, loopback1, null ...
-bool is_one_interface(std::string_view text) {
-  static constexpr std::string_view kinds[] = {"lan",    "wan",    "vlan", "bridge", "loopback",
-                                               "tunnel", "pp",     "usb",  "bri",    "pri",
-                                               "onu",    "switch", "sd"};
-  if (text == "null" || text == "*") return true;
-  std::size_t letters = 0;
-  while (letters < text.size() && text[letters] >= 'a' && text[letters] <= 'z') ++letters;
-  if (std::find(std::begin(kinds), std::end(kinds), text.substr(0, letters)) == std::end(kinds))
-    return false;
-  const auto number = text.substr(letters);
-  return !number.empty() && kDigits.find(number[0]) != std::string_view::npos &&
-         consists_of(number, "0123456789/.:-*");
-}
-
-/// Also a range: "tunnel1-tunnel4".
-bool is_interface(std::string_view text) {
-  const auto dash = text.find('-');
-  const bool range = dash != std::string_view::npos && dash + 1 < text.size() &&
-                     kDigits.find(text[dash + 1]) == std::string_view::npos;
-  if (range)
-    return is_one_interface(text.substr(0, dash)) && is_one_interface(text.substr(dash + 1));
-  return is_one_interface(text);
-}
-
-bool is_ipv6(std::string_view text) {
-  if (text.find(':') == std::string_view::npos) return false;
-  // Behind the % stands the interface of a link-local address, before an @ where the prefix comes
-  // from.
-  if (const auto at = text.find('@'); at != std::string_view::npos) text.remove_prefix(at + 1);
-  text = text.substr(0, text.find('%'));
-  if (const auto scope = text.find("::");
-      scope != std::string_view::npos && is_interface(text.substr(0, scope))) {
-    text.remove_prefix(scope);
-  }
-  return consists_of(text, "0123456789abcdef:./-*");
-}
-
-bool is_domain_name(std::string_view text) {
-  const bool name = consists_of(text, "abcdefghijklmnopqrstuvwxyz0123456789-_.*") &&
-                    text.find('.') != std::string_view::npos;
-  return name && text.find_first_of("abcdefghijklmnopqrstuvwxyz") != std::string_view::npos;
-}
-
-/// One IPv4 address, `*` allowed for an octet.
-bool is_ipv4_pattern(std::string_view text) {
-  if (Ipv4Address::parse(text)) return true;
-  const auto octets = parts_of(text, '.');
-  if (octets.size() != 4) return false;
-  return std::all_of(octets.begin(), octets.end(), [](auto octet) {
-    return octet == "*" ||
-           (is_digits(octet) && octet.size() <= 3 && integer_in(octet).value_or(256) <= 255);
-  });
-}
-
-Fault check_address(std::string_view text) {
-  if (text == "*" || text == "-" || is_interface(text) || is_ipv6(text) || is_domain_name(text))
-    return std::nullopt;
-  const auto slash = text.find('/');
-  const auto range = text.substr(0, slash);
-  if (!consists_of(range, "0123456789.*-")) return MessageId::illegal_keyword;
-  if (slash != std::string_view::npos && !is_mask(text.substr(slash + 1)))
-    return MessageId::parameter_out_of_range;
-  return check_range(range, [](std::string_view item) -> Fault {
-    return is_ipv4_pattern(item) ? Fault{} : MessageId::unrecognized_ip_address;
   });
 }
 
@@ -246,9 +90,15 @@ ValueMatch match_address_range(const Token& token) {
   return typed(token.text);
 }
 
+/// What is no address at all is complained about as one; a wrong prefix length is a wrong number.
+ValueMatch match_ipv6(const Token& token, std::string text) {
+  if (auto fault = check_ipv6(lower_case(token.text))) return refused(*fault);
+  return typed(std::move(text));
+}
+
 ValueMatch match_ip(const Token& token) {
   if (auto address = Ipv4Address::parse(token.text)) return typed(*address);
-  if (is_ipv6(lower_case(token.text))) return typed(token.text);
+  if (!check_ipv6(lower_case(token.text))) return typed(token.text);
   return refused(MessageId::unrecognized_ip_address);
 }
 
@@ -256,9 +106,7 @@ ValueMatch match_ip_mask(const Token& token) {
   const std::string_view text = token.text;
   const auto slash = text.find('/');
   auto address = Ipv4Address::parse(text.substr(0, slash));
-  if (!address)
-    return is_ipv6(lower_case(text)) ? typed(token.text)
-                                     : refused(MessageId::unrecognized_ip_address);
+  if (!address) return match_ipv6(token, token.text);
   if (slash == std::string_view::npos) return typed(*address);
   if (auto prefix = Ipv4Prefix::parse(text)) return typed(*prefix);
   // A dotted or hexadecimal mask stays text; the compiler reads it.
@@ -268,18 +116,8 @@ ValueMatch match_ip_mask(const Token& token) {
 
 ValueMatch match_gateway(const Token& token) {
   const auto lower = lower_case(token.text);
-  if (is_interface(lower) || is_ipv6(lower)) return typed(lower);
+  if (is_interface(lower) || !check_ipv6(lower)) return typed(lower);
   return match_ip(token);
-}
-
-/// "500", "6000-6010", "8080=80,443": inner port, or outer and inner.
-ValueMatch match_port_map(const Token& token) {
-  return match_list(token, [](std::string_view item) -> Fault {
-    for (auto side : parts_of(item, '=')) {
-      if (auto fault = check_ports(side)) return fault;
-    }
-    return std::nullopt;
-  });
 }
 
 /// "24:00" or a number.
@@ -342,6 +180,49 @@ ValueMatch match_if(bool fits, const std::string& text) {
   return fits ? typed(text) : refused(MessageId::illegal_keyword);
 }
 
+ValueMatch match_checked(Fault fault, const std::string& text) {
+  return fault ? refused(*fault) : typed(text);
+}
+
+/// "name=value"; with limits it is a number that stands on the left: "6=192.0.2.1".
+ValueMatch match_assignment(const Parameter& parameter, const Token& token, bool strict) {
+  const auto equals = token.text.find('=');
+  if (equals == 0 || equals == std::string::npos) return refused(MessageId::illegal_keyword);
+  if (parameter.minimum) {
+    const auto left = std::string_view(token.text).substr(0, equals);
+    if (auto fault = check_number(left, low_of(parameter, strict), high_of(parameter, strict)))
+      return refused(*fault);
+  }
+  return free_text(token.text);
+}
+
+constexpr std::int64_t kLastSubClass = 4;
+constexpr std::int64_t kLastPrecedence = 7;
+
+/// A queue's class, or a class and the class inside it: "3", "3/1", "precedence/4".
+ValueMatch match_class(const Parameter& parameter, const Token& token, bool strict) {
+  const auto sides = parts_of(token.text, '/');
+  if (sides.size() > 2) return refused(MessageId::illegal_keyword);
+  const bool from_packet = sides.size() == 2 && (sides[0] == "precedence" || sides[0] == "dscp");
+  Fault fault;
+  if (!from_packet) {
+    fault = check_number(sides[0], low_of(parameter, strict), high_of(parameter, strict),
+                         MessageId::not_an_integer);
+  }
+  if (!fault && sides.size() == 2) fault = check_number(sides[1], 1, kLastSubClass);
+  return match_checked(fault, token.text);
+}
+
+/// "0:1,1:2": which class a precedence goes to.
+ValueMatch match_class_map(const Parameter& parameter, const Token& token, bool strict) {
+  return match_list(token, [&](std::string_view item) -> Fault {
+    const auto sides = parts_of(item, ':');
+    if (sides.size() != 2) return MessageId::illegal_keyword;
+    if (auto fault = check_number(sides[0], 0, kLastPrecedence)) return fault;
+    return check_number(sides[1], low_of(parameter, strict), high_of(parameter, strict));
+  });
+}
+
 enum class Type : std::uint8_t {
   integer,
   decimal,
@@ -351,14 +232,24 @@ enum class Type : std::uint8_t {
   ipv6,
   mask,
   mac,
+  mac_pattern,
   interface,
+  sub_interface,
   gateway,
+  host,
+  switch_device,
+  area,
+  telephone,
   addresses,
   address_range,
+  address_map,
+  ipv6_addresses,
   ports,
   port_map,
   protocols,
   numbers,
+  queue_class,
+  class_map,
   speed,
   time,
   date,
@@ -382,14 +273,24 @@ constexpr NamedType kTypes[] = {
     {"ipv6", Type::ipv6},
     {"mask", Type::mask},
     {"mac", Type::mac},
+    {"mac-pattern", Type::mac_pattern},
     {"interface", Type::interface},
+    {"sub-interface", Type::sub_interface},
+    {"host", Type::host},
+    {"switch", Type::switch_device},
+    {"area", Type::area},
+    {"telephone", Type::telephone},
     {"gateway", Type::gateway},
     {"addresses", Type::addresses},
     {"address-range", Type::address_range},
+    {"address-map", Type::address_map},
+    {"ipv6-addresses", Type::ipv6_addresses},
     {"ports", Type::ports},
     {"port-map", Type::port_map},
     {"protocols", Type::protocols},
     {"numbers", Type::numbers},
+    {"class", Type::queue_class},
+    {"class-map", Type::class_map},
     {"speed", Type::speed},
     {"time", Type::time},
     {"date", Type::date},
@@ -409,8 +310,9 @@ std::optional<Type> type_named(std::string_view name) {
 
 /// The word is none of the list. Where all of the list are numbers, the complaint is about numbers.
 ValueMatch match_none_of(const Parameter& parameter, const Token& token) {
-  if (!std::all_of(parameter.values.begin(), parameter.values.end(), is_digits))
-    return refused(MessageId::illegal_keyword);
+  const bool numbers = !parameter.values.empty() &&
+                       std::all_of(parameter.values.begin(), parameter.values.end(), is_digits);
+  if (!numbers) return refused(MessageId::illegal_keyword);
   return refused(is_number(token.text) ? MessageId::parameter_out_of_range
                                        : MessageId::not_an_integer);
 }
@@ -429,29 +331,52 @@ ValueMatch match_type(Type type, const Parameter& parameter, const Token& token,
     case Type::ip_mask:
       return match_ip_mask(token);
     case Type::ipv6:
-      return is_ipv6(lower) ? typed(lower) : refused(MessageId::unrecognized_ip_address);
+      return match_ipv6(token, lower);
     case Type::mask:
       return is_mask(lower) ? typed(lower) : refused(MessageId::parameter_out_of_range);
     case Type::mac: {
       auto mac = MacAddress::parse(token.text);
       return mac ? typed(*mac) : refused(MessageId::illegal_keyword);
     }
+    case Type::mac_pattern:
+      return match_if(is_mac_pattern(lower), token.text);
     case Type::interface:
       return match_if(is_interface(lower), lower);
+    case Type::sub_interface:
+      return match_checked(
+          check_sub_interface(lower, low_of(parameter, strict), high_of(parameter, strict)), lower);
+    case Type::host: {
+      const auto fault = check_host(token.text);
+      return fault ? refused(*fault) : free_text(token.text);
+    }
+    case Type::area:
+      return match_checked(check_area(token.text), token.text);
+    case Type::telephone:
+      return match_if(is_telephone_number(token.text), token.text);
+    case Type::switch_device:
+      return match_if(is_switch(lower), token.text);
     case Type::gateway:
       return match_gateway(token);
     case Type::addresses:
       return match_list(token, check_address);
+    case Type::address_map:
+      return match_checked(check_address_map(token.text), token.text);
+    case Type::ipv6_addresses:
+      return match_list(token, check_ipv6_filter_address);
     case Type::address_range:
       return match_address_range(token);
     case Type::ports:
       return match_list(token, check_ports);
     case Type::port_map:
-      return match_port_map(token);
+      return match_list(token, check_port_map);
     case Type::protocols:
       return match_list(token, check_protocol);
     case Type::numbers:
       return match_numbers(parameter, token, strict);
+    case Type::queue_class:
+      return match_class(parameter, token, strict);
+    case Type::class_map:
+      return match_class_map(parameter, token, strict);
     case Type::speed:
       return match_speed(token);
     case Type::time:
@@ -462,11 +387,8 @@ ValueMatch match_type(Type type, const Parameter& parameter, const Token& token,
       return match_duration(parameter, token, strict);
     case Type::hex:
       return match_hex(token);
-    case Type::assignment: {
-      const auto equals = token.text.find('=');
-      return equals != 0 && equals != std::string::npos ? free_text(token.text)
-                                                        : refused(MessageId::illegal_keyword);
-    }
+    case Type::assignment:
+      return match_assignment(parameter, token, strict);
     case Type::word:
       return match_word(parameter, token);
     case Type::text:
@@ -484,15 +406,31 @@ std::string_view word_for(const Parameter& parameter) {
 
 bool is_value_type(std::string_view name) { return type_named(name).has_value(); }
 
-ValueMatch match_value(const Parameter& parameter, const Token& token, bool strict) {
-  if (!parameter.values.empty()) {
+namespace {
+
+bool contains(const std::vector<std::string>& words, const std::string& word) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+ValueMatch match_value_as(const Parameter& parameter, const Token& token, bool strict) {
+  if (!parameter.values.empty() || !parameter.family_values.empty()) {
     const auto lower = lower_case(token.text);
-    for (auto& word : parameter.values) {
-      if (word == lower) return {Fit::typed, word, {}, true};
-    }
+    const bool listed =
+        contains(parameter.values, lower) || (!strict && contains(parameter.family_values, lower));
+    if (listed) return {Fit::typed, lower, {}, true};
   }
   const auto type = type_named(parameter.type);
   return type ? match_type(*type, parameter, token, strict) : refused(MessageId::illegal_keyword);
+}
+
+}  // namespace
+
+ValueMatch match_value(const Parameter& parameter, const Token& token, bool strict) {
+  auto match = match_value_as(parameter, token, strict);
+  const bool wider = parameter.family_minimum || !parameter.family_values.empty();
+  if (wider && !strict && match.fit != Fit::none)
+    match.beyond_model = match_value_as(parameter, token, true).fit == Fit::none;
+  return match;
 }
 
 std::string describe(const Parameter& parameter) {
@@ -508,7 +446,9 @@ std::string describe(const Parameter& parameter) {
     text += word_for(parameter);
     separator = ", ";
   }
-  for (auto& word : parameter.values) {
+  // What only the sister models know is told where there is nothing else to tell.
+  const bool of_others = parameter.values.empty() && parameter.type == "one-of";
+  for (auto& word : of_others ? parameter.family_values : parameter.values) {
     text += separator + word;
     separator = ", ";
   }

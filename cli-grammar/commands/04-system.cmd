@@ -238,7 +238,7 @@ command console character
   syntax  console character CODE
   level   user
   order   3008
-  param   CODE one-of ascii sjis euc en.ascii ja.sjis ja.euc ja.utf8 default sjis
+  param   CODE one-of ascii sjis euc family en.ascii ja.sjis ja.euc ja.utf8 default sjis
   help    en "Language and character code of the console"
   help    ja "コンソールの言語と文字コードを設定する"
 
@@ -246,7 +246,7 @@ command console columns
   syntax  console columns COL
   level   user
   order   3010
-  param   COL integer 80..200 default 80
+  param   COL integer 80..200 family 80..4096 default 80
   help    en "Columns of the console"
   help    ja "コンソールの 1 行の文字数を設定する"
 
@@ -483,7 +483,7 @@ command lan type
   syntax  lan type INTERFACE {mtu=MTU | auto-crossover=SWITCH | macaddress-aging=AGING | port-based-option=PATTERN | speed-downshift=SWITCH | energy-saving=SWITCH}...
   key     INTERFACE
   order   9008
-  param   SPEED one-of auto 1000-fdx 100-fdx 100-hdx 10-fdx 10-hdx 10g-fdx 2.5g-fdx default auto
+  param   SPEED one-of auto 1000-fdx 100-fdx 100-hdx 10-fdx 10-hdx family 10g-fdx 2.5g-fdx default auto
   param   PORT integer 1..32
   param   INTERFACE interface
   param   MTU integer 64..9578 unit bytes default 1500
@@ -753,11 +753,11 @@ command ssh known hosts
   help    ja "確認済みのホスト鍵を置くファイルを設定する"
 
 command system packet-buffer
-  syntax  system packet-buffer GROUP PARAMETER [PARAMETER...]
+  syntax  system packet-buffer GROUP {max-buffer=COUNT | max-free=COUNT | min-free=COUNT | buffer-in-chunk=COUNT | init-chunk=COUNT}...
   key     GROUP
   order   30464
   param   GROUP one-of small middle large jumbo huge
-  param   PARAMETER word or max-buffer max-free min-free buffer-in-chunk init-chunk
+  param   COUNT integer
   help    en "Numbers of packet buffers"
   help    ja "パケットバッファの数を設定する"
 
@@ -862,13 +862,13 @@ command system packet-scheduling filter
   param   PROTOCOL protocols
   param   SRC_PORT ports
   param   DEST_PORT ports
-  param   SRC_IPV6_ADDRESS word or *
-  param   DEST_IPV6_ADDRESS word or *
+  param   SRC_IPV6_ADDRESS ipv6-addresses
+  param   DEST_IPV6_ADDRESS ipv6-addresses
   help    en "Which packets get a processor core of their own"
   help    ja "処理を割り当てるパケットの条件を設定する"
 
 command system packet-scheduling filter list
-  syntax  system packet-scheduling filter list FILTER_LIST
+  syntax  system packet-scheduling filter list FILTER_LIST...
   model   other
   order   30486
   param   FILTER_LIST numbers

@@ -76,7 +76,7 @@ command ip route
   param   TUNNEL_NUM integer 1..6 family 1..6000
   param   GATEWAY gateway
   param   FILTER_NUM numbers 1..21474836
-  param   DPI_NUM numbers 1..21474836
+  param   DPI_NUM numbers family 1..21474836
   param   METRIC integer 1..15 default 1
   param   WEIGHT integer 0..2147483647 default 1
   param   KEEPALIVE_ID integer 1..100 family 1..6000
@@ -159,9 +159,9 @@ command ip filter dynamic
   help    ja "動的な IP フィルタを定義する"
 
 command ip filter dynamic timer
-  syntax  ip filter dynamic timer OPTION [OPTION...]
+  syntax  ip filter dynamic timer {tcp-syn-timeout=TIMEOUT | tcp-fin-timeout=TIMEOUT | tcp-idle-time=TIMEOUT | udp-idle-time=TIMEOUT | dns-timeout=TIMEOUT}...
   order   20012
-  param   OPTION word or tcp-syn-timeout tcp-fin-timeout tcp-idle-time udp-idle-time dns-timeout
+  param   TIMEOUT integer unit s default 30 5 3600 30 5
   help    en "Timers of dynamic filters"
   help    ja "動的フィルタのタイマを設定する"
 
@@ -289,14 +289,13 @@ command ip fragment remove df-bit
   help    ja "フラグメントのために DF ビットを消す条件を設定する"
 
 command ip tos supersede
-  syntax  ip tos supersede ID TOS [precedence=PRECEDENCE] FILTER_NUM [FILTER_NUM_LIST]
+  syntax  ip tos supersede ID TOS [precedence=PRECEDENCE] FILTER_NUM...
   key     ID
   order   5014
   param   ID integer 1..65535
   param   TOS integer 0..15 or normal min-monetary-cost max-reliability max-throughput min-delay
   param   PRECEDENCE integer 0..7
   param   FILTER_NUM integer 1..21474836
-  param   FILTER_NUM_LIST numbers
   help    en "Rewrites the TOS field"
   help    ja "TOS フィールドを書き換える"
 
@@ -326,7 +325,7 @@ command ip interface arp static
   param   INTERFACE interface
   param   IP_ADDRESS ip
   param   MAC_ADDRESS mac
-  param   MTU integer 64..1500 or interface discovery unit bytes
+  param   MTU integer 64..1500 family 64..10218 or interface discovery unit bytes
   help    en "Fixed ARP entry"
   help    ja "静的な ARP エントリを設定する"
 
@@ -367,7 +366,7 @@ command ip flow timer
 command ip flow limit
   syntax  ip flow limit LIMIT
   order   5022
-  param   LIMIT integer 10..131072 default 131072
+  param   LIMIT integer 10..131072 family 10..1000000 default 131072
   help    en "How many flows are remembered"
   help    ja "フローの数を制限する"
 
@@ -380,14 +379,13 @@ command ip reassembly hold-time
   help    ja "フラグメントを保持する時間を設定する"
 
 command ip dscp supersede
-  syntax  ip dscp supersede ID DSCP FILTER_NUM [FILTER_NUM_LIST]
+  syntax  ip dscp supersede ID DSCP FILTER_NUM...
   model   other
   key     ID
   order   5026
   param   ID integer 1..65535
   param   DSCP integer 0..63 or default cs1 cs2 cs3 cs4 cs5 cs6 cs7 af11 af12 af13 af21 af22 af23 af31 af32 af33 af41 af42 af43 ef
   param   FILTER_NUM integer 1..21474836
-  param   FILTER_NUM_LIST numbers
   help    en "Rewrites the DSCP field"
   help    ja "DSCP 値を書き換える"
 
@@ -763,7 +761,7 @@ command ip keepalive
   syntax  ip keepalive NUM KIND INTERVAL COUNT {dhcp INTERFACE | GATEWAY}... [{log=LOG | upwait=UPWAIT | downwait=DOWNWAIT | length=LENGTH | local-address=LOCAL_ADDRESS | ipsec-refresh=GATEWAY_LIST | ipsec-refresh-up=GATEWAY_LIST | ipsec-refresh-down=GATEWAY_LIST | gateway-selection-rule=RULE}...]
   key     NUM
   order   5028
-  param   NUM integer 1..100
+  param   NUM integer 1..100 family 1..6000
   param   KIND one-of icmp-echo
   param   INTERVAL integer 1..65535 unit s
   param   COUNT integer 3..100

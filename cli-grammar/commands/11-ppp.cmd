@@ -10,8 +10,8 @@ command pp auth username
   param   PASSWORD word 0..64
   param   MYNAME word
   param   MYPASS word
-  param   ISDN1 word
-  param   ISDN2 word
+  param   ISDN1 telephone
+  param   ISDN2 telephone
   param   IP_ADDRESS ip
   param   IP6_PREFIX ipv6
   help    en "Name and password that the peer must give"

@@ -270,7 +270,7 @@ command snmp ifindex switch static index
   key     INDEX
   order   32166
   param   INDEX integer 100000000..199999999
-  param   SWITCH word
+  param   SWITCH switch
   help    en "Fixed interface index of a switch"
   help    ja "スイッチのインタフェース番号を固定する"
 
@@ -279,7 +279,7 @@ command snmp yrswindex switch static index
   key     INDEX
   order   32168
   param   INDEX integer 1..2147483647
-  param   SWITCH word
+  param   SWITCH switch
   help    en "Fixed switch index"
   help    ja "スイッチの番号を固定する"
 
@@ -289,7 +289,7 @@ command snmp trap enable switch
   syntax  snmp trap enable switch SWITCH none
   key     SWITCH
   order   32170
-  param   SWITCH word
+  param   SWITCH switch
   param   TRAP one-of linkup linkdown fanlock loopdetect poesupply poeterminate oversupply overtemp powerfailure
   help    en "Traps of a switch"
   help    ja "スイッチのトラップを設定する"

@@ -24,7 +24,7 @@ command show config ap
   kind    show
   level   user
   model   other
-  param   AP word
+  param   AP switch
   help    en "Shows the configuration of an access point"
   help    ja "アクセスポイントの設定を表示する"
 
@@ -43,7 +43,7 @@ command show config switch
   kind    show
   level   user
   model   other
-  param   SWITCH word
+  param   SWITCH switch
   help    en "Shows the settings of switches"
   help    ja "スイッチの設定を表示する"
 

@@ -379,7 +379,7 @@ command show status vlan
   syntax  show status vlan [INTERFACE]
   kind    show
   level   user
-  param   INTERFACE interface
+  param   INTERFACE sub-interface 1..8 family 1..32
   help    en "Shows the state of VLANs"
   help    ja "VLAN の状態を表示する"
 

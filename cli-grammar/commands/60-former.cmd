@@ -43,11 +43,11 @@ command provider dns server pp
   help    ja "プロバイダの DNS サーバを知らせる相手を設定する"
 
 command provider interface name
-  syntax  provider INTERFACE name TYPE
+  syntax  provider INTERFACE name {PRV:NAME | WAN:NAME}
   key     INTERFACE
   order   36010
   param   INTERFACE interface
-  param   TYPE word or prv wan
+  param   NAME word
   help    en "Name of a provider interface"
   help    ja "プロバイダのインタフェースの名前を設定する"
 

@@ -57,14 +57,24 @@ class SampleLine {
   }
 
   [[nodiscard]] static std::string sample(const grammar::Parameter& parameter) {
-    const auto low = parameter.minimum.value_or(1);
+    const auto low = parameter.minimum ? *parameter.minimum : parameter.family_minimum.value_or(1);
     static const std::pair<std::string_view, std::string_view> kSamples[] = {
         {"ip", "192.0.2.1"},
         {"ip-mask", "192.0.2.1/24"},
         {"ipv6", "2001:db8::1"},
         {"mask", "24"},
         {"mac", "00:a0:de:00:00:01"},
+        {"mac-pattern", "00:a0:de:*"},
         {"interface", "lan1"},
+        {"sub-interface", "lan1/1"},
+        {"switch", "lan1:1"},
+        {"host", "www.example.net"},
+        {"area", "1"},
+        {"telephone", "0312345678"},
+        {"class", "1/2"},
+        {"class-map", "0:1,1:2"},
+        {"address-map", "192.0.2.1=10.0.0.1"},
+        {"ipv6-addresses", "2001:db8::/32"},
         {"gateway", "192.0.2.1"},
         {"addresses", "192.0.2.1"},
         {"address-range", "192.0.2.2-192.0.2.9/24"},
@@ -76,9 +86,10 @@ class SampleLine {
         {"date", "1/1"},
         {"duration", "24:00"},
         {"hex", "0x12"},
-        {"assignment", "name=value"},
+        {"assignment", "1=value"},
         {"text", "show environment"}};
-    if (parameter.type == "one-of") return parameter.values[0];
+    if (parameter.type == "one-of")
+      return parameter.values.empty() ? parameter.family_values[0] : parameter.values[0];
     if (parameter.type == "integer" || parameter.type == "numbers" || parameter.type == "decimal")
       return std::to_string(low);
     if (parameter.type == "word")
