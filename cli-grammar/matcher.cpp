@@ -100,7 +100,7 @@ Result<Statement, Mismatch> Matcher::match(std::string_view line, const Selectio
     return Mismatch{MessageId::line_too_long, kLongestLineBytes, {}};
   const auto tokens = tokenize(line);
   if (tokens.empty()) return Mismatch{MessageId::invalid_command_name, 0, {}};
-  Walk walk(trie_, line, options.strict);
+  Walk walk(trie_, line, options.strict, is_no(tokens[0]));
   if (is_no(tokens[0])) return match_negated(walk, tokens, selection, options);
   for (auto& token : tokens) {
     if (walk.step(token)) {

@@ -85,6 +85,21 @@ void Walk::abbreviate(const Place& place, const Edge& edge, const Token& operand
   if (!strict_) collect(edge.parameter->family_values, true);
 }
 
+/// Of several reasons the most telling one counts; what is said of an option that was named counts
+/// before all.
+void Walk::complain(const Edge& edge, MessageId why) {
+  const bool named_option = edge.kind == Edge::Kind::option && edge.word.size() > 1;
+  if (named_option && !option_refused_) {
+    option_refused_ = true;
+    why_ = why;
+    return;
+  }
+  if (option_refused_ && !named_option) return;
+  const bool about_numbers = weight(why) > 0 && weight(why) < 3;
+  const bool telling = named_option || !about_numbers || numeric_;
+  if (telling && weight(why) >= weight(why_)) why_ = why;
+}
+
 void Walk::take_operand(const Place& place, const Edge& edge, const Token& token,
                         const std::string& lower) {
   Token operand = token;
@@ -97,13 +112,12 @@ void Walk::take_operand(const Place& place, const Edge& edge, const Token& token
   const bool rest = edge.parameter->type == "text";
   if (rest) operand = rest_of_line(token);
   auto value = match_value(*edge.parameter, operand, strict_);
+  // `no set NAME` needs no value.
+  const bool bare_name = negated_ && edge.parameter->type == "assignment" && !operand.text.empty();
+  if (value.fit == Fit::none && bare_name) value = {Fit::free_text, operand.text};
   if (value.fit == Fit::none) {
     if (value.why == MessageId::parameter_out_of_range) near_misses_.push_back(edge.target);
-    option_refused_ |= edge.kind == Edge::Kind::option && edge.word.size() > 1;
-    const bool about_numbers = weight(value.why) > 0 && weight(value.why) < 3;
-    const bool telling =
-        edge.kind == Edge::Kind::option || !about_numbers || numeric_ || why_ == MessageId{};
-    if (telling && weight(value.why) >= weight(why_)) why_ = value.why;
+    complain(edge, value.why);
     return abbreviate(place, edge, operand);
   }
   auto printed = std::holds_alternative<std::string>(value.value)
@@ -147,7 +161,9 @@ bool Walk::step(const Token& token) {
   near_misses_.clear();
   option_refused_ = false;
   const auto lower = lower_case(token.raw);
-  numeric_ = !lower.empty() && lower.find_first_not_of("0123456789.-/") == std::string::npos;
+  const bool ipv6 = std::count(lower.begin(), lower.end(), ':') > 1;
+  numeric_ =
+      ipv6 || (!lower.empty() && lower.find_first_not_of("0123456789.-/") == std::string::npos);
   why_ = MessageId::illegal_keyword;
   // Alone among its like, an operand may say what is wrong with any word.
   const bool only_operands = std::all_of(

@@ -24,8 +24,8 @@ class Walk {
     std::size_t node = 0;
   };
 
-  Walk(const Trie& trie, std::string_view line, bool strict)
-      : trie_(trie), line_(line), strict_(strict), nodes_(1) {
+  Walk(const Trie& trie, std::string_view line, bool strict, bool negated = false)
+      : trie_(trie), line_(line), strict_(strict), negated_(negated), nodes_(1) {
     places_.push_back({});
     close();
   }
@@ -62,6 +62,7 @@ class Walk {
   void take_operands(const Token& token, const std::string& lower);
   void take_operand(const Place& place, const Edge& edge, const Token& token,
                     const std::string& lower);
+  void complain(const Edge& edge, MessageId why);
   void abbreviate(const Place& place, const Edge& edge, const Token& operand);
   [[nodiscard]] Token rest_of_line(const Token& token) const;
   [[nodiscard]] std::vector<Place> best() const;
@@ -74,6 +75,7 @@ class Walk {
   const Trie& trie_;
   std::string_view line_;
   bool strict_;
+  bool negated_;
   std::vector<Node> nodes_;
   std::vector<Place> places_;
   MessageId why_ = MessageId::illegal_keyword;

@@ -478,9 +478,10 @@ command lan port-mirroring
   help    en "Copies the traffic of switch ports to one port"
   help    ja "ポートミラーリングを設定する"
 
+# `port-based-ks8995m` is the older name of `port-based-option`, on routers up to Rev.10.01.
 command lan type
-  syntax  lan type INTERFACE {SPEED [PORT...]}... [{mtu=MTU | auto-crossover=SWITCH | macaddress-aging=AGING | port-based-option=PATTERN | speed-downshift=SWITCH | energy-saving=SWITCH}...]
-  syntax  lan type INTERFACE {mtu=MTU | auto-crossover=SWITCH | macaddress-aging=AGING | port-based-option=PATTERN | speed-downshift=SWITCH | energy-saving=SWITCH}...
+  syntax  lan type INTERFACE {SPEED [PORT...]}... [{mtu=MTU | auto-crossover=SWITCH | macaddress-aging=AGING | port-based-option=PATTERN | port-based-ks8995m=OLD_PATTERN | speed-downshift=SWITCH | energy-saving=SWITCH}...]
+  syntax  lan type INTERFACE {mtu=MTU | auto-crossover=SWITCH | macaddress-aging=AGING | port-based-option=PATTERN | port-based-ks8995m=OLD_PATTERN | speed-downshift=SWITCH | energy-saving=SWITCH}...
   key     INTERFACE
   order   9008
   param   SPEED one-of auto 1000-fdx 100-fdx 100-hdx 10-fdx 10-hdx family 10g-fdx 2.5g-fdx default auto
@@ -490,6 +491,7 @@ command lan type
   param   SWITCH one-of on off
   param   AGING integer 10..86400 or on off unit s
   param   PATTERN word default off
+  param   OLD_PATTERN one-of family on off divide-network
   help    en "Speed, MTU and other properties of a LAN interface"
   help    ja "LAN の速度、MTU などを設定する"
 

@@ -158,10 +158,12 @@ command ip filter dynamic
   help    en "Filter that follows the state of connections"
   help    ja "動的な IP フィルタを定義する"
 
+# The reference gives no limits of the times, those of `timeout=` in `ip filter dynamic` stand here; the defaults are 30, 5,
+# 3600, 30 and 5 seconds in the order of the options.
 command ip filter dynamic timer
   syntax  ip filter dynamic timer {tcp-syn-timeout=TIMEOUT | tcp-fin-timeout=TIMEOUT | tcp-idle-time=TIMEOUT | udp-idle-time=TIMEOUT | dns-timeout=TIMEOUT}...
   order   20012
-  param   TIMEOUT integer unit s default 30 5 3600 30 5
+  param   TIMEOUT integer 1..21474836 unit s
   help    en "Timers of dynamic filters"
   help    ja "動的フィルタのタイマを設定する"
 

@@ -66,8 +66,10 @@ command dhcp convert lease to bind
   help    en "Turns current leases into reservations"
   help    ja "割り当て中のアドレスを予約に変える"
 
+# The reference writes an option as number or name and does not list the names; these are the ones that published
+# configurations use.
 command dhcp scope option
-  syntax  dhcp scope option SCOPE_NUM {router=ROUTERS | dns=SERVERS | hostname=HOST_NAME | domain=DOMAIN | wins_server=SERVERS | ASSIGNMENT}...
+  syntax  dhcp scope option SCOPE_NUM {router=ROUTERS | dns=SERVERS | hostname=HOST_NAME | domain=DOMAIN | wins_server=SERVERS | classless_static_route=ROUTE_BYTES | ASSIGNMENT}...
   key     SCOPE_NUM
   order   26012
   param   SCOPE_NUM integer 1..65535
@@ -76,6 +78,7 @@ command dhcp scope option
   param   HOST_NAME word
   param   DOMAIN word
   param   ASSIGNMENT assignment 1..254
+  param   ROUTE_BYTES hex
   help    en "DHCP options of a scope"
   help    ja "DHCP で知らせる情報を設定する"
 

@@ -57,7 +57,7 @@ command ipsec ike pki file
   param   CERT_ID integer 1..8
   param   CRL_ID integer 1..8
   help    en "Certificate used with a gateway"
-  help    ja "証明書のファイルを設定する"
+  help    ja "相手に使う証明書のファイルを設定する"
 
 command ipsec ike eap myname
   syntax  ipsec ike eap myname GATEWAY_ID NAME PASSWORD

@@ -35,7 +35,7 @@ command nat descriptor address outer
   key     NAT_DESCRIPTOR
   order   21006
   param   NAT_DESCRIPTOR integer 1..2147483647
-  param   OUTER_IPADDRESS_LIST addresses or ipcp primary secondary family map-e hb46pp
+  param   OUTER_IPADDRESS_LIST addresses or ipcp primary secondary family map-e hb46pp default ipcp
   help    en "Outer addresses of a NAT descriptor"
   help    ja "NAT の外側のアドレスを設定する"
 
@@ -44,7 +44,7 @@ command nat descriptor address inner
   key     NAT_DESCRIPTOR
   order   21008
   param   NAT_DESCRIPTOR integer 1..2147483647
-  param   INNER_IPADDRESS_LIST addresses or auto
+  param   INNER_IPADDRESS_LIST addresses or auto default auto
   help    en "Inner addresses of a NAT descriptor"
   help    ja "NAT の内側のアドレスを設定する"
 

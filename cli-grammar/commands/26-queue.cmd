@@ -11,6 +11,7 @@ command speed
   help    en "Bandwidth of an interface"
   help    ja "インタフェースの帯域を設定する"
 
+# A class may be `precedence/N` or `dscp/N` (vendor's examples), which the syntax of the reference does not show.
 command queue class filter
   syntax  queue class filter NUM CLASS1 [cos=COS] ip SRC_ADDR [DEST_ADDR [PROTOCOL [SRC_PORT [DEST_PORT]]]]
   syntax  queue class filter NUM CLASS1 [cos=COS] ipv6 SRC_ADDR [DEST_ADDR [PROTOCOL [SRC_PORT [DEST_PORT]]]]

@@ -245,8 +245,8 @@ command ipv6 interface rtsol max-retransmit
   order   11024
   param   INTERFACE interface
   param   MRT integer 4..3600 unit s default 3600
-  param   MRD integer 1..4294967295 or infinity unit s
-  param   MRC integer 1..255 or infinity
+  param   MRD integer 4..2147483647 or infinity unit s default infinity
+  param   MRC integer 0..2147483647 or infinity default infinity
   help    en "How often router solicitations are sent"
   help    ja "ルーター要請の再送を設定する"
 

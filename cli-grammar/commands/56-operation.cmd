@@ -248,8 +248,8 @@ command clear nat descriptor masquerade session statistics
   kind    clear
   model   other
   param   NAT_DESCRIPTOR integer 1..2147483647
-  help    en "Clears the peak of NAT sessions"
-  help    ja "NAT のセッション数の記録を消去する"
+  help    en "Clears the statistics of NAT sessions"
+  help    ja "NAT のセッションの統計を消去する"
 
 command clear nat descriptor masquerade session peak
   syntax  clear nat descriptor masquerade session peak [NAT_DESCRIPTOR]

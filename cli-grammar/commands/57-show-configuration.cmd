@@ -1,4 +1,5 @@
 # Chapter 57 of the command language: show-configuration. The notation is described in docs/cli-notation.md.
+# `show ... | grep`, `show ... | less` and `show ... > FILE` are no commands of their own: the console splits the line at the sign.
 
 command show environment
   syntax  show environment [detail]

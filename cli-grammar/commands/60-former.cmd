@@ -42,8 +42,9 @@ command provider dns server pp
   help    en "Peer that tells a provider's DNS servers"
   help    ja "プロバイダの DNS サーバを知らせる相手を設定する"
 
+# The reference gives PRV:NAME and WAN:NAME; routers that have the command print `LAN:` and `PPPoE/0/1/5/0/0/0:NAME`.
 command provider interface name
-  syntax  provider INTERFACE name {PRV:NAME | WAN:NAME}
+  syntax  provider INTERFACE name NAME
   key     INTERFACE
   order   36010
   param   INTERFACE interface

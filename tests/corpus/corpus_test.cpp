@@ -80,6 +80,23 @@ TEST_CASE("other line ends and other indentation change nothing") {
   }
 }
 
+TEST_CASE("what only sister models know is kept, printed, and reported as such") {
+  config::Statements statements;
+  const auto report = load_into(
+      "ipsec ike hash 1 sha512\nipsec ike hash 2 sha256\ndashboard accumulate traffic on\n",
+      statements);
+
+  CHECK(report.accepted == 3);
+  CHECK(report.stored == 1);
+  REQUIRE(report.findings.size() == 2);
+  for (auto& finding : report.findings)
+    CHECK(finding.message == grammar::MessageId::not_on_this_model);
+  CHECK(report.findings[0].line == 1);
+  CHECK(report.findings[1].line == 3);
+  CHECK(joined(statements.print(true)) ==
+        "ipsec ike hash 1 sha512\nipsec ike hash 2 sha256\ndashboard accumulate traffic on\n");
+}
+
 TEST_CASE("every loaded configuration compiles, and compiling it again shares everything") {
   for (auto& [name, text] : corpus()) {
     INFO(name);
