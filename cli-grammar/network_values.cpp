@@ -67,8 +67,9 @@ bool is_ipv6_address(std::string_view text) {
 /// Where a prefix comes from: "ra-prefix@lan2", "dhcp-prefix@pp".
 bool is_prefix_source(std::string_view text) {
   const auto at = text.find('@');
+  const auto source = text.substr(0, at);
   const auto interface = text.substr(at + 1);
-  return consists_of(text.substr(0, at), "abcdefghijklmnopqrstuvwxyz-") &&
+  return (source == "ra-prefix" || source == "dhcp-prefix") &&
          (interface == "pp" || interface == "tunnel" || is_interface(interface));
 }
 

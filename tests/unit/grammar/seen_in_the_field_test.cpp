@@ -41,9 +41,10 @@ TEST_CASE("a DHCP reservation names the client by bytes, by address, or by its m
 }
 
 TEST_CASE("DHCP options have names and numbers") {
-  check_all({"dhcp scope option 1 dns=192.0.2.1,192.0.2.2 router=192.0.2.254 "
-             "classless_static_route=00,c0,00,02,fe",
-             "dhcp scope option 1 150=192.0.2.9"});
+  check_all(
+      {"dhcp scope option 1 dns=192.0.2.1,192.0.2.2 router=192.0.2.254 "
+       "classless_static_route=00,c0,00,02,fe",
+       "dhcp scope option 1 150=192.0.2.9"});
 }
 
 TEST_CASE("providers have names with slashes and colons, or nearly none") {
@@ -82,7 +83,8 @@ TEST_CASE("routing protocols take their options in any order") {
   check_all({"bgp neighbor 1 64512 169.254.1.1 hold-time=30 local-address=169.254.1.2",
              "bgp neighbor 2 64512 169.254.2.1 gateway=tunnel 1 passive=on",
              "bgp import filter 1 include all preference=100",
-             "ip lan1 ospf area backbone cost=10 passive", "ip lan2 ospf area 0.0.0.1 type=broadcast",
+             "ip lan1 ospf area backbone cost=10 passive",
+             "ip lan2 ospf area 0.0.0.1 type=broadcast",
              "ospf import filter 1 include 192.0.2.0/24 metric 5 type 1"});
 }
 
