@@ -125,6 +125,22 @@ Result<Statement, Mismatch> Matcher::match(std::string_view line, const Selectio
   return Mismatch{missing, line.size(), {}};
 }
 
+std::vector<std::uint32_t> Matcher::whole_commands(std::string_view line,
+                                                   const Selection& selection) const {
+  Walk walk(trie_, line, false);
+  for (auto& token : tokenize(line)) {
+    if (!walk.step(token)) return {};
+    if (walk.rest_taken()) break;
+  }
+  std::set<std::uint32_t> commands;
+  for (auto& place : walk.places()) {
+    for (auto& end : walk.state(place).ends) {
+      if (is_typed_in(end, selection)) commands.insert(end.command);
+    }
+  }
+  return {commands.begin(), commands.end()};
+}
+
 /// A `no` form needs what identifies the statement; operands behind it are ignored, even wrong
 /// ones.
 Result<Statement, Mismatch> Matcher::match_negated(Walk& walk, const std::vector<Token>& tokens,

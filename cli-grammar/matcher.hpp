@@ -27,6 +27,10 @@ class Matcher {
                                                   const MatchOptions& options) const;
   [[nodiscard]] Completion complete(std::string_view line, std::size_t cursor,
                                     const Selection& selection, const MatchOptions& options) const;
+  /// Every command of which the line is a whole statement in that block: more than one is an
+  /// ambiguity of the records.
+  [[nodiscard]] std::vector<std::uint32_t> whole_commands(std::string_view line,
+                                                          const Selection& selection) const;
   /// The commands that a line may still become, for help.
   [[nodiscard]] std::vector<std::uint32_t> commands_behind(std::string_view line) const;
 

@@ -4,7 +4,7 @@ command tunnel enable
   syntax  tunnel enable TUNNEL_NUM [TUNNEL_NUM...]
   key     TUNNEL_NUM
   replaces tunnel disable
-  order   19000
+  order   19002
   param   TUNNEL_NUM numbers 1..6 family 1..6000 or all
   help    en "Puts a tunnel into service"
   help    ja "トンネルを有効にする"
