@@ -25,7 +25,9 @@ class Walk {
   };
 
   Walk(const Trie& trie, std::string_view line, bool strict, bool negated = false)
-      : trie_(trie), line_(line), strict_(strict), negated_(negated), nodes_(1) {
+      : trie_(trie), line_(line), strict_(strict), negated_(negated) {
+    nodes_.reserve(kUsualWords);
+    nodes_.emplace_back();
     places_.push_back({});
     close();
   }
@@ -57,6 +59,7 @@ class Walk {
   void describe(const Place& place, Statement& statement) const;
 
  private:
+  static constexpr std::size_t kUsualWords = 24;
   void close();
   void take_keywords(const std::string& lower, bool exact);
   void take_operands(const Token& token, const std::string& lower);
