@@ -53,7 +53,7 @@ bool parse_parameter(std::string_view text, Parameter& parameter) {
   if (!is_value_type(parameter.type)) return false;
   enum class Reading { plain, words, family_words, fallback } reading = Reading::plain;
   if (parameter.type == "one-of") reading = Reading::words;
-  // The first word of a list is a value, even "default".
+  // The first and the last word of a list are values, even "default".
   bool first_of_list = reading == Reading::words;
   while (!text.empty()) {
     const auto word = next_word(text);
@@ -66,7 +66,7 @@ bool parse_parameter(std::string_view text, Parameter& parameter) {
     } else if (word == "or") {
       reading = Reading::words;
       first_of_list = true;
-    } else if (word == "default") {
+    } else if (word == "default" && !(reading == Reading::words && text.empty())) {
       reading = Reading::fallback;
     } else if (word == "unit") {
       parameter.unit = next_word(text);

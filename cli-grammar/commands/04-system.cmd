@@ -806,10 +806,11 @@ command alarm http revision-up
   help    en "Sound when firmware was updated"
   help    ja "ファームウェア更新のアラーム音を鳴らすかどうか"
 
+# Place in show config: at the end: RTX1220.
 command set
   syntax  set ASSIGNMENT
   key     ASSIGNMENT
-  order   1002
+  order   39990
   param   ASSIGNMENT assignment
   help    en "Gives a variable a value"
   help    ja "環境変数に値を設定する"

@@ -129,7 +129,7 @@ command ip filter set
 
 command ip filter source-route
   syntax  ip filter source-route FILTER_OUT
-  order   20006
+  order   5025
   param   FILTER_OUT one-of on off default on
   help    en "Whether packets with a source route are dropped"
   help    ja "始点経路制御付きのパケットを捨てるかどうか"
@@ -137,7 +137,7 @@ command ip filter source-route
 command ip filter directed-broadcast
   syntax  ip filter directed-broadcast FILTER_OUT
   syntax  ip filter directed-broadcast filter FILTER_NUM [FILTER_NUM...]
-  order   20008
+  order   5027
   param   FILTER_OUT one-of on off default on
   param   FILTER_NUM integer 1..21474836
   help    en "Whether directed broadcasts are dropped"
@@ -176,16 +176,17 @@ command ip filter fqdn timer
   help    en "How long names in filters are remembered"
   help    ja "フィルタの FQDN を覚えておく時間を設定する"
 
+# Place in show config: behind the filters: RTX1210.
 command ip interface intrusion detection
   syntax  ip INTERFACE intrusion detection DIRECTION [TYPE] SWITCH [reject=REJECT]
   syntax  ip pp intrusion detection DIRECTION [TYPE] SWITCH [reject=REJECT]
   syntax  ip tunnel intrusion detection DIRECTION [TYPE] SWITCH [reject=REJECT]
   scope   global pp tunnel
   key     INTERFACE DIRECTION TYPE
-  order   10016
+  order   10895
   param   INTERFACE interface
   param   DIRECTION one-of in out
-  param   TYPE one-of default ip ip-option fragment icmp udp tcp ftp winny share
+  param   TYPE one-of ip ip-option fragment icmp udp tcp ftp winny share default
   param   SWITCH one-of on off default off
   param   REJECT one-of on off default off
   help    en "Whether attacks are detected on an interface"
@@ -414,10 +415,11 @@ command ip pp remote address pool
   help    en "Addresses handed out to peers"
   help    ja "相手に割り当てる IP アドレスを設定する"
 
+# Place in show config: before `pp always-on`: N58i, N1200, NVR500, NVR510.
 command pp keepalive interval
   syntax  pp keepalive interval INTERVAL [{retry-interval=RETRY_INTERVAL | count=COUNT | time=TIME}...]
   scope   pp
-  order   5604
+  order   5490
   param   INTERVAL integer 1..65535 unit s default 30
   param   RETRY_INTERVAL integer 1..65535 unit s default 1
   param   COUNT integer 3..100 default 6
@@ -429,7 +431,7 @@ command pp keepalive use
   syntax  pp keepalive use {lcp-echo | off}
   syntax  pp keepalive use [lcp-echo] icmp-echo {DEST_IP [{upwait=UPWAIT | downwait=DOWNWAIT | disconnect=DISCONNECT | length=LENGTH}...]}...
   scope   pp
-  order   5606
+  order   5492
   param   DEST_IP ip
   param   UPWAIT integer 1..10000 unit ms
   param   DOWNWAIT integer 1..10000 unit ms
@@ -467,7 +469,7 @@ command ip interface rip trust gateway
   syntax  ip tunnel rip trust gateway [except] GATEWAY [GATEWAY...]
   scope   global pp tunnel
   key     INTERFACE
-  order   10034
+  order   10041
   param   INTERFACE interface
   param   GATEWAY ip
   help    en "Whose RIP is believed"

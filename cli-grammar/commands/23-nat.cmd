@@ -94,10 +94,11 @@ command nat descriptor timer
   help    en "How long NAT sessions live"
   help    ja "NAT のセッションの寿命を設定する"
 
+# Place in show config: before the static entries: RTX1210, RTX1220.
 command nat descriptor masquerade incoming
   syntax  nat descriptor masquerade incoming NAT_DESCRIPTOR ACTION [IP_ADDRESS]
   key     NAT_DESCRIPTOR
-  order   21018
+  order   21013
   param   NAT_DESCRIPTOR integer 1..2147483647
   param   ACTION one-of through reject discard forward default reject
   param   IP_ADDRESS ip

@@ -51,7 +51,7 @@ command dns notice order
 
 command dns private address spoof
   syntax  dns private address spoof SPOOF
-  order   28014
+  order   28021
   param   SPOOF one-of on off default off
   help    en "Whether private addresses are answered locally"
   help    ja "プライベートアドレスの問い合わせに自分で答えるかどうか"
@@ -115,12 +115,13 @@ command dns srcport
   help    en "Source ports of DNS questions"
   help    ja "DNS の問い合わせの始点ポートを設定する"
 
+# Place in show config: first of its kind, then `dns service`, the servers, `dns private address spoof`: so print NVR510, RTX1210 and RTX1220.
 command dns host
   syntax  dns host IP_RANGE [IP_RANGE...]
   syntax  dns host any
   syntax  dns host none
   syntax  dns host lan
-  order   28026
+  order   28001
   param   IP_RANGE addresses default any
   help    en "Who may ask the DNS server"
   help    ja "DNS サーバに問い合わせできるホストを設定する"
@@ -141,7 +142,7 @@ command dns cache max entry
 
 command dns service fallback
   syntax  dns service fallback SWITCH
-  order   28032
+  order   28003
   param   SWITCH one-of on off default off
   help    en "Whether IPv4 and IPv6 servers stand in for each other"
   help    ja "IPv4 と IPv6 の DNS サーバを代替に使うかどうか"

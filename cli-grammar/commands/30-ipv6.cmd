@@ -147,6 +147,7 @@ command ipv6 interface prefix change log
   help    en "Whether changed prefixes are logged"
   help    ja "プレフィックスの変化をログに残すかどうか"
 
+# Place in show config: last of an interface's lines: NVR510, RTX1210.
 command ipv6 interface dhcp service
   syntax  ipv6 INTERFACE dhcp service TYPE
   syntax  ipv6 INTERFACE dhcp service client [ir=VALUE]
@@ -157,7 +158,7 @@ command ipv6 interface dhcp service
   syntax  ipv6 tunnel dhcp service client [ir=VALUE]
   scope   global pp tunnel
   key     INTERFACE
-  order   11018
+  order   11041
   param   INTERFACE interface
   param   TYPE one-of off client server default off
   param   VALUE one-of on off default off

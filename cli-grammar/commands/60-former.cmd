@@ -2,15 +2,16 @@
 
 command provider type
   syntax  provider type TYPE
-  order   36002
+  order   12020
   param   TYPE one-of isdn-terminal isdn-network none default none
   help    en "How providers are connected"
   help    ja "プロバイダへの接続の種類を設定する"
 
+# Place in show config: behind the peers, while `provider INTERFACE name` stands before them: N58i, NVR500.
 command provider set
   syntax  provider set PEER_NUM [NAME]
   key     PEER_NUM
-  order   36004
+  order   19100
   param   PEER_NUM integer 1..30 family 1..200
   param   NAME word 0..32
   help    en "Names a provider"
@@ -27,7 +28,7 @@ command provider select
 command provider dns server
   syntax  provider dns server PEER_NUM IP_ADDRESS [IP_ADDRESS...]
   key     PEER_NUM
-  order   36006
+  order   19104
   param   PEER_NUM integer 1..30 family 1..200
   param   IP_ADDRESS ip
   help    en "DNS servers of a provider"
@@ -36,7 +37,7 @@ command provider dns server
 command provider dns server pp
   syntax  provider dns server pp PEER_NUM DNS_PEER_NUM
   key     PEER_NUM
-  order   36008
+  order   19106
   param   PEER_NUM integer 1..30 family 1..200
   param   DNS_PEER_NUM integer 1..30
   help    en "Peer that tells a provider's DNS servers"
@@ -46,7 +47,7 @@ command provider dns server pp
 command provider interface name
   syntax  provider INTERFACE name NAME
   key     INTERFACE
-  order   36010
+  order   12024
   param   INTERFACE interface
   param   NAME word
   help    en "Name of a provider interface"
@@ -88,7 +89,7 @@ command provider ntpdate
 
 command provider filter routing
   syntax  provider filter routing TYPE
-  order   36020
+  order   12022
   param   TYPE one-of off connection default off
   help    en "How traffic is divided among providers"
   help    ja "プロバイダの振り分け方を設定する"
@@ -293,7 +294,7 @@ command analog
   syntax  analog WORDS
   model   other
   key     WORDS
-  order   36052
+  order   35050
   param   WORDS text
   help    en "Telephone ports of sister models"
   help    ja "アナログポートの機能を設定する"

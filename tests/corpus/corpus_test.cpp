@@ -124,3 +124,44 @@ TEST_CASE("the lab's two homes load without any refusal") {
     CHECK(report.accepted == report.statements);
   }
 }
+
+TEST_CASE("show config prints in the order of the devices") {
+  // Configurations that a device printed; the others were typed or arranged by hand.
+  for (auto* name : {"n1200-ipip-hub-pppoe-filters.conf", "nvr500-pppoe-gui-filters-wrapped80.conf",
+                     "rtx1100-ipsec-main-fixed-heartbeat-a.conf",
+                     "rtx1100-ipsec-main-fixed-heartbeat-b.conf", "rtx1210-factory-default.conf",
+                     "rtx1210-ipoe-mape-v6plus-mirror.conf",
+                     "rtx1220-l2tp-ipsec-anonymous-lua-otp.conf",
+                     "rtx830-l2tpv3-ipsec-aggressive-branch.conf"}) {
+    INFO(name);
+    config::Statements statements;
+    const auto text = corpus().at(name);
+    (void)load_into(text, statements);
+    const auto printed = statements.print(true);
+
+    // Each printed line, if the file has it in these words, stands behind the one before it.
+    std::string block;
+    std::map<std::string, std::size_t> place;
+    const auto keyed = [&](const std::string& line) {
+      if (line[0] != ' ') block = line.find(" select ") == std::string::npos ? "" : line;
+      return block + "|" + line.substr(line.find_first_not_of(' '));
+    };
+    const auto lines = lines_of(text);
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+      if (!lines[i].empty()) place.emplace(keyed(lines[i]), i);
+    }
+    std::string wrong;
+    std::size_t last = 0;
+    std::size_t found = 0;
+    block.clear();
+    for (auto& line : printed) {
+      const auto original = place.find(keyed(line));
+      if (original == place.end()) continue;
+      ++found;
+      if (original->second < last) wrong += line + "\n";
+      last = original->second;
+    }
+    CHECK(wrong == "");
+    CHECK(found * 10 > printed.size() * 8);
+  }
+}
