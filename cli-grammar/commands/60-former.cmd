@@ -17,10 +17,11 @@ command provider set
   help    en "Names a provider"
   help    ja "プロバイダを登録する"
 
+# An operation by the reference, but N58i and NVR500 print it in show config, behind `provider dns server`.
 command provider select
   syntax  provider select PEER_NUM
-  kind    operation
   no      accepted
+  order   19108
   param   PEER_NUM integer 1..30 family 1..200
   help    en "Selects a provider"
   help    ja "プロバイダを選ぶ"

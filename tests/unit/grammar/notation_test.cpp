@@ -168,6 +168,19 @@ TEST_CASE("words behind `family` are those of sister models") {
   CHECK(parameters[1].family_values == std::vector<std::string>{"all"});
 }
 
+TEST_CASE("`default` is a word of a list where it stands first or last") {
+  auto records = parse_records("99-test", record("  syntax test A B\n"
+                                                 "  param A one-of default on default on\n"
+                                                 "  param B one-of off default\n"));
+
+  REQUIRE(records.has_value());
+  auto& parameters = records->front().parameters;
+  CHECK(parameters[0].values == std::vector<std::string>{"default", "on"});
+  CHECK(parameters[0].default_text == "on");
+  CHECK(parameters[1].values == std::vector<std::string>{"off", "default"});
+  CHECK(parameters[1].default_text.empty());
+}
+
 TEST_CASE("what the RTX810 lacks altogether has values of sister models only") {
   CHECK(faults(record("  syntax test [a=A] [b=B]\n  param A one-of family on off\n"
                       "  param B integer family 1..9\n")) == "");
