@@ -161,7 +161,7 @@ std::int64_t columns_of(std::string_view utf8) {
   return columns;
 }
 
-ValueMatch match_word(const Parameter& parameter, const Token& token) {
+ValueMatch match_word(const Parameter& parameter, const Token& token, bool) {
   if (!in_range(parameter, columns_of(token.text), true))
     return refused(MessageId::parameter_out_of_range);
   return free_text(token.text);
@@ -223,93 +223,8 @@ ValueMatch match_class_map(const Parameter& parameter, const Token& token, bool 
   });
 }
 
-enum class Type : std::uint8_t {
-  integer,
-  decimal,
-  one_of,
-  ip,
-  ip_mask,
-  ipv6,
-  mask,
-  mac,
-  mac_pattern,
-  interface,
-  sub_interface,
-  gateway,
-  host,
-  switch_device,
-  area,
-  telephone,
-  addresses,
-  address_range,
-  address_map,
-  ipv6_addresses,
-  ports,
-  port_map,
-  protocols,
-  numbers,
-  queue_class,
-  class_map,
-  speed,
-  time,
-  date,
-  duration,
-  hex,
-  assignment,
-  word,
-  text,
-};
-
-struct NamedType {
-  std::string_view name;
-  Type type;
-};
-constexpr NamedType kTypes[] = {
-    {"integer", Type::integer},
-    {"decimal", Type::decimal},
-    {"one-of", Type::one_of},
-    {"ip", Type::ip},
-    {"ip-mask", Type::ip_mask},
-    {"ipv6", Type::ipv6},
-    {"mask", Type::mask},
-    {"mac", Type::mac},
-    {"mac-pattern", Type::mac_pattern},
-    {"interface", Type::interface},
-    {"sub-interface", Type::sub_interface},
-    {"host", Type::host},
-    {"switch", Type::switch_device},
-    {"area", Type::area},
-    {"telephone", Type::telephone},
-    {"gateway", Type::gateway},
-    {"addresses", Type::addresses},
-    {"address-range", Type::address_range},
-    {"address-map", Type::address_map},
-    {"ipv6-addresses", Type::ipv6_addresses},
-    {"ports", Type::ports},
-    {"port-map", Type::port_map},
-    {"protocols", Type::protocols},
-    {"numbers", Type::numbers},
-    {"class", Type::queue_class},
-    {"class-map", Type::class_map},
-    {"speed", Type::speed},
-    {"time", Type::time},
-    {"date", Type::date},
-    {"duration", Type::duration},
-    {"hex", Type::hex},
-    {"assignment", Type::assignment},
-    {"word", Type::word},
-    {"text", Type::text},
-};
-
-std::optional<Type> type_named(std::string_view name) {
-  for (auto& named : kTypes) {
-    if (named.name == name) return named.type;
-  }
-  return std::nullopt;
-}
-
 /// The word is none of the list. Where all of the list are numbers, the complaint is about numbers.
-ValueMatch match_none_of(const Parameter& parameter, const Token& token) {
+ValueMatch match_none_of(const Parameter& parameter, const Token& token, bool) {
   const bool numbers = !parameter.values.empty() &&
                        std::all_of(parameter.values.begin(), parameter.values.end(), is_digits);
   if (!numbers) return refused(MessageId::illegal_keyword);
@@ -317,84 +232,109 @@ ValueMatch match_none_of(const Parameter& parameter, const Token& token) {
                                        : MessageId::not_an_integer);
 }
 
-ValueMatch match_type(Type type, const Parameter& parameter, const Token& token, bool strict) {
+using Match = ValueMatch (*)(const Parameter&, const Token&, bool strict);
+
+/// A type whose values are checked as text, in lower case, and kept as typed.
+template <bool Fits(std::string_view)>
+ValueMatch match_text(const Parameter&, const Token& token, bool) {
+  return match_if(Fits(lower_case(token.text)), token.text);
+}
+
+/// The same, kept in lower case.
+template <bool Fits(std::string_view)>
+ValueMatch match_lower(const Parameter&, const Token& token, bool) {
   const auto lower = lower_case(token.text);
-  switch (type) {
-    case Type::integer:
-      return match_integer(parameter, token, strict);
-    case Type::decimal:
-      return match_decimal(parameter, token, strict);
-    case Type::one_of:
-      return match_none_of(parameter, token);
-    case Type::ip:
-      return match_ip(token);
-    case Type::ip_mask:
-      return match_ip_mask(token);
-    case Type::ipv6:
-      return match_ipv6(token, lower);
-    case Type::mask:
-      return is_mask(lower) ? typed(lower) : refused(MessageId::parameter_out_of_range);
-    case Type::mac: {
-      auto mac = MacAddress::parse(token.text);
-      return mac ? typed(*mac) : refused(MessageId::illegal_keyword);
-    }
-    case Type::mac_pattern:
-      return match_if(is_mac_pattern(lower), token.text);
-    case Type::interface:
-      return match_if(is_interface(lower), lower);
-    case Type::sub_interface:
-      return match_checked(
-          check_sub_interface(lower, low_of(parameter, strict), high_of(parameter, strict)), lower);
-    case Type::host: {
-      const auto fault = check_host(token.text);
-      return fault ? refused(*fault) : free_text(token.text);
-    }
-    case Type::area:
-      return match_checked(check_area(token.text), token.text);
-    case Type::telephone:
-      return match_if(is_telephone_number(token.text), token.text);
-    case Type::switch_device:
-      return match_if(is_switch(lower), token.text);
-    case Type::gateway:
-      return match_gateway(token);
-    case Type::addresses:
-      return match_list(token, check_address);
-    case Type::address_map:
-      return match_checked(check_address_map(token.text), token.text);
-    case Type::ipv6_addresses:
-      return match_list(token, check_ipv6_filter_address);
-    case Type::address_range:
-      return match_address_range(token);
-    case Type::ports:
-      return match_list(token, check_ports);
-    case Type::port_map:
-      return match_list(token, check_port_map);
-    case Type::protocols:
-      return match_list(token, check_protocol);
-    case Type::numbers:
-      return match_numbers(parameter, token, strict);
-    case Type::queue_class:
-      return match_class(parameter, token, strict);
-    case Type::class_map:
-      return match_class_map(parameter, token, strict);
-    case Type::speed:
-      return match_speed(token);
-    case Type::time:
-      return match_if(is_time(lower), lower);
-    case Type::date:
-      return match_if(is_date(lower), lower);
-    case Type::duration:
-      return match_duration(parameter, token, strict);
-    case Type::hex:
-      return match_hex(token);
-    case Type::assignment:
-      return match_assignment(parameter, token, strict);
-    case Type::word:
-      return match_word(parameter, token);
-    case Type::text:
-      return free_text(token.text);
+  return match_if(Fits(lower), lower);
+}
+
+template <Fault Check(std::string_view)>
+ValueMatch match_items(const Parameter&, const Token& token, bool) {
+  return match_list(token, Check);
+}
+
+template <Fault Check(std::string_view)>
+ValueMatch match_one(const Parameter&, const Token& token, bool) {
+  return match_checked(Check(token.text), token.text);
+}
+
+template <ValueMatch Plain(const Token&)>
+ValueMatch match_plain(const Parameter&, const Token& token, bool) {
+  return Plain(token);
+}
+
+ValueMatch match_mask(const Token& token) {
+  const auto lower = lower_case(token.text);
+  return is_mask(lower) ? typed(lower) : refused(MessageId::parameter_out_of_range);
+}
+
+ValueMatch match_mac(const Token& token) {
+  const auto mac = MacAddress::parse(token.text);
+  return mac ? typed(*mac) : refused(MessageId::illegal_keyword);
+}
+
+ValueMatch match_host(const Token& token) {
+  const auto fault = check_host(token.text);
+  return fault ? refused(*fault) : free_text(token.text);
+}
+
+ValueMatch match_sub_interface(const Parameter& parameter, const Token& token, bool strict) {
+  const auto lower = lower_case(token.text);
+  return match_checked(
+      check_sub_interface(lower, low_of(parameter, strict), high_of(parameter, strict)), lower);
+}
+
+ValueMatch match_lower_ipv6(const Token& token) {
+  return match_ipv6(token, lower_case(token.text));
+}
+
+ValueMatch match_rest(const Token& token) { return free_text(token.text); }
+
+struct NamedType {
+  std::string_view name;
+  Match match;
+};
+constexpr NamedType kTypes[] = {
+    {"integer", match_integer},
+    {"decimal", match_decimal},
+    {"one-of", match_none_of},
+    {"ip", match_plain<match_ip>},
+    {"ip-mask", match_plain<match_ip_mask>},
+    {"ipv6", match_plain<match_lower_ipv6>},
+    {"mask", match_plain<match_mask>},
+    {"mac", match_plain<match_mac>},
+    {"mac-pattern", match_text<is_mac_pattern>},
+    {"interface", match_lower<is_interface>},
+    {"sub-interface", match_sub_interface},
+    {"gateway", match_plain<match_gateway>},
+    {"host", match_plain<match_host>},
+    {"switch", match_text<is_switch>},
+    {"area", match_one<check_area>},
+    {"telephone", match_text<is_telephone_number>},
+    {"addresses", match_items<check_address>},
+    {"address-range", match_plain<match_address_range>},
+    {"address-map", match_one<check_address_map>},
+    {"ipv6-addresses", match_items<check_ipv6_filter_address>},
+    {"ports", match_items<check_ports>},
+    {"port-map", match_items<check_port_map>},
+    {"protocols", match_items<check_protocol>},
+    {"numbers", match_numbers},
+    {"class", match_class},
+    {"class-map", match_class_map},
+    {"speed", match_plain<match_speed>},
+    {"time", match_lower<is_time>},
+    {"date", match_lower<is_date>},
+    {"duration", match_duration},
+    {"hex", match_plain<match_hex>},
+    {"assignment", match_assignment},
+    {"word", match_word},
+    {"text", match_plain<match_rest>},
+};
+
+Match match_of(std::string_view type) {
+  for (auto& named : kTypes) {
+    if (named.name == type) return named.match;
   }
-  return refused(MessageId::illegal_keyword);
+  return nullptr;
 }
 
 std::string_view word_for(const Parameter& parameter) {
@@ -404,7 +344,7 @@ std::string_view word_for(const Parameter& parameter) {
 
 }  // namespace
 
-bool is_value_type(std::string_view name) { return type_named(name).has_value(); }
+bool is_value_type(std::string_view name) { return match_of(name) != nullptr; }
 
 namespace {
 
@@ -419,8 +359,8 @@ ValueMatch match_value_as(const Parameter& parameter, const Token& token, bool s
         contains(parameter.values, lower) || (!strict && contains(parameter.family_values, lower));
     if (listed) return {Fit::typed, lower, {}, true};
   }
-  const auto type = type_named(parameter.type);
-  return type ? match_type(*type, parameter, token, strict) : refused(MessageId::illegal_keyword);
+  const auto match = match_of(parameter.type);
+  return match != nullptr ? match(parameter, token, strict) : refused(MessageId::illegal_keyword);
 }
 
 }  // namespace
