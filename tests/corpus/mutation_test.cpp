@@ -1,5 +1,6 @@
 // Slightly damaged command lines, as people type them. What must come out is derived from the
 // damage and from the command's record, not from the matcher: which error, and at which column.
+#include <limits>
 #include <set>
 
 #include "cli-grammar/tokens.hpp"
@@ -281,6 +282,7 @@ TEST_CASE(
 }
 
 TEST_CASE("a number just outside its limits is out of range, at that number") {
+  constexpr auto kLargest = std::numeric_limits<std::int64_t>::max();
   std::string wrong;
   std::size_t tried = 0;
   for (auto& line : accepted_lines()) {
@@ -292,10 +294,12 @@ TEST_CASE("a number just outside its limits is out of range, at that number") {
       if (line.words[i].find_first_not_of("0123456789") != std::string::npos) continue;
       const auto low = parameter->family_minimum.value_or(*parameter->minimum);
       const auto high = parameter->family_maximum.value_or(*parameter->maximum);
-      for (auto value : {low - 1, high + 1}) {
-        if (value < 0) continue;
+      // A limit without a successor grows by a digit.
+      const auto above = high < kLargest ? std::to_string(high + 1) : std::to_string(high) + "0";
+      const auto below = low > 0 ? std::to_string(low - 1) : above;
+      for (auto& value : {below, above}) {
         auto words = line.words;
-        words[i] = std::to_string(value);
+        words[i] = value;
         const auto outcome = type(words, line.selection, wrong);
         ++tried;
         const bool late = outcome.taken || outcome.position > column_of(words, i);
