@@ -109,6 +109,7 @@ std::string key_part(const Statement& statement, const std::string& name) {
 std::vector<Statement> single_statements(const Statement& statement) {
   const bool switches = statement.id() == "tunnel enable" || statement.id() == "tunnel disable" ||
                         statement.id() == "pp enable" || statement.id() == "pp disable";
+  if (!switches) return {statement};
   std::vector<std::string> items;
   for (auto& argument : statement.arguments) {
     if (auto numbers = numbers_in(argument.text)) {
@@ -117,7 +118,7 @@ std::vector<Statement> single_statements(const Statement& statement) {
       items.push_back(argument.text);
     }
   }
-  if (!switches || items.size() == 1) return {statement};
+  if (items.size() == 1) return {statement};
   std::vector<Statement> result;
   for (auto& item : items) {
     Statement one = statement;
