@@ -1,4 +1,5 @@
-// kyoten-grammar-check FILE...: run by the build. Prints every fault of the records and fails if there is one.
+// kyoten-grammar-check FILE...: run by the build. Prints every fault of the records and fails if
+// there is one.
 #include <cstdio>
 #include <fstream>
 #include <sstream>
@@ -19,7 +20,8 @@ int main(int argc, char** argv) {
     content << file.rdbuf();
     auto records = kyoten::grammar::parse_records(argv[i], content.str());
     if (!records) {
-      std::fprintf(stderr, "%s:%zu: %s\n", argv[i], records.error().line, records.error().reason.c_str());
+      std::fprintf(stderr, "%s:%zu: %s\n", argv[i], records.error().line,
+                   records.error().reason.c_str());
       ++faults;
       continue;
     }

@@ -20,6 +20,7 @@ struct Parameter {
   std::optional<std::int64_t> family_minimum;  ///< wider limits of sister models, taken unless `strict`
   std::optional<std::int64_t> family_maximum;
   std::vector<std::string> values;      ///< of one-of, or words allowed besides the plain value
+  std::vector<std::string> family_values;  ///< words that only sister models know, taken unless `strict`
   std::string default_text;
   std::string unit;
   bool secret = false;

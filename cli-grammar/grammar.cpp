@@ -16,8 +16,8 @@ std::vector<Command> builtin_commands() {
     auto records = parse_records(file.name, file.content);
     if (!records) {
       // The build checked them (kyoten-grammar-check): only a broken build can come here.
-      std::fprintf(stderr, "kyoten: %s:%zu: %s\n", records.error().file.c_str(), records.error().line,
-                   records.error().reason.c_str());
+      std::fprintf(stderr, "kyoten: %s:%zu: %s\n", records.error().file.c_str(),
+                   records.error().line, records.error().reason.c_str());
       std::abort();
     }
     for (auto& record : *records) commands.push_back(std::move(record));
@@ -62,13 +62,16 @@ std::vector<std::string> Grammar::help(std::string_view line, const Selection&, 
   std::vector<std::string> lines;
   for (auto index : implementation_->matcher.commands_behind(line)) {
     const auto& command = implementation_->commands[index];
-    for (auto& syntax : command.syntax) lines.push_back((english ? "      Format: " : "    入力形式: ") + syntax);
-    for (auto& parameter : command.parameters) lines.push_back("              " + describe(parameter));
+    for (auto& syntax : command.syntax)
+      lines.push_back((english ? "      Format: " : "    入力形式: ") + syntax);
+    for (auto& parameter : command.parameters)
+      lines.push_back("              " + describe(parameter));
     const auto& text = english || command.help_ja.empty() ? command.help_en : command.help_ja;
     if (!text.empty()) lines.push_back((english ? " Explanation: " : "        説明: ") + text);
     for (auto& parameter : command.parameters) {
       if (parameter.default_text.empty()) continue;
-      lines.push_back((english ? "     Default: " : "デフォルト値: ") + parameter.name + " = " + parameter.default_text);
+      lines.push_back((english ? "     Default: " : "デフォルト値: ") + parameter.name + " = " +
+                      parameter.default_text);
     }
   }
   return lines;

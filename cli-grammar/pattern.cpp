@@ -1,4 +1,5 @@
-// Syntax lines, parsed by Boost.Spirit X3. The only file (besides value languages) that sees Spirit.
+// Syntax lines, parsed by Boost.Spirit X3. The only file (besides value languages) that sees
+// Spirit.
 #include <boost/spirit/home/x3.hpp>
 
 #include "cli-grammar/notation.hpp"
@@ -16,14 +17,14 @@ const x3::rule<class element_id, Pattern> element = "element";
 // Word characters: everything but blanks and the signs of the notation.
 const auto plain = x3::char_ - x3::char_(" []{}|");
 const auto dots = x3::lit("...");
-const auto token = x3::rule<class token_id, std::string>{"token"} =
-    x3::lexeme[+(!dots >> plain)];
+const auto token = x3::rule<class token_id, std::string>{"token"} = x3::lexeme[+(!dots >> plain)];
 
 /// GATEWAY_ID is a parameter, gateway a keyword.
 bool is_parameter(std::string_view text) {
-  return !text.empty() && text[0] >= 'A' && text[0] <= 'Z' && std::all_of(text.begin(), text.end(), [](char c) {
-    return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
-  });
+  return !text.empty() && text[0] >= 'A' && text[0] <= 'Z' &&
+         std::all_of(text.begin(), text.end(), [](char c) {
+           return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+         });
 }
 
 const auto set_token = [](auto& context) {
@@ -68,7 +69,8 @@ Result<Pattern, NotationError> parse_pattern(std::string_view text) {
   auto begin = text.begin();
   const bool matched = x3::phrase_parse(begin, text.end(), sequence, x3::space, elements);
   if (!matched || begin != text.end()) {
-    return NotationError{{}, 0, "cannot read the syntax from here: " + std::string(begin, text.end())};
+    return NotationError{
+        {}, 0, "cannot read the syntax from here: " + std::string(begin, text.end())};
   }
   Pattern whole;
   whole.children = std::move(elements);

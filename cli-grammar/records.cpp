@@ -45,34 +45,39 @@ bool parse_range(std::string_view word, std::optional<std::int64_t>& low,
   return low && high;
 }
 
-/// "NAME integer 1..6 family 1..200 or none unit s default 5", "NAME one-of on off default off",
-/// "NAME word 0..32 secret"
+/// "NAME integer 1..6 family 1..200 or none unit s default 5",
+/// "NAME one-of md5 sha family sha512 default sha", "NAME word 0..32 secret"
 bool parse_parameter(std::string_view text, Parameter& parameter) {
   parameter.name = next_word(text);
   parameter.type = next_word(text);
   if (!is_value_type(parameter.type)) return false;
-  enum class Reading { plain, words, fallback } reading = Reading::plain;
+  enum class Reading { plain, words, family_words, fallback } reading = Reading::plain;
   if (parameter.type == "one-of") reading = Reading::words;
-  // The first word of a list is a value, even "default".
+  // The first and the last word of a list are values, even "default".
   bool first_of_list = reading == Reading::words;
   while (!text.empty()) {
     const auto word = next_word(text);
     if (reading == Reading::fallback) {
       if (!parameter.default_text.empty()) parameter.default_text += ' ';
       parameter.default_text += word;
-    } else if (first_of_list) {
+    } else if (first_of_list && word != "family") {
       parameter.values.emplace_back(word);
       first_of_list = false;
     } else if (word == "or") {
       reading = Reading::words;
       first_of_list = true;
-    } else if (word == "default") {
+    } else if (word == "default" && !(reading == Reading::words && text.empty())) {
       reading = Reading::fallback;
     } else if (word == "unit") {
       parameter.unit = next_word(text);
       reading = Reading::plain;
     } else if (word == "secret") {
       parameter.secret = true;
+    } else if (reading == Reading::family_words) {
+      parameter.family_values.emplace_back(word);
+    } else if (reading == Reading::words && word == "family") {
+      reading = Reading::family_words;
+      first_of_list = false;
     } else if (reading == Reading::words) {
       parameter.values.emplace_back(word);
     } else if (word == "family") {

@@ -47,6 +47,8 @@ std::vector<const Argument*> Statement::all(std::string_view name) const {
   return result;
 }
 
-std::string_view Statement::id() const { return command ? std::string_view(command->id) : std::string_view{}; }
+std::string_view Statement::id() const {
+  return command ? std::string_view(command->id) : std::string_view{};
+}
 
 }  // namespace kyoten::grammar

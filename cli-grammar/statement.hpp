@@ -38,6 +38,7 @@ struct Statement {
   const Command* command = nullptr;
   std::size_t form = 0;               ///< which `syntax` line of the record matched
   bool negated = false;               ///< a `no` form
+  bool beyond_model = false;          ///< a value in it is one that only sister models take
   Selection selection;                ///< where it was typed
   std::vector<Argument> arguments;
   std::string text;                   ///< canonical line: keywords complete and in lower case, one blank between words

@@ -20,18 +20,18 @@ bool contains(const std::vector<std::string>& list, std::string_view item) {
 }
 
 /// Keywords that make up the command's name in this form. "ip interface address" has a placeholder
-/// in the middle; a form with another head ("exit" beside "quit") is named by the keywords it
-/// begins with.
+/// in the middle.
 std::vector<std::string> name_words(const std::string& id, const Pattern& pattern) {
   std::vector<std::string> of_id;
   std::istringstream stream(id);
   for (std::string word; stream >> word;) of_id.push_back(word);
   std::vector<std::string> words;
-  const bool same_head = pattern.children[0].text == of_id[0];
+  // A form with another head ("exit" beside "quit") is named by the keywords it begins with.
+  bool leading = pattern.children[0].text != of_id[0];
   for (auto& element : pattern.children) {
     const bool keyword = element.kind == Pattern::Kind::keyword;
-    if (!keyword && !same_head) break;
-    if (keyword && (!same_head || contains(of_id, element.text))) words.push_back(element.text);
+    leading &= keyword;
+    if (keyword && (leading || contains(of_id, element.text))) words.push_back(element.text);
   }
   return words;
 }
@@ -48,8 +48,9 @@ void seen(std::vector<std::string>& left, const std::string& name) { std::erase(
 
 bool same_meaning(const Parameter& a, const Parameter& b) {
   return a.type == b.type && a.minimum == b.minimum && a.maximum == b.maximum &&
-         a.values == b.values && a.family_minimum == b.family_minimum &&
-         a.family_maximum == b.family_maximum && a.unit == b.unit;
+         a.values == b.values && a.family_values == b.family_values &&
+         a.family_minimum == b.family_minimum && a.family_maximum == b.family_maximum &&
+         a.unit == b.unit;
 }
 
 }  // namespace

@@ -18,6 +18,7 @@ struct ValueMatch {
   Value value;
   MessageId why{};              ///< when it does not fit
   bool is_listed_word = false;  ///< one of the declared words: as good as a keyword
+  bool beyond_model = false;    ///< only the sister models take it
 };
 /// `strict`: the limits of the RTX810, else those of the family.
 ValueMatch match_value(const Parameter& parameter, const Token& token, bool strict);

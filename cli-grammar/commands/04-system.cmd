@@ -238,7 +238,7 @@ command console character
   syntax  console character CODE
   level   user
   order   3008
-  param   CODE one-of ascii sjis euc en.ascii ja.sjis ja.euc ja.utf8 default sjis
+  param   CODE one-of ascii sjis euc family en.ascii ja.sjis ja.euc ja.utf8 default sjis
   help    en "Language and character code of the console"
   help    ja "コンソールの言語と文字コードを設定する"
 
@@ -246,7 +246,7 @@ command console columns
   syntax  console columns COL
   level   user
   order   3010
-  param   COL integer 80..200 default 80
+  param   COL integer 80..200 family 80..4096 default 80
   help    en "Columns of the console"
   help    ja "コンソールの 1 行の文字数を設定する"
 
@@ -478,18 +478,20 @@ command lan port-mirroring
   help    en "Copies the traffic of switch ports to one port"
   help    ja "ポートミラーリングを設定する"
 
+# `port-based-ks8995m` is the older name of `port-based-option`, on routers up to Rev.10.01.
 command lan type
-  syntax  lan type INTERFACE {SPEED [PORT...]}... [{mtu=MTU | auto-crossover=SWITCH | macaddress-aging=AGING | port-based-option=PATTERN | speed-downshift=SWITCH | energy-saving=SWITCH}...]
-  syntax  lan type INTERFACE {mtu=MTU | auto-crossover=SWITCH | macaddress-aging=AGING | port-based-option=PATTERN | speed-downshift=SWITCH | energy-saving=SWITCH}...
+  syntax  lan type INTERFACE {SPEED [PORT...]}... [{mtu=MTU | auto-crossover=SWITCH | macaddress-aging=AGING | port-based-option=PATTERN | port-based-ks8995m=OLD_PATTERN | speed-downshift=SWITCH | energy-saving=SWITCH}...]
+  syntax  lan type INTERFACE {mtu=MTU | auto-crossover=SWITCH | macaddress-aging=AGING | port-based-option=PATTERN | port-based-ks8995m=OLD_PATTERN | speed-downshift=SWITCH | energy-saving=SWITCH}...
   key     INTERFACE
   order   9008
-  param   SPEED one-of auto 1000-fdx 100-fdx 100-hdx 10-fdx 10-hdx 10g-fdx 2.5g-fdx default auto
+  param   SPEED one-of auto 1000-fdx 100-fdx 100-hdx 10-fdx 10-hdx family 10g-fdx 2.5g-fdx default auto
   param   PORT integer 1..32
   param   INTERFACE interface
   param   MTU integer 64..9578 unit bytes default 1500
   param   SWITCH one-of on off
   param   AGING integer 10..86400 or on off unit s
   param   PATTERN word default off
+  param   OLD_PATTERN one-of family on off divide-network
   help    en "Speed, MTU and other properties of a LAN interface"
   help    ja "LAN の速度、MTU などを設定する"
 
@@ -753,11 +755,11 @@ command ssh known hosts
   help    ja "確認済みのホスト鍵を置くファイルを設定する"
 
 command system packet-buffer
-  syntax  system packet-buffer GROUP PARAMETER [PARAMETER...]
+  syntax  system packet-buffer GROUP {max-buffer=COUNT | max-free=COUNT | min-free=COUNT | buffer-in-chunk=COUNT | init-chunk=COUNT}...
   key     GROUP
   order   30464
   param   GROUP one-of small middle large jumbo huge
-  param   PARAMETER word or max-buffer max-free min-free buffer-in-chunk init-chunk
+  param   COUNT integer
   help    en "Numbers of packet buffers"
   help    ja "パケットバッファの数を設定する"
 
@@ -804,10 +806,11 @@ command alarm http revision-up
   help    en "Sound when firmware was updated"
   help    ja "ファームウェア更新のアラーム音を鳴らすかどうか"
 
+# Place in show config: at the end: RTX1220.
 command set
   syntax  set ASSIGNMENT
   key     ASSIGNMENT
-  order   1002
+  order   39990
   param   ASSIGNMENT assignment
   help    en "Gives a variable a value"
   help    ja "環境変数に値を設定する"
@@ -862,13 +865,13 @@ command system packet-scheduling filter
   param   PROTOCOL protocols
   param   SRC_PORT ports
   param   DEST_PORT ports
-  param   SRC_IPV6_ADDRESS word or *
-  param   DEST_IPV6_ADDRESS word or *
+  param   SRC_IPV6_ADDRESS ipv6-addresses
+  param   DEST_IPV6_ADDRESS ipv6-addresses
   help    en "Which packets get a processor core of their own"
   help    ja "処理を割り当てるパケットの条件を設定する"
 
 command system packet-scheduling filter list
-  syntax  system packet-scheduling filter list FILTER_LIST
+  syntax  system packet-scheduling filter list FILTER_LIST...
   model   other
   order   30486
   param   FILTER_LIST numbers

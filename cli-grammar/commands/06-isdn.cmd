@@ -32,10 +32,11 @@ command isdn terminator
   help    en "Terminating resistors of the ISDN interface"
   help    ja "ISDN の終端抵抗を設定する"
 
+# Place in show config: before the authentication; `pp auth request` before `pp auth username`: RTX1220 and others.
 command pp bind
   syntax  pp bind INTERFACE...
   scope   pp
-  order   5602
+  order   5494
   param   INTERFACE interface
   help    en "Interface that the selected peer uses"
   help    ja "選択した相手が使うインタフェースを設定する"

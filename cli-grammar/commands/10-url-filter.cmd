@@ -12,9 +12,9 @@ command url filter
   help    ja "URL フィルタを定義する"
 
 command url interface filter
-  syntax  url INTERFACE filter DIR LIST
-  syntax  url pp filter DIR LIST
-  syntax  url tunnel filter DIR LIST
+  syntax  url INTERFACE filter DIR LIST...
+  syntax  url pp filter DIR LIST...
+  syntax  url tunnel filter DIR LIST...
   scope   global pp tunnel
   key     INTERFACE DIR
   order   20022
@@ -82,7 +82,7 @@ command url filter external-database proxy server
   help    ja "データベースへのプロキシを設定する"
 
 command url filter external-database category
-  syntax  url filter external-database category NUM KIND CATEGORY_LIST [SRC_ADDR]
+  syntax  url filter external-database category NUM KIND CATEGORY_LIST... [SRC_ADDR]
   model   other
   key     NUM
   order   20038

@@ -5,13 +5,13 @@ command pp auth username
   syntax  pp auth username USERNAME PASSWORD [myname MYNAME MYPASS] [IP_ADDRESS] [IP6_PREFIX]
   scope   pp
   key     USERNAME
-  order   5562
+  order   5568
   param   USERNAME word 0..64
   param   PASSWORD word 0..64
   param   MYNAME word
   param   MYPASS word
-  param   ISDN1 word
-  param   ISDN2 word
+  param   ISDN1 telephone
+  param   ISDN2 telephone
   param   IP_ADDRESS ip
   param   IP6_PREFIX ipv6
   help    en "Name and password that the peer must give"
@@ -21,7 +21,7 @@ command pp auth accept
   syntax  pp auth accept ACCEPT...
   syntax  pp auth accept none
   scope   pp
-  order   5564
+  order   5562
   param   ACCEPT one-of pap chap mschap mschap-v2
   help    en "Kinds of authentication to answer"
   help    ja "受け入れる認証の種類を設定する"
@@ -29,7 +29,7 @@ command pp auth accept
 command pp auth request
   syntax  pp auth request AUTH [arrive-only]
   scope   pp
-  order   5566
+  order   5564
   param   AUTH one-of pap chap mschap mschap-v2 chap-pap
   help    en "Kind of authentication to ask for"
   help    ja "要求する認証の種類を設定する"
@@ -37,7 +37,7 @@ command pp auth request
 command pp auth myname
   syntax  pp auth myname MYNAME PASSWORD
   scope   pp
-  order   5568
+  order   5566
   param   MYNAME word 0..64
   param   PASSWORD word 0..64
   help    en "Own name and password for the peer"

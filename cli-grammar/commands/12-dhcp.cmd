@@ -37,14 +37,14 @@ command dhcp scope
   help    ja "DHCP で割り当てるアドレスの範囲を設定する"
 
 command dhcp scope bind
-  syntax  dhcp scope bind SCOPE_NUM IP_ADDRESS {ethernet MAC_ADDRESS | text ID | ipcp | ID_BYTES...}
+  syntax  dhcp scope bind SCOPE_NUM IP_ADDRESS {[ethernet] MAC_ADDRESS | text ID | ipcp | ID_BYTES...}
   key     SCOPE_NUM IP_ADDRESS
   order   26008
   param   SCOPE_NUM integer 1..65535
   param   IP_ADDRESS addresses
   param   ID word
-  param   MAC_ADDRESS word
-  param   ID_BYTES word
+  param   MAC_ADDRESS mac-pattern
+  param   ID_BYTES hex
   help    en "Reserves an address for a client"
   help    ja "クライアントにアドレスを予約する"
 
@@ -66,8 +66,10 @@ command dhcp convert lease to bind
   help    en "Turns current leases into reservations"
   help    ja "割り当て中のアドレスを予約に変える"
 
+# The reference writes an option as number or name and does not list the names; these are the ones that published
+# configurations use.
 command dhcp scope option
-  syntax  dhcp scope option SCOPE_NUM {router=ROUTERS | dns=SERVERS | hostname=HOST_NAME | domain=DOMAIN | wins_server=SERVERS | ASSIGNMENT}...
+  syntax  dhcp scope option SCOPE_NUM {router=ROUTERS | dns=SERVERS | hostname=HOST_NAME | domain=DOMAIN | wins_server=SERVERS | classless_static_route=ROUTE_BYTES | ASSIGNMENT}...
   key     SCOPE_NUM
   order   26012
   param   SCOPE_NUM integer 1..65535
@@ -75,19 +77,18 @@ command dhcp scope option
   param   SERVERS addresses
   param   HOST_NAME word
   param   DOMAIN word
-  param   ASSIGNMENT assignment
+  param   ASSIGNMENT assignment 1..254
+  param   ROUTE_BYTES hex
   help    en "DHCP options of a scope"
   help    ja "DHCP で知らせる情報を設定する"
 
 command dhcp manual lease
-  syntax  dhcp manual lease IP_ADDRESS [TYPE] ID
-  syntax  dhcp manual lease IP_ADDRESS MAC_ADDRESS
-  syntax  dhcp manual lease IP_ADDRESS ipcp
+  syntax  dhcp manual lease IP_ADDRESS {[ethernet] MAC_ADDRESS | text ID | ipcp | ID_BYTES...}
   kind    operation
   param   IP_ADDRESS ip
-  param   TYPE one-of text ethernet
   param   ID word
   param   MAC_ADDRESS mac
+  param   ID_BYTES hex
   help    en "Lends an address by hand"
   help    ja "アドレスを手動で割り当てる"
 
@@ -199,7 +200,7 @@ command dhcp client option
   key     INTERFACE PEER_NUM POOL_NUM primary secondary
   order   26026
   param   INTERFACE interface
-  param   OPTION word
+  param   OPTION assignment 1..254
   param   PEER_NUM integer 1..30 family 1..200 or anonymous
   param   POOL_NUM integer 1..32 family 1..6000
   help    en "Options that the DHCP client sends"

@@ -4,7 +4,7 @@ command tunnel enable
   syntax  tunnel enable TUNNEL_NUM [TUNNEL_NUM...]
   key     TUNNEL_NUM
   replaces tunnel disable
-  order   19000
+  order   19002
   param   TUNNEL_NUM numbers 1..6 family 1..6000 or all
   help    en "Puts a tunnel into service"
   help    ja "トンネルを有効にする"
@@ -33,7 +33,7 @@ command tunnel encapsulation
   syntax  tunnel encapsulation TYPE
   scope   tunnel
   order   5104
-  param   TYPE one-of ipsec ipip pptp l2tp l2tpv3-raw l2tpv3 ipudp map-e hb46pp default ipsec
+  param   TYPE one-of ipsec ipip pptp l2tp l2tpv3-raw l2tpv3 ipudp family map-e hb46pp default ipsec
   help    en "How packets are wrapped in the tunnel"
   help    ja "トンネルのカプセル化の種類を設定する"
 

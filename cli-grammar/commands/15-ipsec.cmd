@@ -57,7 +57,7 @@ command ipsec ike pki file
   param   CERT_ID integer 1..8
   param   CRL_ID integer 1..8
   help    en "Certificate used with a gateway"
-  help    ja "証明書のファイルを設定する"
+  help    ja "相手に使う証明書のファイルを設定する"
 
 command ipsec ike eap myname
   syntax  ipsec ike eap myname GATEWAY_ID NAME PASSWORD
@@ -197,7 +197,7 @@ command ipsec ike keepalive use
   order   22038
   param   GATEWAY_ID integer 1..6 family 1..6000
   param   SWITCH one-of on off auto default auto
-  param   SEND one-of on off auto default off
+  param   SEND one-of on off family auto default off
   param   INTERVAL integer 1..600 unit s default 10
   param   COUNT integer 1..50 default 6
   param   UPWAIT integer 0..1000000 unit s default 0
@@ -227,7 +227,7 @@ command ipsec ike encryption
 command ipsec ike queue length
   syntax  ipsec ike queue length LENGTH
   order   22604
-  param   LENGTH integer 20..40 unit packets default 40
+  param   LENGTH integer 20..40 family 20..24000 unit packets default 40
   help    en "How many IKE messages wait"
   help    ja "IKE メッセージの待ち行列の長さを設定する"
 
@@ -245,7 +245,7 @@ command ipsec ike hash
   key     GATEWAY_ID
   order   22034
   param   GATEWAY_ID integer 1..6 family 1..6000
-  param   ALGORITHM one-of md5 sha sha256 sha384 sha512 default sha
+  param   ALGORITHM one-of md5 sha sha256 family sha384 sha512 default sha
   help    en "Hash of the IKE SA"
   help    ja "IKE のハッシュアルゴリズムを設定する"
 
@@ -307,7 +307,7 @@ command auth user
   syntax  auth user USERID USERNAME PASSWORD
   key     USERID
   order   31502
-  param   USERID integer 1..1000
+  param   USERID integer 1..1000 family 1..6000
   param   USERNAME word 3..256
   param   PASSWORD word 3..64
   help    en "User of XAUTH and EAP"
@@ -317,7 +317,7 @@ command auth user attribute
   syntax  auth user attribute USERID {xauth=XAUTH | xauth-address=XAUTH_ADDRESS | xauth-dns=XAUTH_DNS | xauth-wins=XAUTH_WINS | xauth-filter=XAUTH_FILTER | eap-md5=EAP_MD5} [{xauth=XAUTH | xauth-address=XAUTH_ADDRESS | xauth-dns=XAUTH_DNS | xauth-wins=XAUTH_WINS | xauth-filter=XAUTH_FILTER | eap-md5=EAP_MD5}...]
   key     USERID
   order   31504
-  param   USERID integer 1..1000
+  param   USERID integer 1..1000 family 1..6000
   param   XAUTH one-of on off
   param   XAUTH_ADDRESS word
   param   XAUTH_DNS word
@@ -331,8 +331,8 @@ command auth user group
   syntax  auth user group GROUPID USERID [USERID...]
   key     GROUPID
   order   31506
-  param   GROUPID integer 1..1000
-  param   USERID numbers
+  param   GROUPID integer 1..1000 family 1..6000
+  param   USERID numbers 1..1000 family 1..6000
   help    en "Group of users"
   help    ja "認証用のユーザグループを設定する"
 
@@ -340,7 +340,7 @@ command auth user group attribute
   syntax  auth user group attribute GROUPID {xauth=XAUTH | xauth-address-pool=XAUTH_ADDRESS_POOL | xauth-dns=XAUTH_DNS | xauth-wins=XAUTH_WINS | xauth-filter=XAUTH_FILTER | eap-md5=EAP_MD5} [{xauth=XAUTH | xauth-address-pool=XAUTH_ADDRESS_POOL | xauth-dns=XAUTH_DNS | xauth-wins=XAUTH_WINS | xauth-filter=XAUTH_FILTER | eap-md5=EAP_MD5}...]
   key     GROUPID
   order   31508
-  param   GROUPID integer 1..1000
+  param   GROUPID integer 1..1000 family 1..6000
   param   XAUTH one-of on off
   param   XAUTH_ADDRESS_POOL word
   param   XAUTH_DNS word
@@ -469,9 +469,9 @@ command ipsec ike duration
   param   SA one-of ipsec-sa child-sa isakmp-sa ike-sa
   param   GATEWAY_ID integer 1..6 family 1..6000
   param   SECOND integer 300..691200 unit s default 28800
-  param   KBYTES integer 100..100000 unit kbytes
+  param   KBYTES integer 100..100000 family 100..2147483647 or family off unit kbytes
   param   REKEY integer 70..90 or off unit % default 75%
-  param   DEL_TIME integer 1..691200 unit s
+  param   DEL_TIME integer family 1..691200 unit s
   help    en "How long SAs live"
   help    ja "SA の寿命を設定する"
 
@@ -482,7 +482,7 @@ command ipsec sa policy
   order   22000
   param   POLICY_ID integer 1..2147483647
   param   GATEWAY_ID integer 1..6 family 1..6000
-  param   AH_ALGORITHM one-of md5-hmac sha-hmac sha256-hmac sha384-hmac sha512-hmac default sha-hmac
+  param   AH_ALGORITHM one-of md5-hmac sha-hmac sha256-hmac family sha384-hmac sha512-hmac default sha-hmac
   param   LOCAL_ID ip-mask
   param   REMOTE_ID ip-mask
   param   CHECK one-of on off default on
@@ -513,7 +513,7 @@ command ipsec ike nat-traversal
   param   SWITCH one-of on off default off
   param   INTERVAL integer 30..100000 or off unit s default 300
   param   FORCE_SWITCH one-of on off default off
-  param   TYPE integer 1..2 default 1
+  param   TYPE integer family 1..2 default 1
   help    en "Whether NAT on the way is overcome"
   help    ja "NAT トラバーサルを使うかどうか"
 

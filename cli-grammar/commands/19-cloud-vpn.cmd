@@ -42,12 +42,12 @@ command cloud vpn bind
   help    ja "クラウド接続に使うトンネルを設定する"
 
 command cloud vpn option
-  syntax  cloud vpn option ID OPTION
+  syntax  cloud vpn option ID region=REGION
   model   other
   key     ID
   order   31910
   param   ID integer 1..3
-  param   OPTION word or region
+  param   REGION word 0..32
   help    en "Options of a cloud VPN"
   help    ja "クラウド接続のオプションを設定する"
 

@@ -26,7 +26,7 @@ command nat descriptor type
   order   21004
   param   NAT_DESCRIPTOR integer 1..2147483647
   param   TYPE one-of none nat masquerade nat-masquerade default none
-  param   SW one-of on off default off
+  param   SW one-of family on off default off
   help    en "Kind of translation of a NAT descriptor"
   help    ja "NAT ディスクリプタの変換の種類を設定する"
 
@@ -35,7 +35,7 @@ command nat descriptor address outer
   key     NAT_DESCRIPTOR
   order   21006
   param   NAT_DESCRIPTOR integer 1..2147483647
-  param   OUTER_IPADDRESS_LIST addresses or ipcp primary secondary map-e
+  param   OUTER_IPADDRESS_LIST addresses or ipcp primary secondary family map-e hb46pp default ipcp
   help    en "Outer addresses of a NAT descriptor"
   help    ja "NAT の外側のアドレスを設定する"
 
@@ -44,18 +44,17 @@ command nat descriptor address inner
   key     NAT_DESCRIPTOR
   order   21008
   param   NAT_DESCRIPTOR integer 1..2147483647
-  param   INNER_IPADDRESS_LIST addresses or auto
+  param   INNER_IPADDRESS_LIST addresses or auto default auto
   help    en "Inner addresses of a NAT descriptor"
   help    ja "NAT の内側のアドレスを設定する"
 
 command nat descriptor static
-  syntax  nat descriptor static NAT_DESCRIPTOR ID OUTER_IP [COUNT]
-  syntax  nat descriptor static NAT_DESCRIPTOR ID OUTER_IP
+  syntax  nat descriptor static NAT_DESCRIPTOR ID OUTER_AND_INNER [COUNT]
   key     NAT_DESCRIPTOR ID
   order   21010
   param   NAT_DESCRIPTOR integer 1..2147483647
   param   ID integer 1..2147483647
-  param   OUTER_IP word
+  param   OUTER_AND_INNER address-map
   param   COUNT integer default 1
   help    en "Fixed pairs of addresses"
   help    ja "静的 NAT の組を設定する"
@@ -95,10 +94,11 @@ command nat descriptor timer
   help    en "How long NAT sessions live"
   help    ja "NAT のセッションの寿命を設定する"
 
+# Place in show config: before the static entries: RTX1210, RTX1220.
 command nat descriptor masquerade incoming
   syntax  nat descriptor masquerade incoming NAT_DESCRIPTOR ACTION [IP_ADDRESS]
   key     NAT_DESCRIPTOR
-  order   21018
+  order   21013
   param   NAT_DESCRIPTOR integer 1..2147483647
   param   ACTION one-of through reject discard forward default reject
   param   IP_ADDRESS ip
@@ -166,7 +166,7 @@ command nat descriptor masquerade session limit
   order   21032
   param   NAT_DESCRIPTOR integer 1..2147483647
   param   ID integer 1..1
-  param   LIMIT integer 1..10000
+  param   LIMIT integer 1..10000 family 1..500000
   help    en "Most sessions of one inner host"
   help    ja "ホストごとのセッション数を制限する"
 

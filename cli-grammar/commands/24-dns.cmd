@@ -12,7 +12,7 @@ command dns server
   order   28004
   param   IP_ADDRESS ip
   param   SW one-of on off default off
-  param   TUNNEL_NUM integer 1..6 family 1..6000
+  param   TUNNEL_NUM integer family 1..6000
   help    en "DNS servers that are asked"
   help    ja "問い合わせる DNS サーバを設定する"
 
@@ -36,7 +36,7 @@ command dns server dhcp
   order   28010
   param   INTERFACE interface
   param   SW one-of on off default off
-  param   TUNNEL_NUM integer 1..6 family 1..6000
+  param   TUNNEL_NUM integer family 1..6000
   help    en "Interface that learns DNS servers by DHCP"
   help    ja "DHCP で DNS サーバを得るインタフェースを設定する"
 
@@ -51,7 +51,7 @@ command dns notice order
 
 command dns private address spoof
   syntax  dns private address spoof SPOOF
-  order   28014
+  order   28021
   param   SPOOF one-of on off default off
   help    en "Whether private addresses are answered locally"
   help    ja "プライベートアドレスの問い合わせに自分で答えるかどうか"
@@ -73,22 +73,24 @@ command dns syslog resolv
 
 command dns server select
   syntax  dns server select ID SERVER [{edns=SW | nat46=TUNNEL_NUM}...] [SERVER2 [{edns=SW | nat46=TUNNEL_NUM}...]] [TYPE] QUERY [ORIGINAL_SENDER] [restrict pp CONNECTION_PP]
-  syntax  dns server select ID pp PEER_NUM [edns=SW] [DEFAULT_SERVER [edns=SW]] [TYPE] QUERY [ORIGINAL_SENDER] [restrict pp CONNECTION_PP]
-  syntax  dns server select ID dhcp INTERFACE [{edns=SW | nat46=TUNNEL_NUM}...] [DEFAULT_SERVER [{edns=SW | nat46=TUNNEL_NUM}...]] [TYPE] QUERY [ORIGINAL_SENDER] [restrict pp CONNECTION_PP]
+  syntax  dns server select ID pp PEER_NUM [edns=SW] [{DEFAULT_SERVER | pp DEFAULT_PP | dhcp DEFAULT_INTERFACE} [edns=SW]] [TYPE] QUERY [ORIGINAL_SENDER] [restrict pp CONNECTION_PP]
+  syntax  dns server select ID dhcp INTERFACE [{edns=SW | nat46=TUNNEL_NUM}...] [{DEFAULT_SERVER | pp DEFAULT_PP | dhcp DEFAULT_INTERFACE} [{edns=SW | nat46=TUNNEL_NUM}...]] [TYPE] QUERY [ORIGINAL_SENDER] [restrict pp CONNECTION_PP]
   syntax  dns server select ID reject [TYPE] QUERY [ORIGINAL_SENDER]
   key     ID
   order   28020
   param   ID integer
   param   SERVER ip
   param   SW one-of on off default off
-  param   TUNNEL_NUM integer 1..6 family 1..6000
+  param   TUNNEL_NUM integer family 1..6000
   param   SERVER2 ip
   param   TYPE one-of a aaaa ptr mx ns cname any default a
   param   QUERY word
   param   ORIGINAL_SENDER addresses
   param   CONNECTION_PP integer 1..30
   param   PEER_NUM integer 1..30 family 1..200
-  param   DEFAULT_SERVER word
+  param   DEFAULT_SERVER ip
+  param   DEFAULT_PP integer 1..30 family 1..200
+  param   DEFAULT_INTERFACE interface
   param   INTERFACE interface
   help    en "DNS servers for certain questions"
   help    ja "問い合わせの内容で DNS サーバを選ぶ"
@@ -109,16 +111,17 @@ command ip host
 command dns srcport
   syntax  dns srcport PORT
   order   28024
-  param   PORT word default 10000-10999
+  param   PORT numbers 1..65535 default 10000-10999
   help    en "Source ports of DNS questions"
   help    ja "DNS の問い合わせの始点ポートを設定する"
 
+# Place in show config: first of its kind, then `dns service`, the servers, `dns private address spoof`: so print NVR510, RTX1210 and RTX1220.
 command dns host
   syntax  dns host IP_RANGE [IP_RANGE...]
   syntax  dns host any
   syntax  dns host none
   syntax  dns host lan
-  order   28026
+  order   28001
   param   IP_RANGE addresses default any
   help    en "Who may ask the DNS server"
   help    ja "DNS サーバに問い合わせできるホストを設定する"
@@ -139,7 +142,7 @@ command dns cache max entry
 
 command dns service fallback
   syntax  dns service fallback SWITCH
-  order   28032
+  order   28003
   param   SWITCH one-of on off default off
   help    en "Whether IPv4 and IPv6 servers stand in for each other"
   help    ja "IPv4 と IPv6 の DNS サーバを代替に使うかどうか"

@@ -11,34 +11,36 @@ command speed
   help    en "Bandwidth of an interface"
   help    ja "インタフェースの帯域を設定する"
 
+# A class may be `precedence/N` or `dscp/N` (vendor's examples), which the syntax of the reference does not show.
 command queue class filter
   syntax  queue class filter NUM CLASS1 [cos=COS] ip SRC_ADDR [DEST_ADDR [PROTOCOL [SRC_PORT [DEST_PORT]]]]
   syntax  queue class filter NUM CLASS1 [cos=COS] ipv6 SRC_ADDR [DEST_ADDR [PROTOCOL [SRC_PORT [DEST_PORT]]]]
-  syntax  queue class filter NUM precedence [mapping=PREC [PREC...]] [cos=COS] ip SRC_ADDR [DEST_ADDR [PROTOCOL [SRC_PORT [DEST_PORT]]]]
-  syntax  queue class filter NUM precedence [mapping=PREC [PREC...]] [cos=COS] ipv6 SRC_ADDR [DEST_ADDR [PROTOCOL [SRC_PORT [DEST_PORT]]]]
+  syntax  queue class filter NUM precedence [mapping=PREC] [cos=COS] ip SRC_ADDR [DEST_ADDR [PROTOCOL [SRC_PORT [DEST_PORT]]]]
+  syntax  queue class filter NUM precedence [mapping=PREC] [cos=COS] ipv6 SRC_ADDR [DEST_ADDR [PROTOCOL [SRC_PORT [DEST_PORT]]]]
   syntax  queue class filter NUM dscp [cos=COS] ip SRC_ADDR [DEST_ADDR [PROTOCOL [SRC_PORT [DEST_PORT]]]]
   syntax  queue class filter NUM dscp [cos=COS] ipv6 SRC_ADDR [DEST_ADDR [PROTOCOL [SRC_PORT [DEST_PORT]]]]
-  syntax  queue class filter NUM CLASS1 ip dpi SRC_ADDR [DEST_ADDR [APPLICATION]]
-  syntax  queue class filter NUM CLASS1 ip dpi SRC_ADDR [DEST_ADDR [GROUP_NUM]]
-  syntax  queue class filter NUM CLASS1 ipv6 dpi SRC_ADDR [DEST_ADDR [APPLICATION]]
-  syntax  queue class filter NUM CLASS1 ipv6 dpi SRC_ADDR [DEST_ADDR [GROUP_NUM]]
-  syntax  queue class filter NUM precedence [mapping=PREC [PREC...]] [cos=COS] ip dpi SRC_ADDR [DEST_ADDR [APPLICATION]]
-  syntax  queue class filter NUM precedence [mapping=PREC [PREC...]] [cos=COS] ip dpi SRC_ADDR [DEST_ADDR [GROUP_NUM]]
-  syntax  queue class filter NUM precedence [mapping=PREC [PREC...]] [cos=COS] ipv6 dpi SRC_ADDR [DEST_ADDR [APPLICATION]]
-  syntax  queue class filter NUM precedence [mapping=PREC [PREC...]] [cos=COS] ipv6 dpi SRC_ADDR [DEST_ADDR [GROUP_NUM]]
+  syntax  queue class filter NUM CLASS1 ip DPI SRC_ADDR [DEST_ADDR [APPLICATION]]
+  syntax  queue class filter NUM CLASS1 ip DPI SRC_ADDR [DEST_ADDR [GROUP_NUM]]
+  syntax  queue class filter NUM CLASS1 ipv6 DPI SRC_ADDR [DEST_ADDR [APPLICATION]]
+  syntax  queue class filter NUM CLASS1 ipv6 DPI SRC_ADDR [DEST_ADDR [GROUP_NUM]]
+  syntax  queue class filter NUM precedence [mapping=PREC] [cos=COS] ip DPI SRC_ADDR [DEST_ADDR [APPLICATION]]
+  syntax  queue class filter NUM precedence [mapping=PREC] [cos=COS] ip DPI SRC_ADDR [DEST_ADDR [GROUP_NUM]]
+  syntax  queue class filter NUM precedence [mapping=PREC] [cos=COS] ipv6 DPI SRC_ADDR [DEST_ADDR [APPLICATION]]
+  syntax  queue class filter NUM precedence [mapping=PREC] [cos=COS] ipv6 DPI SRC_ADDR [DEST_ADDR [GROUP_NUM]]
   key     NUM
   order   20058
   param   NUM integer
-  param   CLASS1 word
+  param   CLASS1 class 1..16 family 1..250
   param   COS integer 0..7 or precedence
   param   SRC_ADDR addresses
   param   DEST_ADDR addresses
   param   PROTOCOL protocols default *
   param   SRC_PORT ports
   param   DEST_PORT ports
-  param   PREC word
+  param   PREC class-map 1..16 family 1..250
   param   APPLICATION word
   param   GROUP_NUM integer
+  param   DPI one-of family dpi
   help    en "Which packets belong to a class"
   help    ja "クラス分けのフィルタを定義する"
 
@@ -65,9 +67,9 @@ command ppp mp interleave
   help    ja "MP インターリーブを使うかどうか"
 
 command queue interface class filter list
-  syntax  queue INTERFACE class filter list FILTER_LIST
-  syntax  queue pp class filter list FILTER_LIST
-  syntax  queue tunnel class filter list FILTER_LIST
+  syntax  queue INTERFACE class filter list FILTER_LIST...
+  syntax  queue pp class filter list FILTER_LIST...
+  syntax  queue tunnel class filter list FILTER_LIST...
   scope   global pp tunnel
   key     INTERFACE
   order   11508
@@ -84,7 +86,7 @@ command queue interface length
   order   11510
   param   INTERFACE interface
   param   LEN1 integer 1..10000 unit packets default 200
-  param   DTHRESHOLD word
+  param   DTHRESHOLD numbers 1..100
   help    en "Length of the queues"
   help    ja "キューの長さを設定する"
 
@@ -136,7 +138,7 @@ command queue interface class property
   key     INTERFACE CLASS
   order   11518
   param   INTERFACE interface
-  param   CLASS integer 1..16
+  param   CLASS integer 1..16 family 1..250
   param   BANDWIDTH word
   param   TYPE one-of priority
   param   PARENT integer 0..16 default 0
@@ -152,7 +154,7 @@ command queue interface class control
   key     INTERFACE CLASS
   order   11520
   param   INTERFACE interface
-  param   CLASS integer 1..16
+  param   CLASS integer 1..16 family 1..250
   param   IP_ADDRESS ip
   param   FORWARDING word
   param   WATCH one-of source destination

@@ -18,7 +18,7 @@ command cooperation port
   help    ja "連携動作のポートを設定する"
 
 command cooperation bandwidth-measuring remote
-  syntax  cooperation bandwidth-measuring remote ID ROLE ADDRESS [{apply=APPLY | port=PORT | initial-speed=INITIAL_SPEED | interval=INTERVAL | retry-interval=RETRY_INTERVAL | sensitivity=SENSITIVITY | syslog=SYSLOG | interface=INTERFACE | class=CLASS | limit-rate=LIMIT_RATE | number=NUMBER | local-address=LOCAL_ADDRESS}]
+  syntax  cooperation bandwidth-measuring remote ID ROLE ADDRESS [{apply=APPLY | port=PORT | initial-speed=INITIAL_SPEED | interval=INTERVAL | retry-interval=RETRY_INTERVAL | sensitivity=SENSITIVITY | syslog=SYSLOG | interface=INTERFACE | class=CLASS | limit-rate=LIMIT_RATE | number=NUMBER | local-address=LOCAL_ADDRESS}...]
   key     ID
   order   32706
   param   ID integer 1..100
@@ -40,7 +40,7 @@ command cooperation bandwidth-measuring remote
   help    ja "帯域を測る相手を設定する"
 
 command cooperation load-watch remote
-  syntax  cooperation load-watch remote ID ROLE ADDRESS [{trigger=TRIGGER | control=CONTROL | port=PORT | syslog=SYSLOG | apply=APPLY | register=REGISTER | register-interval=REGISTER_INTERVAL | register-time=REGISTER_TIME | name=NAME | local-address=LOCAL_ADDRESS}]
+  syntax  cooperation load-watch remote ID ROLE ADDRESS [{trigger=TRIGGER | control=CONTROL | port=PORT | syslog=SYSLOG | apply=APPLY | register=REGISTER | register-interval=REGISTER_INTERVAL | register-time=REGISTER_TIME | name=NAME | local-address=LOCAL_ADDRESS}...]
   key     ID
   order   32708
   param   ID integer 1..100
@@ -60,11 +60,12 @@ command cooperation load-watch remote
   help    ja "負荷を監視する相手を設定する"
 
 command cooperation load-watch trigger
-  syntax  cooperation load-watch trigger ID POINT high=HIGH low=LOW [{interval=INTERVAL | syslog=SYSLOG}]
+  syntax  cooperation load-watch trigger ID {cpu load | INTERFACE receive | INTERFACE overflow | INTERFACE [CLASS] transmit} high=HIGH low=LOW [{interval=INTERVAL | syslog=SYSLOG}...]
   key     ID
   order   32710
   param   ID integer 1..100
-  param   POINT word
+  param   INTERFACE interface
+  param   CLASS integer 1..16 family 1..250
   param   HIGH word
   param   LOW word
   param   INTERVAL integer 1..65535
@@ -73,7 +74,7 @@ command cooperation load-watch trigger
   help    ja "負荷を知らせる条件を設定する"
 
 command cooperation load-watch control
-  syntax  cooperation load-watch control ID high=HIGH [raise=RAISE] low=LOW [lower=LOWER] [{interval=INTERVAL | interface=INTERFACE | class=CLASS}]
+  syntax  cooperation load-watch control ID high=HIGH [raise=RAISE] low=LOW [lower=LOWER] [{interval=INTERVAL | interface=INTERFACE | class=CLASS}...]
   key     ID
   order   32712
   param   ID integer 1..100

@@ -55,14 +55,16 @@ command ospf export filter
   help    ja "OSPF から取り込む経路のフィルタを定義する"
 
 command ospf import filter
-  syntax  ospf import filter FILTER_NUM [NR] KIND IP_ADDRESS... [PARAMETER...]
+  syntax  ospf import filter FILTER_NUM [NR] KIND IP_ADDRESS... [{metric METRIC | type TYPE | tag TAG}...]
   key     FILTER_NUM
   order   32814
   param   FILTER_NUM integer
   param   NR one-of not reject
   param   KIND one-of include refines equal
   param   IP_ADDRESS ip-mask
-  param   PARAMETER word
+  param   METRIC integer 0..16777215
+  param   TYPE integer 1..2
+  param   TAG integer 0..4294967295
   help    en "Filter for routes told to OSPF"
   help    ja "OSPF に知らせる経路のフィルタを定義する"
 
@@ -70,7 +72,7 @@ command ospf area
   syntax  ospf area AREA [auth=AUTH] [stub [cost=COST]]
   key     AREA
   order   32816
-  param   AREA word or backbone
+  param   AREA area or backbone
   param   AUTH one-of text md5
   param   COST integer 1..65535
   help    en "Area of OSPF"
@@ -80,7 +82,7 @@ command ospf area network
   syntax  ospf area network AREA NETWORK [restrict]
   key     AREA NETWORK
   order   32818
-  param   AREA word or backbone
+  param   AREA area or backbone
   param   NETWORK ip-mask
   help    en "Network that an area sums up"
   help    ja "エリアで集約するネットワークを設定する"
@@ -89,32 +91,41 @@ command ospf area stubhost
   syntax  ospf area stubhost AREA HOST [cost COST]
   key     AREA HOST
   order   32820
-  param   AREA word or backbone
+  param   AREA area or backbone
   param   HOST ip
   param   COST integer 1..65535
   help    en "Host that an area advertises"
   help    ja "エリアで広告するホストを設定する"
 
 command ospf virtual-link
-  syntax  ospf virtual-link ROUTER_ID AREA [PARAMETERS...]
+  syntax  ospf virtual-link ROUTER_ID AREA [{retransmit-interval=SECONDS | transmit-delay=SECONDS | hello-interval=SECONDS | dead-interval=SECONDS | authkey=AUTH_KEY | md5key=MD5_KEY | md5-sequence-mode=SEQUENCE_MODE}...]
   key     ROUTER_ID
   order   32822
   param   ROUTER_ID ip
-  param   AREA word
-  param   PARAMETERS word default retransmit-interval=5 transmit-delay=1 hello-interval=10 dead-interval=40 md5-sequence-mode=second
+  param   AREA area
+  param   SECONDS integer 1..65535 unit s
+  param   AUTH_KEY word 0..8
+  param   MD5_KEY word
+  param   SEQUENCE_MODE one-of second increment default second
   help    en "Virtual link through an area"
   help    ja "OSPF の仮想リンクを設定する"
 
 command ip interface ospf area
-  syntax  ip INTERFACE ospf area AREA [PARAMETERS...]
-  syntax  ip pp ospf area AREA [PARAMETERS...]
-  syntax  ip tunnel ospf area AREA [PARAMETERS...]
+  syntax  ip INTERFACE ospf area AREA [{type=NETWORK_TYPE | passive | cost=COST | priority=PRIORITY | retransmit-interval=SECONDS | transmit-delay=SECONDS | hello-interval=SECONDS | dead-interval=SECONDS | poll-interval=SECONDS | authkey=AUTH_KEY | md5key=MD5_KEY | md5-sequence-mode=SEQUENCE_MODE}...]
+  syntax  ip pp ospf area AREA [{type=NETWORK_TYPE | passive | cost=COST | priority=PRIORITY | retransmit-interval=SECONDS | transmit-delay=SECONDS | hello-interval=SECONDS | dead-interval=SECONDS | poll-interval=SECONDS | authkey=AUTH_KEY | md5key=MD5_KEY | md5-sequence-mode=SEQUENCE_MODE}...]
+  syntax  ip tunnel ospf area AREA [{type=NETWORK_TYPE | passive | cost=COST | priority=PRIORITY | retransmit-interval=SECONDS | transmit-delay=SECONDS | hello-interval=SECONDS | dead-interval=SECONDS | poll-interval=SECONDS | authkey=AUTH_KEY | md5key=MD5_KEY | md5-sequence-mode=SEQUENCE_MODE}...]
   scope   global pp tunnel
   key     INTERFACE
   order   10068
   param   INTERFACE interface
-  param   AREA word or backbone
-  param   PARAMETERS word or passive default type=broadcast (pp, tunnel, loopback: point-to-point) cost=1 (tunnel 1562, pp 100000/kbit/s) priority=1 retransmit-interval=5 transmit-delay=1 hello-interval=10 (30 on non-broadcast, point-to-multipoint) dead-interval=4 x hello poll-interval=120 md5-sequence-mode=second
+  param   AREA area or backbone
+  param   NETWORK_TYPE one-of broadcast point-to-point point-to-multipoint non-broadcast loopback loopback-network
+  param   COST integer 0..65535
+  param   PRIORITY integer 0..255 default 1
+  param   SECONDS integer 1..65535 unit s
+  param   AUTH_KEY word 0..8
+  param   MD5_KEY word
+  param   SEQUENCE_MODE one-of second increment default second
   help    en "Area of an interface"
   help    ja "インタフェースの OSPF エリアを設定する"
 

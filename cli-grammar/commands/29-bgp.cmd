@@ -61,13 +61,13 @@ command bgp export
   help    ja "AS から取り込む経路を設定する"
 
 command bgp export filter
-  syntax  bgp export filter FILTER_NUM [reject] KIND IP_ADDRESS... [PARAMETER]
+  syntax  bgp export filter FILTER_NUM [reject] KIND IP_ADDRESS... [preference=PREFERENCE]
   key     FILTER_NUM
   order   32916
   param   FILTER_NUM integer 1..2147483647
   param   KIND one-of include refines equal
   param   IP_ADDRESS ip-mask or all
-  param   PARAMETER word default preference=0
+  param   PREFERENCE integer 0..255 default 0
   help    en "Filter for routes taken from BGP"
   help    ja "BGP から取り込む経路のフィルタを定義する"
 
@@ -89,24 +89,31 @@ command bgp configure refresh
   help    ja "BGP の設定を有効にする"
 
 command bgp import filter
-  syntax  bgp import filter FILTER_NUM [reject] KIND IP_ADDRESS... [PARAMETER...]
+  syntax  bgp import filter FILTER_NUM [reject] KIND IP_ADDRESS... [{metric=METRIC | preference=PREFERENCE}...]
   key     FILTER_NUM
   order   32920
   param   FILTER_NUM integer 1..2147483647
   param   KIND one-of include refines equal
   param   IP_ADDRESS ip-mask or all
-  param   PARAMETER word default preference=100
+  param   METRIC integer 1..16777215
+  param   PREFERENCE integer 0..255 default 100
   help    en "Filter for routes told to BGP"
   help    ja "BGP に知らせる経路のフィルタを定義する"
 
 command bgp neighbor
-  syntax  bgp neighbor NEIGHBOR_ID REMOTE_AS REMOTE_ADDRESS [PARAMETER...]
+  syntax  bgp neighbor NEIGHBOR_ID REMOTE_AS REMOTE_ADDRESS [{hold-time=HOLD_TIME | metric=METRIC | passive=PASSIVE | gateway=GATEWAY [NUMBER] | local-address=LOCAL_ADDRESS | ignore-capability=IGNORE}...]
   key     NEIGHBOR_ID
   order   32922
   param   NEIGHBOR_ID integer 1..2147483647
   param   REMOTE_AS integer 1..65535
   param   REMOTE_ADDRESS ip
-  param   PARAMETER word default hold-time=180 passive=off ignore-capability=off
+  param   HOLD_TIME integer 3..28800 or off unit s default 180
+  param   METRIC integer 1..21474836
+  param   PASSIVE one-of on off default off
+  param   GATEWAY gateway or pp tunnel
+  param   NUMBER integer 1..6000
+  param   LOCAL_ADDRESS ip
+  param   IGNORE one-of on off default off
   help    en "BGP neighbour"
   help    ja "BGP の相手を設定する"
 
@@ -128,12 +135,13 @@ command bgp log
   help    ja "BGP のログの種類を設定する"
 
 command bgp force-to-advertise
-  syntax  bgp force-to-advertise REMOTE_AS IP_ADDRESS [PARAMETER...]
+  syntax  bgp force-to-advertise REMOTE_AS IP_ADDRESS [{metric=METRIC | preference=PREFERENCE}...]
   key     REMOTE_AS IP_ADDRESS
   order   32928
   param   REMOTE_AS integer 1..65535
   param   IP_ADDRESS ip-mask
-  param   PARAMETER word default preference=100
+  param   METRIC integer 1..16777215
+  param   PREFERENCE integer 0..255 default 100
   help    en "Network that BGP always advertises"
   help    ja "BGP で必ず広告する経路を設定する"
 

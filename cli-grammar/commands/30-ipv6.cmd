@@ -17,7 +17,7 @@ command ipv6 interface mtu
   param   INTERFACE interface
   param   MTU0 integer 1280..1500 unit bytes default 1500
   param   MTU1 integer 1280..1500 unit bytes default 1500
-  param   MTU2 integer 1280..1500 unit bytes default 1280
+  param   MTU2 integer family 1280..1500 unit bytes default 1280
   help    en "Longest IPv6 packet of an interface"
   help    ja "インタフェースの IPv6 の MTU を設定する"
 
@@ -89,14 +89,13 @@ command ipv6 reassembly hold-time
   help    ja "IPv6 のフラグメントを保持する時間を設定する"
 
 command ipv6 dscp supersede
-  syntax  ipv6 dscp supersede ID DSCP FILTER_NUM [FILTER_NUM_LIST]
+  syntax  ipv6 dscp supersede ID DSCP FILTER_NUM...
   model   other
   key     ID
   order   6034
   param   ID integer 1..65535
   param   DSCP integer 0..63 or default cs1 cs2 cs3 cs4 cs5 cs6 cs7 af11 af12 af13 af21 af22 af23 af31 af32 af33 af41 af42 af43 ef
   param   FILTER_NUM integer 1..21474836
-  param   FILTER_NUM_LIST numbers
   help    en "Rewrites the DSCP field of IPv6"
   help    ja "IPv6 の DSCP 値を書き換える"
 
@@ -148,6 +147,7 @@ command ipv6 interface prefix change log
   help    en "Whether changed prefixes are logged"
   help    ja "プレフィックスの変化をログに残すかどうか"
 
+# Place in show config: last of an interface's lines: NVR510, RTX1210.
 command ipv6 interface dhcp service
   syntax  ipv6 INTERFACE dhcp service TYPE
   syntax  ipv6 INTERFACE dhcp service client [ir=VALUE]
@@ -158,11 +158,11 @@ command ipv6 interface dhcp service
   syntax  ipv6 tunnel dhcp service client [ir=VALUE]
   scope   global pp tunnel
   key     INTERFACE
-  order   11018
+  order   11041
   param   INTERFACE interface
   param   TYPE one-of off client server default off
   param   VALUE one-of on off default off
-  param   PREFIX_ID integer
+  param   PREFIX_ID integer family 1..2147483647
   help    en "DHCPv6 service of an interface"
   help    ja "インタフェースの DHCPv6 の動作を設定する"
 
@@ -197,19 +197,19 @@ command ipv6 prefix
   order   6042
   param   PREFIX_ID integer
   param   PREFIX ipv6
-  param   TIME word
+  param   TIME integer 0..4294967295 unit s
   param   SWITCH one-of on off default on
   help    en "Prefix for router advertisements"
   help    ja "ルーター広告で配るプレフィックスを定義する"
 
 command ipv6 nd ra-rdnss
-  syntax  ipv6 nd ra-rdnss RDNSS_ID DNS_IPV6_ADDRESS [DNS_IPV6_ADDRESS...] [OPTION]
+  syntax  ipv6 nd ra-rdnss RDNSS_ID DNS_IPV6_ADDRESS [DNS_IPV6_ADDRESS...] [lifetime=LIFETIME]
   model   other
   key     RDNSS_ID
   order   6044
   param   RDNSS_ID integer 1..21474836
   param   DNS_IPV6_ADDRESS ipv6 or dhcpv6
-  param   OPTION word or lifetime
+  param   LIFETIME integer 0..4294967294 or infinity unit s
   help    en "DNS servers in router advertisements"
   help    ja "ルーター広告で知らせる DNS サーバを設定する"
 
@@ -223,17 +223,17 @@ command ipv6 interface rtadv send
   param   PREFIX_ID integer
   param   M_FLAG one-of on off
   param   O_FLAG one-of on off
-  param   PRF_FLAG one-of high medium low
+  param   PRF_FLAG one-of family high medium low
   param   MAX_RTR_ADV_INTERVAL integer 4..1800
   param   MIN_RTR_ADV_INTERVAL integer 3..1350
   param   ADV_DEFAULT_LIFETIME integer 0..9000
   param   ADV_REACHABLE_TIME integer 0..3600000
   param   ADV_RETRANS_TIME integer 0..4294967295
   param   ADV_CUR_HOP_LIMIT integer 0..255
-  param   MTU word
-  param   ROUTE_INFO word
-  param   RDNSS word
-  param   DNSSL word
+  param   MTU integer 1280..1500 or auto off unit bytes default auto
+  param   ROUTE_INFO numbers family 1..21474836 or family off
+  param   RDNSS integer family 1..21474836 or family dhcpv6 off
+  param   DNSSL integer family 1..21474836 or family off
   help    en "Whether router advertisements are sent"
   help    ja "ルーター広告を送るかどうか"
 
@@ -246,19 +246,19 @@ command ipv6 interface rtsol max-retransmit
   order   11024
   param   INTERFACE interface
   param   MRT integer 4..3600 unit s default 3600
-  param   MRD integer 1..4294967295 or infinity unit s
-  param   MRC integer 1..255 or infinity
+  param   MRD integer 4..2147483647 or infinity unit s default infinity
+  param   MRC integer 0..2147483647 or infinity default infinity
   help    en "How often router solicitations are sent"
   help    ja "ルーター要請の再送を設定する"
 
 command ipv6 nd ra-dnssl
-  syntax  ipv6 nd ra-dnssl DNSSL_ID DOMAIN_NAME [DOMAIN_NAME...] [OPTION]
+  syntax  ipv6 nd ra-dnssl DNSSL_ID DOMAIN_NAME [DOMAIN_NAME...] [lifetime=LIFETIME]
   model   other
   key     DNSSL_ID
   order   6046
   param   DNSSL_ID integer 1..21474836
   param   DOMAIN_NAME word
-  param   OPTION word or lifetime
+  param   LIFETIME integer 0..4294967294 or infinity unit s
   help    en "Domain names in router advertisements"
   help    ja "ルーター広告で知らせるドメインを設定する"
 
@@ -449,8 +449,8 @@ command ipv6 filter
   order   23002
   param   FILTER_NUM integer 1..21474836
   param   PASS_REJECT one-of pass pass-log pass-nolog reject reject-log reject-nolog restrict restrict-log restrict-nolog
-  param   SRC_ADDR word or *
-  param   DEST_ADDR word or *
+  param   SRC_ADDR ipv6-addresses
+  param   DEST_ADDR ipv6-addresses
   param   PROTOCOL protocols default *
   param   SRC_PORT_LIST ports
   param   DEST_PORT_LIST ports
@@ -471,29 +471,33 @@ command ipv6 interface secure filter
   help    ja "インタフェースに適用する IPv6 フィルタを設定する"
 
 command ipv6 filter dynamic
-  syntax  ipv6 filter dynamic DYN_FILTER_NUM SRCADDR DSTADDR PROTOCOL [OPTION...]
-  syntax  ipv6 filter dynamic DYN_FILTER_NUM SRCADDR DSTADDR filter FILTER_LIST [in FILTER_LIST] [out FILTER_LIST] [OPTION...]
+  syntax  ipv6 filter dynamic DYN_FILTER_NUM SRCADDR DSTADDR PROTOCOL [{syslog=SYSLOG | timeout=TIMEOUT}...]
+  syntax  ipv6 filter dynamic DYN_FILTER_NUM SRCADDR DSTADDR filter FILTER_LIST... [in FILTER_LIST...] [out FILTER_LIST...] [{syslog=SYSLOG | timeout=TIMEOUT}...]
   key     DYN_FILTER_NUM
   order   23004
   param   DYN_FILTER_NUM integer 1..21474836
-  param   SRCADDR word or *
-  param   DSTADDR word or *
+  param   SRCADDR ipv6-addresses
+  param   DSTADDR ipv6-addresses
   param   PROTOCOL one-of tcp udp ftp tftp domain www smtp pop3 telnet echo discard daytime chargen ssh time whois dns dhcps dhcpc gopher finger http sunrpc ident nntp ntp ms-rpc netbios_ns netbios_dgm netbios_ssn imap snmp snmptrap bgp imap3 ldap https ms-ds ike rlogin rwho rsh syslog printer rip ripng ms-sql radius l2tp pptp nfs msblast ipsec-nat-t sip ping ping6 submission dhcpv6c dhcpv6s
-  param   OPTION word default syslog=on
+  param   SYSLOG one-of on off default on
+  param   TIMEOUT integer 1..21474836 unit s
   param   FILTER_LIST numbers
   help    en "IPv6 filter that follows the state of connections"
   help    ja "動的な IPv6 フィルタを定義する"
 
 command ipv6 interface mld
-  syntax  ipv6 INTERFACE mld TYPE [OPTION...]
-  syntax  ipv6 pp mld TYPE [OPTION...]
-  syntax  ipv6 tunnel mld TYPE [OPTION...]
+  syntax  ipv6 INTERFACE mld TYPE [{version=VERSION | syslog=SYSLOG | robust-variable=ROBUSTNESS | report-link-local-group=REPORT}...]
+  syntax  ipv6 pp mld TYPE [{version=VERSION | syslog=SYSLOG | robust-variable=ROBUSTNESS | report-link-local-group=REPORT}...]
+  syntax  ipv6 tunnel mld TYPE [{version=VERSION | syslog=SYSLOG | robust-variable=ROBUSTNESS | report-link-local-group=REPORT}...]
   scope   global pp tunnel
   key     INTERFACE
   order   11042
   param   INTERFACE interface
   param   TYPE one-of off router host default off
-  param   OPTION word default version=1,2 syslog=off robust-variable=2 report-link-local-group=off
+  param   VERSION numbers 1..2 default 1,2
+  param   SYSLOG one-of on off default off
+  param   ROBUSTNESS integer 1..10 default 2
+  param   REPORT one-of on off default off
   help    en "How MLD works on an interface"
   help    ja "MLD の動作を設定する"
 
@@ -512,9 +516,9 @@ command ipv6 interface mld static
   help    ja "MLD の静的なグループを設定する"
 
 command ipv6 nd ns-trigger-dad
-  syntax  ipv6 nd ns-trigger-dad on [OPTION]
+  syntax  ipv6 nd ns-trigger-dad on [na-proxy=PROXY]
   syntax  ipv6 nd ns-trigger-dad off
   order   6058
-  param   OPTION word or na-proxy
+  param   PROXY one-of all discard-one-time
   help    en "Whether foreign solicitations start a duplicate test"
   help    ja "近隣要請で重複アドレス検出を行うかどうか"

@@ -24,7 +24,7 @@ command ipv6 ospf area
   syntax  ipv6 ospf area AREA [stub [cost=COST]]
   key     AREA
   order   6064
-  param   AREA word or backbone
+  param   AREA area or backbone
   param   COST integer 0..16777215 default 0
   help    en "Area of OSPFv3"
   help    ja "OSPFv3 のエリアを設定する"
@@ -33,31 +33,34 @@ command ipv6 ospf area network
   syntax  ipv6 ospf area network AREA IPV6_PREFIX [restrict]
   key     AREA IPV6_PREFIX
   order   6066
-  param   AREA word or backbone
+  param   AREA area or backbone
   param   IPV6_PREFIX ipv6
   help    en "Network that an OSPFv3 area sums up"
   help    ja "OSPFv3 のエリアで集約するネットワークを設定する"
 
 command ipv6 interface ospf area
-  syntax  ipv6 INTERFACE ospf area AREA [PARAMETERS...]
-  syntax  ipv6 pp ospf area AREA [PARAMETERS...]
-  syntax  ipv6 tunnel ospf area AREA [PARAMETERS...]
+  syntax  ipv6 INTERFACE ospf area AREA [{type=NETWORK_TYPE | passive | cost=COST | priority=PRIORITY | retransmit-interval=SECONDS | transmit-delay=SECONDS | hello-interval=SECONDS | dead-interval=SECONDS}...]
+  syntax  ipv6 pp ospf area AREA [{type=NETWORK_TYPE | passive | cost=COST | priority=PRIORITY | retransmit-interval=SECONDS | transmit-delay=SECONDS | hello-interval=SECONDS | dead-interval=SECONDS}...]
+  syntax  ipv6 tunnel ospf area AREA [{type=NETWORK_TYPE | passive | cost=COST | priority=PRIORITY | retransmit-interval=SECONDS | transmit-delay=SECONDS | hello-interval=SECONDS | dead-interval=SECONDS}...]
   scope   global pp tunnel
   key     INTERFACE
   order   11046
   param   INTERFACE interface
-  param   AREA word or backbone
-  param   PARAMETERS word or passive default type=broadcast (pp, tunnel: point-to-point) cost=1 (tunnel 1562, pp by speed) priority=1 retransmit-interval=5 transmit-delay=1 hello-interval=10 dead-interval=40
+  param   AREA area or backbone
+  param   NETWORK_TYPE one-of broadcast point-to-point
+  param   COST integer 1..65535
+  param   PRIORITY integer 0..255 default 1
+  param   SECONDS integer 1..65535 unit s
   help    en "OSPFv3 area of an interface"
   help    ja "インタフェースの OSPFv3 エリアを設定する"
 
 command ipv6 ospf virtual-link
-  syntax  ipv6 ospf virtual-link ROUTER_ID AREA [PARAMETERS...]
+  syntax  ipv6 ospf virtual-link ROUTER_ID AREA [{retransmit-interval=SECONDS | transmit-delay=SECONDS | hello-interval=SECONDS | dead-interval=SECONDS}...]
   key     ROUTER_ID
   order   6068
   param   ROUTER_ID ip
-  param   AREA word or backbone
-  param   PARAMETERS word default retransmit-interval=5 transmit-delay=1 hello-interval=10 dead-interval=40
+  param   AREA area or backbone
+  param   SECONDS integer 1..65535 unit s
   help    en "Virtual link of OSPFv3"
   help    ja "OSPFv3 の仮想リンクを設定する"
 
@@ -96,14 +99,15 @@ command ipv6 ospf import from
   help    ja "OSPFv3 に知らせる経路を設定する"
 
 command ipv6 ospf import
-  syntax  ipv6 ospf import filter FILTER_NUM [NR] KIND IPV6_PREFIX... [PARAMETERS...]
+  syntax  ipv6 ospf import filter FILTER_NUM [NR] KIND IPV6_PREFIX... [{metric METRIC | type TYPE}...]
   key     FILTER_NUM
   order   6078
   param   FILTER_NUM integer 1..2147483647
   param   NR one-of not reject
   param   KIND one-of include refines equal
   param   IPV6_PREFIX ipv6
-  param   PARAMETERS word default metric 1 type 2
+  param   METRIC integer 1..16777215 default 1
+  param   TYPE integer 1..2 default 2
   help    en "Filter for routes told to OSPFv3"
   help    ja "OSPFv3 に知らせる経路のフィルタを定義する"
 

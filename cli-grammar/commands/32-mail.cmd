@@ -74,14 +74,14 @@ command mail notify
   param   ID integer 1..10
   param   TEMPLATE_ID integer 1..10
   param   IF_B interface or pp tunnel
-  param   RANGE_B word
+  param   RANGE_B numbers or *
   param   ROUTE ip-mask or default
   param   ROUTE6 ipv6 or default
   param   IF_F interface or *
   param   DIR_F one-of in out
   param   TYPE one-of all interface routing vpn nat firewall config-log
   param   IF_I interface or pp tunnel wan1 *
-  param   RANGE_I word
+  param   RANGE_I numbers or *
   param   DIR_I one-of in out in/out
   help    en "Events that send a mail"
   help    ja "メールで知らせる出来事を設定する"

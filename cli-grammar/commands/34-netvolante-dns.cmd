@@ -106,7 +106,7 @@ command netvolante-dns server
   syntax  netvolante-dns server NAME
   order   33412
   param   IP_ADDRESS ip
-  param   NAME word default netvolante-dns.netvolante.jp
+  param   NAME host default netvolante-dns.netvolante.jp
   help    en "Server of the name service"
   help    ja "ネットボランチ DNS サーバを設定する"
 

@@ -10,7 +10,7 @@ command schedule at
   param   COMMAND text
   param   PEER_NUM integer 1..30 family 1..200 or anonymous
   param   TUNNEL_NUM integer 1..6 family 1..6000
-  param   SWITCH word
-  param   TIMER integer 1..3600 unit s
+  param   SWITCH switch
+  param   TIMER integer family 1..3600 unit s
   help    en "Command that is executed at a time"
   help    ja "決まった時刻に実行するコマンドを設定する"

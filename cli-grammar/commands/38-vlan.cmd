@@ -4,7 +4,7 @@ command vlan interface 802.1q
   syntax  vlan INTERFACE 802.1q vid=VID [name=NAME]
   key     INTERFACE
   order   8002
-  param   INTERFACE interface
+  param   INTERFACE sub-interface 1..8 family 1..32
   param   VID integer 2..4094
   param   NAME word 0..127
   help    en "Tagged VLAN on a LAN"

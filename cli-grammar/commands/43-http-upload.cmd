@@ -1,10 +1,9 @@
 # Chapter 43 of the command language: http-upload. The notation is described in docs/cli-notation.md.
 
 command http upload
-  syntax  http upload TYPE [CONFIG_NO] [DIRECTORY] FILENAME
-  key     TYPE
+  syntax  http upload {config [CONFIG_NO] | log} [DIRECTORY] FILENAME
+  key     config log
   order   34302
-  param   TYPE one-of config log
   param   CONFIG_NO integer 0..4
   param   DIRECTORY word
   param   FILENAME word

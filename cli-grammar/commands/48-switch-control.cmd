@@ -14,7 +14,7 @@ command switch control use
   order   11522
   param   INTERFACE interface
   param   USE one-of on off default off
-  param   TERMINAL one-of on off default off
+  param   TERMINAL one-of family on off default off
   help    en "Whether an interface controls switches"
   help    ja "スイッチ制御を使うかどうか"
 
@@ -74,7 +74,7 @@ command switch select
   syntax  switch select SWITCH
   kind    operation
   no      accepted
-  param   SWITCH word or none
+  param   SWITCH switch or none
   help    en "Selects a switch for the following commands"
   help    ja "設定するスイッチを選ぶ"
 
@@ -94,7 +94,7 @@ command switch control function get
   kind    operation
   param   FUNCTION word
   param   INDEX integer
-  param   SWITCH word
+  param   SWITCH switch
   help    en "Asks a switch for a value"
   help    ja "スイッチの値を取得する"
 
@@ -103,14 +103,14 @@ command switch control function execute
   kind    operation
   param   FUNCTION word
   param   INDEX integer
-  param   SWITCH word
+  param   SWITCH switch
   help    en "Makes the selected switch do something"
   help    ja "スイッチの機能を実行する"
 
 command switch control function default
   syntax  switch control function default [both] [SWITCH]
   kind    operation
-  param   SWITCH word
+  param   SWITCH switch
   help    en "Sets the selected switch back to its factory settings"
   help    ja "スイッチを工場出荷時の設定に戻す"
 
@@ -118,7 +118,7 @@ command switch control firmware upload go
   syntax  switch control firmware upload go FILE [SWITCH]
   kind    operation
   param   FILE word
-  param   SWITCH word
+  param   SWITCH switch
   help    en "Updates a switch's firmware"
   help    ja "スイッチのファームウェアを更新する"
 
@@ -152,7 +152,7 @@ command switch control config get
   syntax  switch control config get [[INTERFACE] all]
   kind    operation
   model   other
-  param   SWITCH word or all
+  param   SWITCH switch or all
   param   INTERFACE interface
   help    en "Fetches a switch's configuration"
   help    ja "スイッチの設定を取り出す"
@@ -162,7 +162,7 @@ command switch control config set
   syntax  switch control config set [[INTERFACE] all]
   kind    operation
   model   other
-  param   SWITCH word or all
+  param   SWITCH switch or all
   param   INTERFACE interface
   help    en "Sends a configuration to a switch"
   help    ja "スイッチに設定を送る"
@@ -178,35 +178,35 @@ command switch control config-auto-set use
 command switch control function get boot-rom-version
   syntax  switch control function get boot-rom-version [SWITCH]
   kind    operation
-  param   SWITCH word
+  param   SWITCH switch
   help    en "Asks a switch for: boot ROM version"
   help    ja "スイッチから取得する: ブート ROM のバージョン"
 
 command switch control function get firmware-revision
   syntax  switch control function get firmware-revision [SWITCH]
   kind    operation
-  param   SWITCH word
+  param   SWITCH switch
   help    en "Asks a switch for: firmware revision"
   help    ja "スイッチから取得する: ファームウェアのリビジョン"
 
 command switch control function get serial-number
   syntax  switch control function get serial-number [SWITCH]
   kind    operation
-  param   SWITCH word
+  param   SWITCH switch
   help    en "Asks a switch for: serial number"
   help    ja "スイッチから取得する: シリアル番号"
 
 command switch control function get model-name
   syntax  switch control function get model-name [SWITCH]
   kind    operation
-  param   SWITCH word
+  param   SWITCH switch
   help    en "Asks a switch for: model name"
   help    ja "スイッチから取得する: 機種名"
 
 command switch control function get system-macaddress
   syntax  switch control function get system-macaddress [SWITCH]
   kind    operation
-  param   SWITCH word
+  param   SWITCH switch
   help    en "Asks a switch for: own address of the switch"
   help    ja "スイッチから取得する: スイッチの MAC アドレス"
 
@@ -216,7 +216,7 @@ command switch control function set system-name
   scope   switch
   order   5930
   param   NAME word 0..64 default <model>_<serial>
-  param   SWITCH word
+  param   SWITCH switch
   help    en "Sets of a switch: name of the switch"
   help    ja "スイッチに設定する: スイッチの名前"
 
@@ -226,7 +226,7 @@ command switch control function set energy-saving
   scope   switch
   order   5932
   param   MODE one-of on off default off
-  param   SWITCH word
+  param   SWITCH switch
   help    en "Sets of a switch: energy saving"
   help    ja "スイッチに設定する: 省電力機能"
 
@@ -236,14 +236,14 @@ command switch control function set led-brightness
   scope   switch
   order   5934
   param   MODE one-of normal economy default normal
-  param   SWITCH word
+  param   SWITCH switch
   help    en "Sets of a switch: brightness of the lamps"
   help    ja "スイッチに設定する: ランプの明るさ"
 
 command switch control function get status-led-mode
   syntax  switch control function get status-led-mode [SWITCH]
   kind    operation
-  param   SWITCH word
+  param   SWITCH switch
   help    en "Asks a switch for: mode of the lamps"
   help    ja "スイッチから取得する: ランプの表示モード"
 
@@ -251,7 +251,7 @@ command switch control function get status-fan
   syntax  switch control function get status-fan [SWITCH]
   kind    operation
   model   other
-  param   SWITCH word
+  param   SWITCH switch
   help    en "Asks a switch for: state of the fan"
   help    ja "スイッチから取得する: ファンの状態"
 
@@ -260,21 +260,21 @@ command switch control function get status-fan-rpm
   kind    operation
   model   other
   param   FAN integer
-  param   SWITCH word
+  param   SWITCH switch
   help    en "Asks a switch for: speed of the fan"
   help    ja "スイッチから取得する: ファンの回転数"
 
 command switch control function execute restart
   syntax  switch control function execute restart [SWITCH]
   kind    operation
-  param   SWITCH word
+  param   SWITCH switch
   help    en "Restarts a switch"
   help    ja "スイッチを再起動する"
 
 command switch control function get system-uptime
   syntax  switch control function get system-uptime [SWITCH]
   kind    operation
-  param   SWITCH word
+  param   SWITCH switch
   help    en "Asks a switch for: time since start"
   help    ja "スイッチから取得する: 起動してからの時間"
 
@@ -282,7 +282,7 @@ command switch control function get lag-type
   syntax  switch control function get lag-type [SWITCH]
   kind    operation
   model   other
-  param   SWITCH word
+  param   SWITCH switch
   help    en "Asks a switch for: way of link aggregation"
   help    ja "スイッチから取得する: リンクアグリゲーションの方式"
 
@@ -294,7 +294,7 @@ command switch control function set port-speed
   order   5936
   param   PORT ports
   param   SPEED one-of auto 1000-fdx 100-fdx 100-hdx 10-fdx 10-hdx default auto
-  param   SWITCH word
+  param   SWITCH switch
   help    en "Sets of a switch: speed of a port"
   help    ja "スイッチに設定する: ポートの速度"
 
@@ -306,7 +306,7 @@ command switch control function set port-use
   order   5938
   param   PORT ports
   param   MODE one-of on off default on
-  param   SWITCH word
+  param   SWITCH switch
   help    en "Sets of a switch: use of a port"
   help    ja "スイッチに設定する: ポートの使用"
 
@@ -318,7 +318,7 @@ command switch control function set port-auto-crossover
   order   5940
   param   PORT ports
   param   MODE one-of on off default on
-  param   SWITCH word
+  param   SWITCH switch
   help    en "Sets of a switch: automatic crossover of a port"
   help    ja "スイッチに設定する: ポートのオートクロスオーバー"
 
@@ -330,7 +330,7 @@ command switch control function set port-speed-downshift
   order   5942
   param   PORT ports
   param   MODE one-of on off default on
-  param   SWITCH word
+  param   SWITCH switch
   help    en "Sets of a switch: speed downshift of a port"
   help    ja "スイッチに設定する: ポートの速度ダウンシフト"
 
@@ -342,7 +342,7 @@ command switch control function set port-flow-control
   order   5944
   param   PORT ports
   param   MODE one-of on off default off
-  param   SWITCH word
+  param   SWITCH switch
   help    en "Sets of a switch: flow control of a port"
   help    ja "スイッチに設定する: ポートのフロー制御"
 
@@ -354,7 +354,7 @@ command switch control function set port-blocking-control-packet
   order   5946
   param   PORT ports
   param   MODE one-of on off default off
-  param   SWITCH word
+  param   SWITCH switch
   help    en "Sets of a switch: blocking of control frames at a port"
   help    ja "スイッチに設定する: ポートの制御フレームの遮断"
 
@@ -366,7 +366,7 @@ command switch control function set port-blocking-data-packet
   order   5948
   param   PORT ports
   param   MODE one-of on off default off
-  param   SWITCH word
+  param   SWITCH switch
   help    en "Sets of a switch: blocking of data frames at a port"
   help    ja "スイッチに設定する: ポートのデータフレームの遮断"
 
@@ -375,7 +375,7 @@ command switch control function get status-combo-port
   kind    operation
   model   other
   param   PORT ports
-  param   SWITCH word
+  param   SWITCH switch
   help    en "Asks a switch for: state of combo ports"
   help    ja "スイッチから取得する: コンボポートの状態"
 
@@ -384,7 +384,7 @@ command switch control function get status-port-sfp-rx-power
   kind    operation
   model   other
   param   PORT ports
-  param   SWITCH word
+  param   SWITCH switch
   help    en "Asks a switch for: received light of an SFP"
   help    ja "スイッチから取得する: SFP の受光レベル"
 
@@ -392,7 +392,7 @@ command switch control function get status-port-speed
   syntax  switch control function get status-port-speed PORT [SWITCH]
   kind    operation
   param   PORT ports
-  param   SWITCH word
+  param   SWITCH switch
   help    en "Asks a switch for: speed of a port"
   help    ja "スイッチから取得する: ポートの速度"
 
@@ -402,7 +402,7 @@ command switch control function set macaddress-aging
   scope   switch
   order   5950
   param   MODE one-of on off default on
-  param   SWITCH word
+  param   SWITCH switch
   help    en "Sets of a switch: ageing of addresses"
   help    ja "スイッチに設定する: MAC アドレスのエージング"
 
@@ -412,7 +412,7 @@ command switch control function set macaddress-aging-timer
   scope   switch
   order   5952
   param   TIME integer 10..64800 unit s default 300
-  param   SWITCH word
+  param   SWITCH switch
   help    en "Sets of a switch: lifetime of addresses"
   help    ja "スイッチに設定する: MAC アドレスの寿命"
 
@@ -420,7 +420,7 @@ command switch control function get status-macaddress-addr
   syntax  switch control function get status-macaddress-addr MAC_ADDRESS [SWITCH]
   kind    operation
   param   MAC_ADDRESS mac
-  param   SWITCH word
+  param   SWITCH switch
   help    en "Asks a switch for: port of an address"
   help    ja "スイッチから取得する: MAC アドレスのあるポート"
 
@@ -428,14 +428,14 @@ command switch control function get status-macaddress-port
   syntax  switch control function get status-macaddress-port PORT [SWITCH]
   kind    operation
   param   PORT ports
-  param   SWITCH word
+  param   SWITCH switch
   help    en "Asks a switch for: addresses at a port"
   help    ja "スイッチから取得する: ポートの MAC アドレス"
 
 command switch control function execute clear-macaddress-table
   syntax  switch control function execute clear-macaddress-table [SWITCH]
   kind    operation
-  param   SWITCH word
+  param   SWITCH switch
   help    en "Empties the address table of a switch"
   help    ja "スイッチの MAC アドレステーブルを消去する"
 
@@ -447,7 +447,7 @@ command switch control function set vlan-id
   order   5954
   param   VLAN_REGISTER_NUM integer 1..256
   param   VID integer 1..4094 default VLAN register number
-  param   SWITCH word
+  param   SWITCH switch
   help    en "Sets of a switch: VLAN ID of an entry"
   help    ja "スイッチに設定する: 登録番号の VLAN ID"
 
@@ -459,7 +459,7 @@ command switch control function set vlan-port-mode
   order   5956
   param   PORT ports
   param   MODE one-of access trunk hybrid default access
-  param   SWITCH word
+  param   SWITCH switch
   help    en "Sets of a switch: VLAN mode of a port"
   help    ja "スイッチに設定する: ポートの VLAN の動作"
 
@@ -471,7 +471,7 @@ command switch control function set vlan-access
   order   5958
   param   PORT ports
   param   VLAN_REGISTER_NUM integer 1..256 default 1
-  param   SWITCH word
+  param   SWITCH switch
   help    en "Sets of a switch: VLAN of an access port"
   help    ja "スイッチに設定する: アクセスポートの VLAN"
 
@@ -484,7 +484,7 @@ command switch control function set vlan-trunk
   param   PORT ports
   param   VLAN_REGISTER_NUM integer 1..256
   param   MODE one-of join leave default leave
-  param   SWITCH word
+  param   SWITCH switch
   help    en "Sets of a switch: VLANs of a trunk port"
   help    ja "スイッチに設定する: トランクポートの VLAN"
 
@@ -494,7 +494,7 @@ command switch control function set vlan-multiple-use
   scope   switch
   order   5962
   param   MODE one-of on off default off
-  param   SWITCH word
+  param   SWITCH switch
   help    en "Sets of a switch: use of multiple VLANs"
   help    ja "スイッチに設定する: マルチプル VLAN の使用"
 
@@ -507,7 +507,7 @@ command switch control function set vlan-multiple
   param   PORT ports
   param   GROUP_NUM integer 1..24
   param   MODE one-of join leave default leave
-  param   SWITCH word
+  param   SWITCH switch
   help    en "Sets of a switch: multiple VLANs of a port"
   help    ja "スイッチに設定する: ポートのマルチプル VLAN"
 
@@ -519,7 +519,7 @@ command switch control function set qos-dscp-remark-type
   order   5966
   param   PORT ports
   param   TYPE one-of off af cs default off
-  param   SWITCH word
+  param   SWITCH switch
   help    en "Sets of a switch: way of writing the DSCP at a port"
   help    ja "スイッチに設定する: ポートの DSCP の書き換え方"
 
@@ -531,7 +531,7 @@ command switch control function set qos-dscp-remark-class
   order   5968
   param   PORT ports
   param   CLASS one-of off class1 class2 class3 class4 default off
-  param   SWITCH word
+  param   SWITCH switch
   help    en "Sets of a switch: DSCP class written at a port"
   help    ja "スイッチに設定する: ポートで書き換える DSCP クラス"
 
@@ -541,7 +541,7 @@ command switch control function set qos-speed-unit
   scope   switch
   order   5970
   param   UNIT one-of 128k 1m 10m 32m default 32m
-  param   SWITCH word
+  param   SWITCH switch
   help    en "Sets of a switch: unit of bandwidth"
   help    ja "スイッチに設定する: 帯域の単位"
 
@@ -553,7 +553,7 @@ command switch control function set qos-policing-use
   order   5972
   param   PORT ports
   param   MODE one-of on off default off
-  param   SWITCH word
+  param   SWITCH switch
   help    en "Sets of a switch: limiting of received traffic"
   help    ja "スイッチに設定する: 受信帯域の制限"
 
@@ -565,7 +565,7 @@ command switch control function set qos-policing-speed
   order   5974
   param   PORT ports
   param   LEVEL integer 1..31 default 1
-  param   SWITCH word
+  param   SWITCH switch
   help    en "Sets of a switch: limit of received traffic"
   help    ja "スイッチに設定する: 受信帯域の上限"
 
@@ -577,7 +577,7 @@ command switch control function set qos-shaping-use
   order   5976
   param   PORT ports
   param   MODE one-of on off default off
-  param   SWITCH word
+  param   SWITCH switch
   help    en "Sets of a switch: limiting of sent traffic"
   help    ja "スイッチに設定する: 送信帯域の制限"
 
@@ -589,7 +589,7 @@ command switch control function set qos-shaping-speed
   order   5978
   param   PORT ports
   param   LEVEL integer 1..31 default 1
-  param   SWITCH word
+  param   SWITCH switch
   help    en "Sets of a switch: limit of sent traffic"
   help    ja "スイッチに設定する: 送信帯域の上限"
 
@@ -599,7 +599,7 @@ command switch control function set mirroring-use
   scope   switch
   order   5980
   param   MODE one-of on off default off
-  param   SWITCH word
+  param   SWITCH switch
   help    en "Sets of a switch: mirroring"
   help    ja "スイッチに設定する: ミラーリング"
 
@@ -609,7 +609,7 @@ command switch control function set mirroring-dest
   scope   switch
   order   5982
   param   PORT integer 1..24 default 24
-  param   SWITCH word
+  param   SWITCH switch
   help    en "Sets of a switch: port that mirrored frames go to"
   help    ja "スイッチに設定する: ミラーリングの宛先ポート"
 
@@ -621,7 +621,7 @@ command switch control function set mirroring-src-rx
   order   5984
   param   PORT ports
   param   MODE one-of on off default off
-  param   SWITCH word
+  param   SWITCH switch
   help    en "Sets of a switch: ports whose received frames are mirrored"
   help    ja "スイッチに設定する: 受信をミラーリングするポート"
 
@@ -633,7 +633,7 @@ command switch control function set mirroring-src-tx
   order   5986
   param   PORT ports
   param   MODE one-of on off default off
-  param   SWITCH word
+  param   SWITCH switch
   help    en "Sets of a switch: ports whose sent frames are mirrored"
   help    ja "スイッチに設定する: 送信をミラーリングするポート"
 
@@ -646,7 +646,7 @@ command switch control function set counter-frame-rx-type
   param   PORT ports
   param   COUNTER integer 1..5
   param   TYPE one-of packets broadcast-and-multicast-packets total-error-packets broadcast-packets multicast-packets packets-64-octets packets-65-to-127-octets packets-128-to-255-octets packets-256-to-511-octets packets-512-to-1023-octets packets-1024-to-1526-octets pause fifo-drops total-good-packets class-0 class-1 class-2 class-3 backward-drops classifier-drops crc-align-errors under-size-packets over-size-packets fragments jabbers control-packets
-  param   SWITCH word
+  param   SWITCH switch
   help    en "Sets of a switch: kind of received frames counted"
   help    ja "スイッチに設定する: 数える受信フレームの種類"
 
@@ -659,7 +659,7 @@ command switch control function set counter-frame-tx-type
   param   PORT ports
   param   COUNTER integer 1..5
   param   TYPE one-of packets broadcast-and-multicast-packets total-error-packets broadcast-packets multicast-packets packets-64-octets packets-65-to-127-octets packets-128-to-255-octets packets-256-to-511-octets packets-512-to-1023-octets packets-1024-to-1526-octets pause fifo-drops total-good-packets class-0 class-1 class-2 class-3 drops collisions cfi-drop
-  param   SWITCH word
+  param   SWITCH switch
   help    en "Sets of a switch: kind of sent frames counted"
   help    ja "スイッチに設定する: 数える送信フレームの種類"
 
@@ -668,7 +668,7 @@ command switch control function get status-counter-frame-rx
   kind    operation
   param   PORT ports
   param   COUNTER integer 1..5
-  param   SWITCH word
+  param   SWITCH switch
   help    en "Asks a switch for: count of received frames"
   help    ja "スイッチから取得する: 受信フレーム数"
 
@@ -677,7 +677,7 @@ command switch control function get status-counter-frame-tx
   kind    operation
   param   PORT ports
   param   COUNTER integer 1..5
-  param   SWITCH word
+  param   SWITCH switch
   help    en "Asks a switch for: count of sent frames"
   help    ja "スイッチから取得する: 送信フレーム数"
 
@@ -685,7 +685,7 @@ command switch control function get status-counter-octet-rx
   syntax  switch control function get status-counter-octet-rx PORT [SWITCH]
   kind    operation
   param   PORT ports
-  param   SWITCH word
+  param   SWITCH switch
   help    en "Asks a switch for: count of received octets"
   help    ja "スイッチから取得する: 受信オクテット数"
 
@@ -693,14 +693,14 @@ command switch control function get status-counter-octet-tx
   syntax  switch control function get status-counter-octet-tx PORT [SWITCH]
   kind    operation
   param   PORT ports
-  param   SWITCH word
+  param   SWITCH switch
   help    en "Asks a switch for: count of sent octets"
   help    ja "スイッチから取得する: 送信オクテット数"
 
 command switch control function execute clear-counter
   syntax  switch control function execute clear-counter [SWITCH]
   kind    operation
-  param   SWITCH word
+  param   SWITCH switch
   help    en "Clears the counters of a switch"
   help    ja "スイッチのカウンタを消去する"
 
@@ -711,7 +711,7 @@ command switch control function set loopdetect-count
   key     COUNT
   order   5992
   param   COUNT integer 3..65535 default 3
-  param   SWITCH word
+  param   SWITCH switch
   help    en "Sets of a switch: count of loop detection"
   help    ja "スイッチに設定する: ループ検出の回数"
 
@@ -721,7 +721,7 @@ command switch control function set loopdetect-time
   scope   switch
   order   5994
   param   TIME integer 2..60 unit s default 3
-  param   SWITCH word
+  param   SWITCH switch
   help    en "Sets of a switch: period of loop detection"
   help    ja "スイッチに設定する: ループ検出の時間"
 
@@ -731,7 +731,7 @@ command switch control function set loopdetect-linkdown
   scope   switch
   order   5996
   param   ACTION one-of none linkdown linkdown-recovery default none
-  param   SWITCH word
+  param   SWITCH switch
   help    en "Sets of a switch: reaction to a loop"
   help    ja "スイッチに設定する: ループ検出時の動作"
 
@@ -741,7 +741,7 @@ command switch control function set loopdetect-recovery-timer
   scope   switch
   order   5998
   param   TIME integer 1..86400 unit s default 300
-  param   SWITCH word
+  param   SWITCH switch
   help    en "Sets of a switch: time until a loop is forgiven"
   help    ja "スイッチに設定する: ループ検出から戻るまでの時間"
 
@@ -753,7 +753,7 @@ command switch control function set loopdetect-port-use
   order   6000
   param   PORT ports
   param   MODE one-of on off default on
-  param   SWITCH word
+  param   SWITCH switch
   help    en "Sets of a switch: loop detection of a port"
   help    ja "スイッチに設定する: ポートのループ検出"
 
@@ -763,7 +763,7 @@ command switch control function set loopdetect-use-control-packet
   scope   switch
   order   6002
   param   MODE one-of on off default on
-  param   SWITCH word
+  param   SWITCH switch
   help    en "Sets of a switch: loop detection by control frames"
   help    ja "スイッチに設定する: 制御フレームによるループ検出"
 
@@ -771,7 +771,7 @@ command switch control function get status-loopdetect-port
   syntax  switch control function get status-loopdetect-port PORT [SWITCH]
   kind    operation
   param   PORT ports
-  param   SWITCH word
+  param   SWITCH switch
   help    en "Asks a switch for: loops found at a port"
   help    ja "スイッチから取得する: ポートのループ検出の状態"
 
@@ -779,14 +779,14 @@ command switch control function get status-loopdetect-recovery-timer
   syntax  switch control function get status-loopdetect-recovery-timer PORT [SWITCH]
   kind    operation
   param   PORT ports
-  param   SWITCH word
+  param   SWITCH switch
   help    en "Asks a switch for: time until a loop is forgiven"
   help    ja "スイッチから取得する: ループ検出から戻るまでの時間"
 
 command switch control function execute reset-loopdetect
   syntax  switch control function execute reset-loopdetect [SWITCH]
   kind    operation
-  param   SWITCH word
+  param   SWITCH switch
   help    en "Resets the loop detection of a switch"
   help    ja "スイッチのループ検出をやり直す"
 
@@ -798,7 +798,7 @@ command switch control function set poe-class
   order   6004
   param   PORT ports
   param   CLASS one-of none class3 class4
-  param   SWITCH word
+  param   SWITCH switch
   help    en "Sets of a switch: power class of a port"
   help    ja "スイッチに設定する: ポートの給電クラス"
 
@@ -806,7 +806,7 @@ command switch control function get status-poe-state
   syntax  switch control function get status-poe-state PORT [SWITCH]
   kind    operation
   param   PORT ports
-  param   SWITCH word
+  param   SWITCH switch
   help    en "Asks a switch for: state of the power supply"
   help    ja "スイッチから取得する: 給電の状態"
 
@@ -814,14 +814,14 @@ command switch control function get status-poe-detect-class
   syntax  switch control function get status-poe-detect-class PORT [SWITCH]
   kind    operation
   param   PORT ports
-  param   SWITCH word
+  param   SWITCH switch
   help    en "Asks a switch for: power class found at a port"
   help    ja "スイッチから取得する: 検出した給電クラス"
 
 command switch control function get status-poe-temperature
   syntax  switch control function get status-poe-temperature [SWITCH]
   kind    operation
-  param   SWITCH word
+  param   SWITCH switch
   help    en "Asks a switch for: temperature of the power supply"
   help    ja "スイッチから取得する: 給電部の温度"
 
@@ -829,7 +829,7 @@ command switch control function get status-poe-supply
   syntax  switch control function get status-poe-supply PORT [SWITCH]
   kind    operation
   param   PORT ports
-  param   SWITCH word
+  param   SWITCH switch
   help    en "Asks a switch for: power taken at a port"
   help    ja "スイッチから取得する: ポートの給電電力"
 
@@ -838,7 +838,7 @@ command switch control function get status-poe-supply-detail
   kind    operation
   model   other
   param   PORT ports
-  param   SWITCH word
+  param   SWITCH switch
   help    en "Asks a switch for: power taken at a port in detail"
   help    ja "スイッチから取得する: ポートの給電電力の詳細"
 
@@ -846,14 +846,14 @@ command switch control function get status-poe-supply-total
   syntax  switch control function get status-poe-supply-total [SWITCH]
   kind    operation
   model   other
-  param   SWITCH word
+  param   SWITCH switch
   help    en "Asks a switch for: power taken at all ports"
   help    ja "スイッチから取得する: 給電電力の合計"
 
 command switch control function execute restart-poe-supply
   syntax  switch control function execute restart-poe-supply [SWITCH]
   kind    operation
-  param   SWITCH word
+  param   SWITCH switch
   help    en "Restarts the power supply of a port"
   help    ja "ポートの給電をやり直す"
 
@@ -862,7 +862,7 @@ command switch control function execute start-poe-supply
   kind    operation
   model   other
   param   PORT ports
-  param   SWITCH word
+  param   SWITCH switch
   help    en "Starts the power supply of a port"
   help    ja "ポートの給電を始める"
 
@@ -871,7 +871,7 @@ command switch control function execute stop-poe-supply
   kind    operation
   model   other
   param   PORT ports
-  param   SWITCH word
+  param   SWITCH switch
   help    en "Stops the power supply of a port"
   help    ja "ポートの給電を止める"
 
@@ -880,7 +880,7 @@ command ap select
   kind    operation
   no      accepted
   model   other
-  param   AP word or none
+  param   AP switch or none
   help    en "Selects an access point for the following commands"
   help    ja "設定するアクセスポイントを選ぶ"
 
@@ -905,7 +905,7 @@ command ap control config get
   syntax  ap control config get [[INTERFACE] all]
   kind    operation
   model   other
-  param   AP word or all
+  param   AP switch or all
   param   INTERFACE interface
   help    en "Fetches an access point's configuration"
   help    ja "アクセスポイントの設定を取り出す"
@@ -915,7 +915,7 @@ command ap control config set
   syntax  ap control config set [[INTERFACE] all]
   kind    operation
   model   other
-  param   AP word or all
+  param   AP switch or all
   param   INTERFACE interface
   help    en "Sends a configuration to an access point"
   help    ja "アクセスポイントに設定を送る"
@@ -924,7 +924,7 @@ command ap control config delete
   syntax  ap control config delete [AP]
   kind    operation
   model   other
-  param   AP word or all
+  param   AP switch or all
   help    en "Deletes an access point's configuration"
   help    ja "アクセスポイントの設定を削除する"
 
@@ -940,7 +940,7 @@ command ap control firmware update go
   syntax  ap control firmware update go [AP]
   kind    operation
   model   other
-  param   AP word or all
+  param   AP switch or all
   help    en "Updates an access point's firmware"
   help    ja "アクセスポイントのファームウェアを更新する"
 

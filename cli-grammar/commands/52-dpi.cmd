@@ -32,8 +32,8 @@ command ipv6 dpi filter
   order   6082
   param   FILTER_NUM integer 1..2147483647
   param   PASS_REJECT one-of pass pass-log pass-nolog reject reject-log reject-nolog
-  param   SRC_ADDR word or *
-  param   DEST_ADDR word
+  param   SRC_ADDR ipv6-addresses
+  param   DEST_ADDR ipv6-addresses
   param   APPLICATION word
   param   GROUP_NUM integer 1..2147483647
   help    en "IPv6 filter by application"

@@ -18,14 +18,14 @@ command show lan flexible-port
   help    ja "ポートの割り当てを表示する"
 
 command lan port type
-  syntax  lan port type PORT SPEED [OPTION...]
-  syntax  lan port type PORT OPTION [OPTION...]
+  syntax  lan port type PORT SPEED [{auto-crossover=SWITCH | speed-downshift=SWITCH | energy-saving=SWITCH}...]
+  syntax  lan port type PORT {auto-crossover=SWITCH | speed-downshift=SWITCH | energy-saving=SWITCH}...
   model   other
   key     PORT
   order   9030
   param   PORT integer
   param   SPEED one-of auto 10g-fdx 5g-fdx 2.5g-fdx 1000-fdx 100-fdx 100-hdx 10-fdx 10-hdx default auto
-  param   OPTION word or auto-crossover speed-downshift energy-saving
+  param   SWITCH one-of on off
   help    en "Speed and other properties of a port"
   help    ja "ポートの速度などを設定する"
 

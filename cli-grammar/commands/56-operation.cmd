@@ -248,8 +248,8 @@ command clear nat descriptor masquerade session statistics
   kind    clear
   model   other
   param   NAT_DESCRIPTOR integer 1..2147483647
-  help    en "Clears the peak of NAT sessions"
-  help    ja "NAT のセッション数の記録を消去する"
+  help    en "Clears the statistics of NAT sessions"
+  help    ja "NAT のセッションの統計を消去する"
 
 command clear nat descriptor masquerade session peak
   syntax  clear nat descriptor masquerade session peak [NAT_DESCRIPTOR]
@@ -372,7 +372,7 @@ command restart
   syntax  restart [BINARY [CONFIG]]
   kind    operation
   param   BINARY integer 0..4
-  param   CONFIG word
+  param   CONFIG decimal 0..4
   help    en "Restarts the router"
   help    ja "ルーターを再起動する"
 
@@ -417,7 +417,7 @@ command disconnect
   syntax  disconnect INTERFACE
   kind    operation
   param   INTERFACE interface
-  param   PEER_NUM integer 1..30 family 1..200
+  param   PEER_NUM integer 1..30 family 1..200 or all anonymous
   param   TUNNEL_NUM integer 1..6 family 1..6000
   help    en "Disconnects a peer or tunnel now"
   help    ja "手動で切断する"

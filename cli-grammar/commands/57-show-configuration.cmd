@@ -1,4 +1,5 @@
 # Chapter 57 of the command language: show-configuration. The notation is described in docs/cli-notation.md.
+# `show ... | grep`, `show ... | less` and `show ... > FILE` are no commands of their own: the console splits the line at the sign.
 
 command show environment
   syntax  show environment [detail]
@@ -24,7 +25,7 @@ command show config ap
   kind    show
   level   user
   model   other
-  param   AP word
+  param   AP switch
   help    en "Shows the configuration of an access point"
   help    ja "アクセスポイントの設定を表示する"
 
@@ -43,7 +44,7 @@ command show config switch
   kind    show
   level   user
   model   other
-  param   SWITCH word
+  param   SWITCH switch
   help    en "Shows the settings of switches"
   help    ja "スイッチの設定を表示する"
 

@@ -162,8 +162,8 @@ command show nat descriptor masquerade session statistics
   level   user
   model   other
   param   NAT_DESCRIPTOR integer 1..2147483647
-  help    en "Shows the numbers of NAT sessions"
-  help    ja "NAT のセッション数の統計を表示する"
+  help    en "Shows the statistics of NAT sessions"
+  help    ja "NAT のセッションの統計を表示する"
 
 command show nat descriptor masquerade session peak
   syntax  show nat descriptor masquerade session peak [NAT_DESCRIPTOR]
@@ -379,7 +379,7 @@ command show status vlan
   syntax  show status vlan [INTERFACE]
   kind    show
   level   user
-  param   INTERFACE interface
+  param   INTERFACE sub-interface 1..8 family 1..32
   help    en "Shows the state of VLANs"
   help    ja "VLAN の状態を表示する"
 

@@ -63,5 +63,5 @@ command show command history
   level   user
   model   other
   param   NUM integer 1..21474836
-  help    en "Shows the command lines typed before"
-  help    ja "コマンドの履歴を表示する"
+  help    en "Shows the typed command lines"
+  help    ja "入力したコマンドの履歴を表示する"

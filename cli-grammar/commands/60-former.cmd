@@ -2,24 +2,26 @@
 
 command provider type
   syntax  provider type TYPE
-  order   36002
+  order   12020
   param   TYPE one-of isdn-terminal isdn-network none default none
   help    en "How providers are connected"
   help    ja "プロバイダへの接続の種類を設定する"
 
+# Place in show config: behind the peers, while `provider INTERFACE name` stands before them: N58i, NVR500.
 command provider set
   syntax  provider set PEER_NUM [NAME]
   key     PEER_NUM
-  order   36004
+  order   19100
   param   PEER_NUM integer 1..30 family 1..200
   param   NAME word 0..32
   help    en "Names a provider"
   help    ja "プロバイダを登録する"
 
+# An operation by the reference, but N58i and NVR500 print it in show config, behind `provider dns server`.
 command provider select
   syntax  provider select PEER_NUM
-  kind    operation
   no      accepted
+  order   19108
   param   PEER_NUM integer 1..30 family 1..200
   help    en "Selects a provider"
   help    ja "プロバイダを選ぶ"
@@ -27,7 +29,7 @@ command provider select
 command provider dns server
   syntax  provider dns server PEER_NUM IP_ADDRESS [IP_ADDRESS...]
   key     PEER_NUM
-  order   36006
+  order   19104
   param   PEER_NUM integer 1..30 family 1..200
   param   IP_ADDRESS ip
   help    en "DNS servers of a provider"
@@ -36,18 +38,19 @@ command provider dns server
 command provider dns server pp
   syntax  provider dns server pp PEER_NUM DNS_PEER_NUM
   key     PEER_NUM
-  order   36008
+  order   19106
   param   PEER_NUM integer 1..30 family 1..200
   param   DNS_PEER_NUM integer 1..30
   help    en "Peer that tells a provider's DNS servers"
   help    ja "プロバイダの DNS サーバを知らせる相手を設定する"
 
+# The reference gives PRV:NAME and WAN:NAME; routers that have the command print `LAN:` and `PPPoE/0/1/5/0/0/0:NAME`.
 command provider interface name
-  syntax  provider INTERFACE name TYPE
+  syntax  provider INTERFACE name NAME
   key     INTERFACE
-  order   36010
+  order   12024
   param   INTERFACE interface
-  param   TYPE word or prv wan
+  param   NAME word
   help    en "Name of a provider interface"
   help    ja "プロバイダのインタフェースの名前を設定する"
 
@@ -87,7 +90,7 @@ command provider ntpdate
 
 command provider filter routing
   syntax  provider filter routing TYPE
-  order   36020
+  order   12022
   param   TYPE one-of off connection default off
   help    en "How traffic is divided among providers"
   help    ja "プロバイダの振り分け方を設定する"
@@ -292,7 +295,7 @@ command analog
   syntax  analog WORDS
   model   other
   key     WORDS
-  order   36052
+  order   35050
   param   WORDS text
   help    en "Telephone ports of sister models"
   help    ja "アナログポートの機能を設定する"

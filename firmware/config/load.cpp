@@ -100,11 +100,12 @@ class Loader {
     if (!statement.negated && is_hidden(statement))
       return find(Finding::Severity::note, MessageId::hidden_secret, column, line);
     into_.apply(statement);
-    const bool other_model = statement.command->support == grammar::ModelSupport::other_model;
-    if (!other_model && acting().contains(statement.id())) return note_accepted(column, line);
-    ++report_.stored;
-    if (other_model)
+    const bool of_others = statement.command->support == grammar::ModelSupport::other_model;
+    const bool acts = !of_others && acting().contains(statement.id());
+    if (!acts) ++report_.stored;
+    if (of_others || statement.beyond_model)
       return find(Finding::Severity::note, MessageId::not_on_this_model, column, line);
+    if (acts) return note_accepted(column, line);
     find(Finding::Severity::stored_only, MessageId{}, column, line);
   }
 

@@ -78,6 +78,19 @@ bool has_word(const Statement& statement, std::string_view word) {
   return (" " + statement.text + " ").find(" " + std::string(word) + " ") != std::string::npos;
 }
 
+/// Words of a list sort as the list does; the default route is the first of all.
+std::string sortable_operand(const Command& command, const std::string& name,
+                             const std::string& text) {
+  if (name == "NETWORK" && text == "default") return {};
+  for (auto& parameter : command.parameters) {
+    if (parameter.name != name || parameter.type != "one-of") continue;
+    const auto word = std::find(parameter.values.begin(), parameter.values.end(), text);
+    if (word != parameter.values.end())
+      return sortable(std::to_string(word - parameter.values.begin()));
+  }
+  return sortable(text);
+}
+
 /// One part of a statement's key: all operands of that name, or whether a word stands in the line.
 std::string key_part(const Statement& statement, const std::string& name) {
   std::string part;
@@ -86,7 +99,7 @@ std::string key_part(const Statement& statement, const std::string& name) {
     // Of NAME=VALUE the name is the key.
     const auto text =
         name == "ASSIGNMENT" ? argument.text.substr(0, argument.text.find('=')) : argument.text;
-    part += sortable(text) + ' ';
+    part += sortable_operand(*statement.command, name, text) + ' ';
   }
   const bool word = part.empty() && name[0] >= 'a' && name[0] <= 'z';
   return word && has_word(statement, name) ? name : part;
@@ -96,6 +109,7 @@ std::string key_part(const Statement& statement, const std::string& name) {
 std::vector<Statement> single_statements(const Statement& statement) {
   const bool switches = statement.id() == "tunnel enable" || statement.id() == "tunnel disable" ||
                         statement.id() == "pp enable" || statement.id() == "pp disable";
+  if (!switches) return {statement};
   std::vector<std::string> items;
   for (auto& argument : statement.arguments) {
     if (auto numbers = numbers_in(argument.text)) {
@@ -104,7 +118,7 @@ std::vector<Statement> single_statements(const Statement& statement) {
       items.push_back(argument.text);
     }
   }
-  if (!switches || items.size() == 1) return {statement};
+  if (items.size() == 1) return {statement};
   std::vector<Statement> result;
   for (auto& item : items) {
     Statement one = statement;

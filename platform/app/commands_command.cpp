@@ -39,6 +39,15 @@ std::vector<const Command*> sorted_commands() {
   return rows;
 }
 
+/// "1206 commands: 873 of the RTX810, 333 of sister models alone"
+std::string summary(const std::vector<const Command*>& rows) {
+  const auto of_others = std::count_if(rows.begin(), rows.end(), [](auto* command) {
+    return command->support == grammar::ModelSupport::other_model;
+  });
+  return fmt::format("{} commands: {} of the RTX810, {} of sister models alone", rows.size(),
+                     rows.size() - static_cast<std::size_t>(of_others), of_others);
+}
+
 void print_markdown() {
   const auto rows = sorted_commands();
   std::array<std::size_t, std::size(kStates)> counts{};
@@ -51,8 +60,9 @@ void print_markdown() {
       "| stored only | {} | a setting that is checked, kept and printed by `show config`, without effect |\n"
       "| not yet | {} | a `show` or an operation that is known to completion and help, and refused when it is typed |\n"
       "| other model | {} | of a sister model: as stored only; `--strict` refuses it |\n"
-      "| all | {} | |\n",
-      counts[0], counts[1], counts[2], counts[3], rows.size());
+      "| all | {} | |\n\n"
+      "{}.\n",
+      counts[0], counts[1], counts[2], counts[3], rows.size(), summary(rows));
   std::string chapter;
   for (auto* command : rows) {
     if (command->chapter != chapter) {
@@ -64,11 +74,13 @@ void print_markdown() {
 }
 
 void print_plain(bool only_acting) {
-  for (auto* command : sorted_commands()) {
+  const auto rows = sorted_commands();
+  for (auto* command : rows) {
     const auto state = state_of(*command);
     if (only_acting && state != State::acts) continue;
     fmt::print("{:<12} {:<44} {}\n", word(state), command->id, command->help_en);
   }
+  fmt::print("{}\n", summary(rows));
 }
 
 }  // namespace

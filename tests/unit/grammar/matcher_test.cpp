@@ -211,6 +211,63 @@ TEST_CASE("what only sister models know is taken, and refused when told to be st
   CHECK(typed("tunnel select 6", kNothing, strict).has_value());
 }
 
+TEST_CASE("a value that only sister models take is marked, and refused when told to be strict") {
+  const MatchOptions strict{Privilege::administrator, true};
+
+  CHECK(typed("tunnel select 20")->beyond_model);
+  CHECK(typed("ipsec ike hash 1 sha512")->beyond_model);
+  CHECK(typed("ipsec ike nat-traversal 1 on type=2")->beyond_model);
+  CHECK_FALSE(typed("tunnel select 6")->beyond_model);
+  CHECK_FALSE(typed("ipsec ike hash 1 sha256")->beyond_model);
+  CHECK_FALSE(typed("ipsec ike nat-traversal 1 on force=on")->beyond_model);
+
+  CHECK(text_of("ipsec ike hash 1 sha512", kNothing, strict) == "Illegal keyword");
+  CHECK(text_of("ipsec ike nat-traversal 1 on type=2", kNothing, strict) ==
+        "Parameter out of range");
+  CHECK(text_of("tunnel encapsulation map-e", kTunnel1, strict) == "Illegal keyword");
+  CHECK(text_of("vlan lan1/9 802.1q vid=10", kNothing, strict) == "Parameter out of range");
+  CHECK(text_of("vlan lan1/8 802.1q vid=10", kNothing, strict) == "vlan lan1/8 802.1q vid=10");
+}
+
+TEST_CASE("words of sister models do not spoil the abbreviation of the RTX810's") {
+  CHECK(text_of("tunnel encapsulation ipu", kTunnel1) == "tunnel encapsulation ipudp");
+  CHECK(text_of("ethernet filter 1 pass-l *") == "ethernet filter 1 pass-log *");
+  CHECK(text_of("tunnel encapsulation map", kTunnel1) == "tunnel encapsulation map-e");
+}
+
+TEST_CASE("a line that lacks only a value in range says so, and where") {
+  auto mismatch = typed("heartbeat2 transmit interval 29").error();
+
+  CHECK(mismatch.message == MessageId::parameter_out_of_range);
+  CHECK(mismatch.position == 29);
+  CHECK(text_of("heartbeat2 transmit interval 1 29") == "Parameter out of range");
+  CHECK(text_of("heartbeat2 transmit interval") == "Insufficient or too many parameters");
+}
+
+TEST_CASE("an option with a wrong value is no name") {
+  CHECK(text_of("dns server select 1 192.0.2.1 edns=maybe .") == "Illegal keyword");
+  CHECK(text_of("dhcp scope option 1 dns=nowhere") == "Illegal keyword");
+  CHECK(text_of("dhcp scope option 1 255=01") == "Parameter out of range");
+}
+
+TEST_CASE("an IPv6 address is checked in all its parts") {
+  const auto line = [](const char* address) {
+    return text_of(std::string("ipv6 lan1 address ") + address);
+  };
+
+  CHECK(line("2001:db8::1/64") == "ipv6 lan1 address 2001:db8::1/64");
+  CHECK(line("1:2:3:4:5:6:7:8/128") == "ipv6 lan1 address 1:2:3:4:5:6:7:8/128");
+  CHECK(line("::ffff:192.0.2.1") == "ipv6 lan1 address ::ffff:192.0.2.1");
+  CHECK(line("2001:db8::1/129") == "Parameter out of range");
+  for (auto* wrong : {"2001:db8:::1/64", "2001:db8::1::2", "12345::1", "1:2:3:4:5:6:7:8:9", "1:2:3",
+                      "::1:", "2001:db8::g", "ra-prefix@nowhere1::1/64"}) {
+    INFO(wrong);
+    CHECK(line(wrong) == "Unrecognized IP address parameter");
+  }
+  CHECK(text_of("ipv6 route default gateway fe80::1%lan2") ==
+        "ipv6 route default gateway fe80::1%lan2");
+}
+
 TEST_CASE("a line as long as the console takes is matched, a longer one is refused at once") {
   const std::string head = "console prompt ";
   const std::string longest =

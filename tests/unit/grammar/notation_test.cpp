@@ -142,3 +142,120 @@ TEST_CASE("records that cannot be told apart are ambiguous") {
   CHECK(mentions(faults(one + other), "ambiguous, looks the same as a form of test: test B"));
   CHECK(mentions(faults(one + one), "declared twice: test"));
 }
+
+namespace {
+
+/// A record that has nothing in common with record(), but for what the test puts into it.
+std::string other_record(const std::string& properties, const std::string& order = "1001") {
+  return "command other\n" + properties + "  order " + order +
+         "\n  help en \"y\"\n  help ja \"y\"\n";
+}
+
+}  // namespace
+
+TEST_CASE("words behind `family` are those of sister models") {
+  auto records = parse_records(
+      "99-test", record("  syntax test A B\n  param A one-of on family auto default on\n"
+                        "  param B integer 1..6 family 1..9 or off family all\n"));
+
+  REQUIRE(records.has_value());
+  auto& parameters = records->front().parameters;
+  CHECK(parameters[0].values == std::vector<std::string>{"on"});
+  CHECK(parameters[0].family_values == std::vector<std::string>{"auto"});
+  CHECK(parameters[0].default_text == "on");
+  CHECK(parameters[1].family_maximum == 9);
+  CHECK(parameters[1].values == std::vector<std::string>{"off"});
+  CHECK(parameters[1].family_values == std::vector<std::string>{"all"});
+}
+
+TEST_CASE("`default` is a word of a list where it stands first or last") {
+  auto records = parse_records("99-test", record("  syntax test A B\n"
+                                                 "  param A one-of default on default on\n"
+                                                 "  param B one-of off default\n"));
+
+  REQUIRE(records.has_value());
+  auto& parameters = records->front().parameters;
+  CHECK(parameters[0].values == std::vector<std::string>{"default", "on"});
+  CHECK(parameters[0].default_text == "on");
+  CHECK(parameters[1].values == std::vector<std::string>{"off", "default"});
+  CHECK(parameters[1].default_text.empty());
+}
+
+TEST_CASE("what the RTX810 lacks altogether has values of sister models only") {
+  CHECK(faults(record("  syntax test [a=A] [b=B]\n  param A one-of family on off\n"
+                      "  param B integer family 1..9\n")) == "");
+  CHECK(mentions(faults(record("  syntax test A\n  param A one-of on family on\n")),
+                 "a value twice: A"));
+}
+
+TEST_CASE("two settings do not claim one place in show config") {
+  const auto one = record("  syntax test\n");
+
+  CHECK(faults(one + other_record("  syntax other\n")) == "");
+  CHECK(mentions(faults(one + other_record("  syntax other\n", "1000")), "has the place of test: 1000"));
+  // A switch's settings are numbered by themselves.
+  CHECK(faults(one + other_record("  syntax other\n  scope switch\n", "1000")) == "");
+}
+
+TEST_CASE("two commands are not explained by one sentence") {
+  const std::string copy =
+      "command other\n  syntax other\n  order 1001\n  help en \"x\"\n  help ja \"y\"\n";
+
+  CHECK(mentions(faults(record("  syntax test\n") + copy), "has the help of test: x"));
+}
+
+TEST_CASE("an explanation fits into a line of the console") {
+  const std::string text = "command test\n  syntax test\n  order 1\n  help ja \"x\"\n  help en \"" +
+                           std::string(80, 'x') + "\"\n";
+
+  CHECK(mentions(faults(text), "longer than a line"));
+}
+
+TEST_CASE("a command displaces another one by the same key") {
+  const std::string one = record("  syntax test A\n  key A\n  param A word\n  replaces other\n");
+
+  CHECK(faults(one + other_record("  syntax other A\n  key A\n  param A word\n")) == "");
+  CHECK(mentions(faults(one + other_record("  syntax other\n")), "with another key: other"));
+  CHECK(mentions(faults(record("  syntax test\n  replaces test\n")), "replaces itself"));
+}
+
+TEST_CASE("only settings stand in show config") {
+  CHECK(mentions(faults(record("  syntax test\n  kind show\n")), "only settings have a place"));
+  CHECK(mentions(faults("command test\n  syntax test A\n  kind show\n  key A\n  param A word\n" +
+                        std::string(kHelp)),
+                 "only settings have a key"));
+}
+
+TEST_CASE("a scope beside the global one has a form of its own") {
+  CHECK(mentions(faults(record("  syntax test INTERFACE\n  scope global pp\n"
+                               "  param INTERFACE interface\n")),
+                 "no form for the scope: pp"));
+  CHECK(mentions(faults(record("  syntax test pp\n  scope pp pp\n")), "a scope twice"));
+}
+
+TEST_CASE("defaults of every type are checked") {
+  CHECK(mentions(faults(record("  syntax test A\n  param A ip default nowhere\n")),
+                 "the default is no value: A nowhere"));
+  CHECK(mentions(faults(record("  syntax test A\n  param A numbers 1..9 default 1-10\n")),
+                 "the default is no value: A 1-10"));
+  CHECK(faults(record("  syntax test {none | A}\n  param A ip default none\n")) == "");
+}
+
+TEST_CASE("a line belongs to one command") {
+  // Different shapes, one line: "test 1".
+  CHECK(mentions(faults(record("  syntax test [A]\n  param A integer 1..6\n") +
+                        other_record("  syntax test B\n  param B integer 1..9\n")),
+                 "ambiguous, is also a line of"));
+  CHECK(mentions(faults(record("  syntax test one\n") +
+                        other_record("  syntax test A\n  param A one-of one two\n")),
+                 "ambiguous, is also a line of"));
+  CHECK(faults(record("  syntax test one\n") +
+               other_record("  syntax test A\n  param A one-of two three\n")) == "");
+}
+
+TEST_CASE("a form that another command's words hide can never be typed") {
+  // "test one" is always the keyword, never the name.
+  CHECK(mentions(faults(record("  syntax test xx yy\n") +
+                        other_record("  syntax test A zz\n  param A word\n")),
+                 "cannot be typed: test xx zz"));
+}
