@@ -54,9 +54,7 @@ void Facts::index(const Statement& statement) {
   if (statement.id() == "ipsec sa policy") {
     if (auto id = unsigned_operand(statement, "POLICY_ID")) policies_[*id] = &statement;
   }
-  const bool of_block =
-      statement.command->scopes != std::vector<Selection::Kind>{Selection::Kind::none};
-  if (of_block && (kind == Selection::Kind::pp || kind == Selection::Kind::pp_anonymous))
+  if (kind == Selection::Kind::pp || kind == Selection::Kind::pp_anonymous)
     peers_.insert(statement.selection);
   if (kind != Selection::Kind::tunnel || !sets_up_tunnel(statement)) return;
   auto& tunnel = tunnels_[statement.selection.number];
