@@ -198,6 +198,8 @@ std::string rules_text() {
   std::string text;
   for (auto& rule : config::lint::rules())
     text += fmt::format("{:28} {:8} {}\n", rule.id, word_of(rule.severity), rule.about);
+  for (auto& [id, about] : config::lint::peer_rule_list())
+    text += fmt::format("{:28} {:8} {}\n", id, "--peer", about);
   return text;
 }
 

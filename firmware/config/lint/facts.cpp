@@ -118,6 +118,8 @@ void Facts::collect_addresses() {
     if (auto prefix = prefix_of(*statement, "IP_ADDRESS"))
       own_.push_back({interface_of(*statement), *prefix, statement});
   }
+  // MAP-E, and mobile lines without a line of their own here.
+  unknown_address_ |= !all("tunnel map-e type").empty() || !all("wan1 bind").empty();
   // A dialled peer gives the address, unless one is set.
   for (auto& peer : peers_) {
     const bool dials = in(peer, "pppoe use") || in(peer, "ppp ipcp ipaddress");
@@ -178,6 +180,14 @@ bool Facts::is_own(Ipv4Address address) const {
                      [&](auto& own) { return own.prefix.address == address; });
 }
 
+bool Facts::knows_interfaces() const {
+  return unknown_address_ || std::any_of(own_.begin(), own_.end(), [](auto& own) {
+           return !own.interface.starts_with("tunnel ") && !own.interface.starts_with("loopback");
+         });
+}
+
+bool Facts::knows_all_networks() const { return knows_interfaces() && !unknown_address_; }
+
 int Facts::ike_version(std::uint32_t gateway) const {
   const auto* statement = of_gateway("ipsec ike version", gateway);
   return statement == nullptr ? 1 : static_cast<int>(statement->integer("VERSION").value_or(1));
@@ -195,6 +205,18 @@ bool Facts::answers_anybody(std::uint32_t gateway) const {
 bool Facts::has_switch_on(std::string_view id, std::uint32_t gateway) const {
   const auto* statement = of_gateway(id, gateway);
   return statement != nullptr && has_word(*statement, "on");
+}
+
+std::string quoted_text(const Statement& statement) {
+  auto text = masked(statement);
+  const bool key = statement.id() == "ipsec ike pre-shared-key";
+  for (auto& argument : statement.arguments) {
+    const bool secret = argument.name == "PASSWORD" ||
+                        (key && (argument.name == "TEXT" || argument.name == "KEY"));
+    const auto at = secret ? text.rfind(" " + argument.text) : std::string::npos;
+    if (at != std::string::npos) text.replace(at + 1, argument.text.size(), "*");
+  }
+  return text;
 }
 
 std::vector<std::string> words(const Statement& statement) { return split(statement.text, ' '); }

@@ -73,7 +73,9 @@ class Facts {
   /// Some interface gets its address from outside (DHCP, PPP), so that not every own address is known.
   [[nodiscard]] bool has_unknown_address() const { return unknown_address_; }
   /// The file says enough about interfaces to tell a whole configuration from a few lines of one.
-  [[nodiscard]] bool knows_interfaces() const { return !own_.empty() || unknown_address_; }
+  [[nodiscard]] bool knows_interfaces() const;
+  /// Every address of the router's networks is in the file, so that what is not among them is foreign.
+  [[nodiscard]] bool knows_all_networks() const;
 
   // An IKE gateway, with the device's defaults.
   [[nodiscard]] int ike_version(std::uint32_t gateway) const;
@@ -100,6 +102,9 @@ class Facts {
   bool unknown_address_ = false;
 };
 
+/// The statement as the linter quotes it: also without the keys that `show config` prints openly, since what
+/// is said here ends in logs.
+std::string quoted_text(const Statement& statement);
 /// The words of a statement's text.
 std::vector<std::string> words(const Statement& statement);
 bool has_word(const Statement& statement, std::string_view word);

@@ -137,7 +137,7 @@ void anonymous_keys_differ(const Facts& facts, Report& report) {
 }
 
 void local_address_not_own(const Facts& facts, Report& report) {
-  if (!facts.knows_interfaces() || facts.has_unknown_address()) return;
+  if (!facts.knows_all_networks()) return;
   for (auto* line : facts.all("ipsec ike local address")) {
     const auto address = Ipv4Address::parse(line->text_of("IP_ADDRESS"));
     if (!address || facts.is_own(*address)) continue;

@@ -17,7 +17,9 @@ std::string free_transport(const Facts& facts, std::uint32_t wanted) {
 void transport_missing(const Facts& facts, Report& report) {
   for (auto& [number, tunnel] : facts.tunnels()) {
     const bool l2tp = tunnel.encapsulation == "l2tp" || tunnel.encapsulation == "l2tpv3";
-    if (!l2tp || !tunnel.policy || facts.transports().contains(*tunnel.policy)) continue;
+    // A policy that is not defined has a rule of its own.
+    if (!l2tp || !tunnel.policy || facts.policy(*tunnel.policy) == nullptr) continue;
+    if (facts.transports().contains(*tunnel.policy)) continue;
     report.add(*tunnel.bound,
                "L2TP inside IPsec is protected in transport mode, and no `ipsec transport` names "
                "policy " + std::to_string(*tunnel.policy) + ".",

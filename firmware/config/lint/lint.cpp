@@ -18,13 +18,13 @@ void Report::begin(std::string_view rule, Severity severity) {
 
 void Report::add(const Statement& at, std::string reason, std::vector<std::string> add) {
   if (into_.size() >= kMostWarnings) return;
-  into_.push_back({rule_, severity_, at.line, masked(at), std::move(reason), std::move(add), {}});
+  into_.push_back({rule_, severity_, at.line, quoted_text(at), std::move(reason), std::move(add), {}});
 }
 
 void Report::change(const Statement& at, std::string reason, std::string instead) {
   if (into_.size() >= kMostWarnings) return;
   into_.push_back(
-      {rule_, severity_, at.line, masked(at), std::move(reason), {}, std::move(instead)});
+      {rule_, severity_, at.line, quoted_text(at), std::move(reason), {}, std::move(instead)});
 }
 
 std::vector<std::string> in_tunnel_block(std::uint32_t tunnel, std::vector<std::string> lines) {

@@ -33,13 +33,20 @@ bool masquerades(const Facts& facts, std::uint32_t number) {
 
 void undefined(const Facts& facts, Report& report) {
   for (auto* line : facts.all("ip interface nat descriptor")) {
+    std::vector<std::string> missing;
+    std::vector<std::string> add;
     for (auto number : applied_by(*line)) {
       if (of_descriptor(facts, "nat descriptor type", number) != nullptr) continue;
-      report.add(*line,
-                 "NAT descriptor " + std::to_string(number) +
-                     " has no type, and the default is none: nothing is translated.",
-                 {"nat descriptor type " + std::to_string(number) + " masquerade"});
+      missing.push_back(std::to_string(number));
+      add.push_back("nat descriptor type " + missing.back() + " masquerade");
     }
+    if (missing.empty()) continue;
+    const bool one = missing.size() == 1;
+    report.add(*line,
+               std::string(one ? "NAT descriptor " : "NAT descriptors ") + listed(missing) +
+                   (one ? " has" : " have") +
+                   " no type, and the default is none: nothing is translated.",
+               std::move(add));
   }
 }
 

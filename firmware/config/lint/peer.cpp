@@ -1,6 +1,7 @@
 #include "firmware/config/lint/peer.hpp"
 
 #include <algorithm>
+#include <array>
 #include <tuple>
 
 #include "firmware/config/lint/peer_rules.hpp"
@@ -31,11 +32,14 @@ std::vector<Candidate> candidates(const std::vector<End>& ours, const std::vecto
   return result;
 }
 
+std::array<std::span<const PeerRule>, 4> subjects_of_rules() {
+  return {peer_tunnel_rules(), peer_ike_rules(), peer_proposal_rules(), peer_network_rules()};
+}
+
 std::vector<Mismatch> mismatches(const End& ours, const End& theirs) {
   std::vector<Mismatch> result;
   PeerReport report(result);
-  for (auto subject : {peer_tunnel_rules(), peer_ike_rules(), peer_proposal_rules(),
-                       peer_network_rules()}) {
+  for (auto subject : subjects_of_rules()) {
     for (auto& rule : subject) {
       report.begin(rule.id, false);
       rule.check(ours, theirs, report);
@@ -96,6 +100,14 @@ void tell_unpaired(const Facts& facts, bool ours, const std::vector<End>& ends,
 }
 
 }  // namespace
+
+std::vector<std::pair<std::string_view, std::string_view>> peer_rule_list() {
+  std::vector<std::pair<std::string_view, std::string_view>> result;
+  for (auto subject : subjects_of_rules()) {
+    for (auto& rule : subject) result.emplace_back(rule.id, rule.about);
+  }
+  return result;
+}
 
 bool Comparison::fits() const {
   return !pairs.empty() && std::all_of(pairs.begin(), pairs.end(), [](auto& pair) {

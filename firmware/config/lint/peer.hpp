@@ -54,6 +54,9 @@ struct Comparison {
   [[nodiscard]] bool fits() const;  ///< some pair, and none with a difference that is more than a note
 };
 
+/// Id and subject of every rule of the comparison.
+std::vector<std::pair<std::string_view, std::string_view>> peer_rule_list();
+
 /// Pure. What only one end of a pair could tell is left out rather than guessed.
 Comparison compare(const Statements& ours, const Statements& theirs);
 

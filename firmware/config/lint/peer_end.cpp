@@ -30,6 +30,11 @@ void weigh_direction(const End& from, const End& to, Evidence& evidence) {
   const auto address = from.destination_address();
   if (address && to.facts->is_own(*address))
     speak(evidence, kGood, address->text() + " is an address of the other router");
+  const auto* sender = from.in_tunnel("tunnel endpoint address");
+  const auto* receiver = to.in_tunnel("tunnel endpoint address");
+  if (sender && receiver && sender->has("LOCAL") &&
+      sender->text_of("LOCAL") == receiver->text_of("REMOTE"))
+    speak(evidence, kGood, sender->text_of("LOCAL") + " is where the other end sends to");
   const auto* name = from.ike("ipsec ike local name");
   if (same_text(name, to.ike("ipsec ike remote name"), "NAME"))
     speak(evidence, kGood, "the name " + name->text_of("NAME") + " is expected there");
@@ -124,7 +129,7 @@ std::vector<End> ends_of(const Facts& facts) {
 
 Said said(const Statement* statement, std::string_view otherwise) {
   if (statement == nullptr) return {std::string(otherwise), 0};
-  return {masked(*statement), statement->line};
+  return {quoted_text(*statement), statement->line};
 }
 
 Evidence evidence(const End& ours, const End& theirs) {

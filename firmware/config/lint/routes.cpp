@@ -15,27 +15,41 @@ void for_each_gateway(const Statement& route, Use use) {
   }
 }
 
+/// "tunnel 2", "pp 1": what a route names is set up, or copied from a template.
+bool is_set_up(const Facts& facts, const std::string& kind, std::uint32_t number) {
+  return kind == "tunnel" ? facts.has_tunnel(number)
+                          : facts.peers().contains({Selection::Kind::pp, number, {}});
+}
+
 void through_nothing(const Facts& facts, Report& report) {
+  // A few lines about routes alone are no whole configuration.
+  if (!facts.knows_interfaces() && facts.peers().empty() && facts.tunnels().empty()) return;
+  std::map<std::string, std::vector<const Statement*>> lost;
   for (auto id : {"ip route", "ipv6 route"}) {
     for (auto* route : facts.all(id)) {
       for_each_gateway(*route, [&](const std::string& kind, const std::string& operand) {
         const auto number = number_in(operand);
-        if (!number) return;
-        const auto value = static_cast<std::uint32_t>(*number);
-        if (kind == "tunnel" && !facts.has_tunnel(value))
-          report.add(*route, "The route leads into tunnel " + operand + ", which is not set up.",
-                     {"tunnel select " + operand, " ipsec tunnel POLICY_ID",
-                      "tunnel enable " + operand});
-        if (kind == "pp" && !facts.peers().contains({Selection::Kind::pp, value, {}}))
-          report.add(*route, "The route leads to pp " + operand + ", which is not set up.",
-                     {"pp select " + operand, " pppoe use lan2", "pp enable " + operand});
+        if (!number || (kind != "tunnel" && kind != "pp")) return;
+        if (!is_set_up(facts, kind, static_cast<std::uint32_t>(*number)))
+          lost[kind + " " + operand].push_back(route);
       });
     }
+  }
+  for (auto& [name, routes] : lost) {
+    const auto number = name.substr(name.find(' ') + 1);
+    const bool tunnel = name.starts_with("tunnel");
+    const auto count = routes.size() == 1
+                           ? "This route leads"
+                           : "This route and " + std::to_string(routes.size() - 1) + " more lead";
+    report.add(*routes.front(), count + " to " + name + ", which is not set up.",
+               {(tunnel ? "tunnel select " : "pp select ") + number,
+                tunnel ? " ipsec tunnel POLICY_ID" : " pppoe use lan2",
+                (tunnel ? "tunnel enable " : "pp enable ") + number});
   }
 }
 
 void unreachable_gateway(const Facts& facts, Report& report) {
-  if (facts.own_addresses().empty() || facts.has_unknown_address()) return;
+  if (!facts.knows_all_networks()) return;
   for (auto* route : facts.all("ip route")) {
     for_each_gateway(*route, [&](const std::string& kind, const std::string&) {
       const auto address = Ipv4Address::parse(kind);
@@ -88,7 +102,7 @@ void no_route_into_tunnel(const Facts& facts, Report& report) {
 }
 
 void no_way_to_peer(const Facts& facts, Report& report) {
-  if (facts.own_addresses().empty() || facts.has_unknown_address()) return;
+  if (!facts.knows_all_networks()) return;
   const bool learned = facts.one("rip use") || facts.one("ospf use") || facts.one("bgp use");
   if (learned) return;
   for (auto& end : tunnel_ends(facts)) {

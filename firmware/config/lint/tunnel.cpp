@@ -44,14 +44,36 @@ void without_policy(const Facts& facts, Report& report) {
   }
 }
 
+/// The policy that the file defines right below `ipsec tunnel`, if no other tunnel has it: the one that is
+/// meant, under another number.
+const Statement* policy_below(const Facts& facts, const Tunnel& tunnel) {
+  const Statement* nearest = nullptr;
+  for (auto* policy : facts.all("ipsec sa policy")) {
+    const bool below = policy->line > tunnel.bound->line;
+    if (below && (nearest == nullptr || policy->line < nearest->line)) nearest = policy;
+  }
+  if (nearest == nullptr) return nullptr;
+  const auto id = unsigned_operand(*nearest, "POLICY_ID");
+  for (auto& [number, other] : facts.tunnels()) {
+    const bool between = other.bound != nullptr && other.bound->line > tunnel.bound->line &&
+                         other.bound->line < nearest->line;
+    if (other.policy == id || between) return nullptr;
+  }
+  return nearest;
+}
+
 void policy_undefined(const Facts& facts, Report& report) {
   for (auto& [number, tunnel] : facts.tunnels()) {
     if (!tunnel.policy || facts.policy(*tunnel.policy) != nullptr) continue;
     const auto id = std::to_string(*tunnel.policy);
-    report.add(*tunnel.bound,
-               "tunnel " + number_text(tunnel) + " uses policy " + id +
-                   ", which is not defined, so no key exchange takes place.",
-               {"ipsec sa policy " + id + " GATEWAY_ID esp aes-cbc sha-hmac"});
+    const auto reason = "tunnel " + number_text(tunnel) + " uses policy " + id +
+                        ", which is not defined, so no key exchange takes place.";
+    if (const auto* meant = policy_below(facts, tunnel)) {
+      report.change(*tunnel.bound, reason, "ipsec tunnel " + meant->text_of("POLICY_ID"));
+    } else {
+      report.add(*tunnel.bound, reason,
+                 {"ipsec sa policy " + id + " GATEWAY_ID esp aes-cbc sha-hmac"});
+    }
   }
 }
 

@@ -10,6 +10,7 @@ namespace {
 constexpr std::size_t kUsualColumns = 80;
 /// The console's longest line is 4095 bytes.
 constexpr std::size_t kLongestLine = 4095;
+constexpr std::uint32_t kHighestFilter = 21474836;
 constexpr std::string_view kMarks[] = {"→", "⇒", "↓", "↵", "⏎", "↩", "➡", "⤶", "\\"};
 
 std::string_view without_mark_behind(std::string_view text) {
@@ -26,6 +27,11 @@ std::string_view without_mark_before(std::string_view text) {
     if (text.starts_with(mark)) return text.substr(mark.size());
   }
   return {};
+}
+
+/// A word that goes on: "ssh,sftp,", "local-id=".
+bool ends_openly(std::string_view text) {
+  return !text.empty() && std::string_view(",=-/:@.").find(text.back()) != std::string_view::npos;
 }
 
 std::string last_word(std::string_view text) {
@@ -71,11 +77,14 @@ bool Joiner::is_rest(std::size_t at, bool may_begin_like_a_command) const {
                                   : trial_.is_no_command(lines_[at].text);
 }
 
-/// Both readings of "1014" and "1015" are numbers: the text knows which filters there are.
+/// Both readings of "1014" and "1015" are numbers, if not both of filters: the text knows which there are.
 bool Joiner::is_torn_list(const std::string& head, const std::string& rest) const {
   if (head.find("filter") == std::string::npos) return false;
   const auto before = last_word(head);
   const auto behind = first_word(rest);
+  if (!whole_number(before) || !whole_number(behind)) return false;
+  const auto together = whole_number(before + behind);
+  if (!together || *together > kHighestFilter) return true;
   return filters_.contains(before) && filters_.contains(behind) &&
          !filters_.contains(before + behind);
 }
@@ -102,7 +111,8 @@ Joined Joiner::wrapped(std::size_t at) const {
   for (auto next = at + 1; text.size() < kLongestLine; ++next) {
     const auto filled = fills(next - 1);
     // Behind a line that is whole, a rest that begins like a command is a command with a mistake.
-    if (filled == Filled::no || !is_rest(next, !alone)) break;
+    const bool open = !alone || ends_openly(lines_[next - 1].text);
+    if (filled == Filled::no || !is_rest(next, open)) break;
     text = join(text, lines_[next].text, filled);
     const auto matched = trial_.matched(text);
     if (matched && (!alone || *alone == *matched)) best = {next - at + 1, text};
