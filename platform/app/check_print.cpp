@@ -145,7 +145,7 @@ std::string checked_text(const CheckedFile& file, const PrintOptions& options) {
     if (options.quiet && finding.severity != config::Finding::Severity::refused) continue;
     by_line.emplace(finding.line, finding_text(file, finding, options.colours));
   }
-  if (!options.quiet) {
+  if (!options.quiet && file.fixed_name.empty()) {
     for (auto& change : file.repaired.changes)
       by_line.emplace(change.first_line, change_text(file, change, options.colours));
   }
@@ -177,9 +177,9 @@ std::string diff_text(const CheckedFile& file, const PrintOptions& options) {
     moved += static_cast<std::ptrdiff_t>(change.after.size()) -
              static_cast<std::ptrdiff_t>(change.before.size());
   }
-  return text + fmt::format("{}: {} repaired, written to {}\n", file.name,
+  return text + fmt::format("{}: {} repaired, written to {}: {} refused before, {} now\n", file.name,
                             counted(file.repaired.changes.size(), "place", "places"),
-                            file.fixed_name);
+                            file.fixed_name, file.load.refused, file.refused_when_repaired);
 }
 
 std::string compared_text(const ComparedFiles& files, const PrintOptions& options) {

@@ -21,6 +21,11 @@ CheckedFile check_text(std::string name, const std::string& text, bool strict,
   file.load = config::load(text, grammar, options, file.statements, detail);
   file.warnings = config::lint::lint(file.statements);
   file.repaired = config::repair::repair(text, grammar, options);
+  if (!file.repaired.changes.empty()) {
+    config::Statements statements;
+    file.refused_when_repaired =
+        config::load(file.repaired.text, grammar, options, statements).refused;
+  }
   // Of a line that is torn in two, its repair is what there is to say.
   std::erase_if(file.warnings, [&](auto& warning) {
     return std::any_of(file.repaired.changes.begin(), file.repaired.changes.end(),

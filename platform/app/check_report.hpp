@@ -18,6 +18,7 @@ struct CheckedFile {
   config::LoadReport load;
   std::vector<config::lint::Warning> warnings;
   config::repair::Repaired repaired;
+  std::size_t refused_when_repaired = 0;
   std::string fixed_name;  ///< where the repaired text was written; empty: nowhere
 
   [[nodiscard]] std::size_t count(config::lint::Severity severity) const;

@@ -60,8 +60,9 @@ bool surely_stops(const Facts& facts, const Statement& list, const TunnelEnd& en
                   const Passage& passage) {
   std::map<std::string, const Statement*> filters;
   for (auto* filter : facts.all("ip filter")) filters[filter->text_of("FILTER_NUM")] = filter;
+  // What a dynamic filter of this list lets in is not judged here.
+  if (has_word(list, "dynamic")) return false;
   for (auto& word : words(list)) {
-    if (word == "dynamic") break;
     const auto found = filters.find(word);
     if (found == filters.end()) continue;
     const auto match = match_filter(*found->second, end, passage);

@@ -62,13 +62,14 @@ TunnelEnd gateway_end(const Facts& facts, std::uint32_t gateway) {
   TunnelEnd end;
   end.what = "gateway " + std::to_string(gateway);
   end.statement = facts.of_gateway("ipsec ike remote address", gateway);
-  end.remote = Ipv4Address::parse(facts.remote_address(gateway));
+  const auto remote = facts.remote_address(gateway);
+  end.remote = Ipv4Address::parse(remote);
   if (const auto* local = facts.of_gateway("ipsec ike local address", gateway))
     end.local = Ipv4Address::parse(local->text_of("IP_ADDRESS"));
   bool refresh = false;
   for (auto* line : facts.all("ipsec auto refresh"))
     refresh |= !line->has("GATEWAY_ID") && line->text_of("SWITCH") == "on";
-  end.begins = end.remote.has_value() && refresh;
+  end.begins = !remote.empty() && remote != "any" && refresh;
   end.passages.push_back({"UDP 500 (IKE)", kUdp, 500, "udp 500"});
   const auto* traversal = facts.of_gateway("ipsec ike nat-traversal", gateway);
   const bool in_udp = traversal != nullptr && traversal->text_of("SWITCH") == "on";
@@ -84,7 +85,9 @@ std::vector<TunnelEnd> tunnel_ends(const Facts& facts) {
   std::vector<TunnelEnd> ends;
   for (auto gateway : facts.gateways_in_use()) {
     auto end = gateway_end(facts, gateway);
-    if (end.statement != nullptr) ends.push_back(std::move(end));
+    // IPv6 meets neither NAT nor the filters of IPv4.
+    const bool ipv6 = facts.remote_address(gateway).find(':') != std::string::npos;
+    if (end.statement != nullptr && !ipv6) ends.push_back(std::move(end));
   }
   for (auto& [number, tunnel] : facts.tunnels()) {
     const bool raw = tunnel.encapsulation == "l2tpv3-raw";

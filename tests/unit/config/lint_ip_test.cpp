@@ -54,6 +54,19 @@ TEST_CASE("answers to a key exchange that the router begins come through dynamic
   CHECK(of_rule("filter-stops-tunnel", listed).empty());
 }
 
+TEST_CASE("what an IPv6 peer sends meets neither the masquerade nor the filters of IPv4") {
+  const auto text = sound_but(13, "ipsec ike remote address 1 2001:db8::2") +
+                    "ip lan2 secure filter in 3\nno nat descriptor masquerade static 1 1\n";
+  CHECK(of_rule("filter-stops-tunnel", text).empty());
+  CHECK(of_rule("nat-static-missing", text).empty());
+}
+
+TEST_CASE("a peer that has a host name is judged by the default route") {
+  const auto text = sound_but(13, "ipsec ike remote address 1 vpn.example.com") +
+                    "no nat descriptor masquerade static 1 1\n";
+  CHECK(of_rule("nat-static-missing", text).size() == 1);
+}
+
 TEST_CASE("NAT traversal needs UDP 4500 to pass too") {
   const auto warnings =
       of_rule("filter-stops-tunnel", sound_and({"ipsec ike nat-traversal 1 on"}));
