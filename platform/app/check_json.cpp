@@ -57,6 +57,7 @@ json to_json(const config::lint::Said& said) {
 std::string_view name_of(Effect effect) {
   switch (effect) {
     case Effect::keeps_down: return "keeps-down";
+    case Effect::may_keep_down: return "may-keep-down";
     case Effect::misleads: return "misleads";
     case Effect::note: return "note";
   }

@@ -81,6 +81,7 @@ std::string side_text(const std::string& name, const config::lint::Said& said) {
 std::string_view word_of(Effect effect) {
   switch (effect) {
     case Effect::keeps_down: return "keeps the tunnel down";
+    case Effect::may_keep_down: return "may keep the tunnel down";
     case Effect::misleads: return "misleads traffic";
     case Effect::note: return "note";
   }
@@ -90,6 +91,7 @@ std::string_view word_of(Effect effect) {
 std::string_view colour_of(Effect effect) {
   switch (effect) {
     case Effect::keeps_down: return kRed;
+    case Effect::may_keep_down:
     case Effect::misleads: return kYellow;
     case Effect::note: return kCyan;
   }

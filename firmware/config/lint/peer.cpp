@@ -68,6 +68,9 @@ std::string verdict(const TunnelPair& pair, const End& ours, const End& theirs) 
   if (!down.empty()) return "The tunnel will not come up or not stay up: " + down + ".";
   if (!ours.tunnel.enabled && !theirs.tunnel.enabled)
     return "The tunnel is enabled at neither end.";
+  const auto doubtful = subjects(pair.mismatches, Effect::may_keep_down);
+  if (!doubtful.empty())
+    return "It depends on what is between the two whether the tunnel comes up: " + doubtful + ".";
   if (!misled.empty())
     return "The tunnel can come up, but traffic will not get where it should: " + misled + ".";
   return "Nothing in the two files keeps the tunnel down.";

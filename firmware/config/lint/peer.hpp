@@ -11,9 +11,10 @@ namespace kyoten::config::lint {
 
 /// What a difference means for the tunnel.
 enum class Effect : std::uint8_t {
-  keeps_down,  ///< the tunnel does not come up
-  misleads,    ///< it comes up, and traffic does not get where it should
-  note,        ///< it works, or may; worth knowing
+  keeps_down,      ///< the tunnel does not come up, or not for long
+  may_keep_down,   ///< so, unless something between the two ends helps
+  misleads,        ///< it comes up, and traffic does not get where it should
+  note,            ///< it works; worth knowing
 };
 
 /// What one file says, and where.

@@ -86,18 +86,20 @@ void names_of_first_version(const End& x, const End& y, PeerReport& report) {
   const auto* local = x.ike("ipsec ike local name");
   const auto* expected = y.ike("ipsec ike remote name");
   if (local == nullptr && expected == nullptr) return;
-  if (local == nullptr) {
-    // An end that has a fixed address for its peer knows it by that too.
-    const bool by_address = y.destination_address().has_value();
-    return report.add(by_address ? Effect::note : Effect::keeps_down, "name in IKE phase 1",
+  const bool strict = y.ike_word("ipsec ike negotiate-strictly", "SWITCH", "off") == "on";
+  if (local == nullptr)
+    // Main mode is known by its address, or taken by a gateway that answers anybody.
+    return report.add(strict ? Effect::keeps_down : Effect::note, "name in IKE phase 1",
                       said(local), said(expected),
                       "One end expects a name (aggressive mode), and the other sends none (main "
-                      "mode).");
-  }
-  if (expected == nullptr)
-    return report.add(Effect::keeps_down, "name in IKE phase 1", said(local), said(expected),
+                      "mode); an end that negotiates strictly refuses that.");
+  if (expected == nullptr) {
+    const bool answers_anybody = y.ike_word("ipsec ike remote address", "IP_ADDRESS", "") == "any";
+    return report.add(strict || !answers_anybody ? Effect::keeps_down : Effect::note,
+                      "name in IKE phase 1", said(local), said(expected),
                       "One end sends its name (aggressive mode), and the other expects none (main "
-                      "mode).");
+                      "mode); only an end that answers anybody, and not strictly, takes that.");
+  }
   if (local->text_of("NAME") != expected->text_of("NAME"))
     return report.add(Effect::keeps_down, "name in IKE phase 1", said(local), said(expected),
                       "The name that one end sends is not the one that the other expects.");
@@ -139,13 +141,13 @@ void nat_traversal(const End& x, const End& y, PeerReport& report) {
   const bool in_the_open = x.destination_address() && y.destination_address() &&
                            y.facts->is_own(*x.destination_address()) &&
                            x.facts->is_own(*y.destination_address());
-  report.add(in_the_open ? Effect::note : Effect::keeps_down, "NAT traversal",
+  report.add(in_the_open ? Effect::note : Effect::may_keep_down, "NAT traversal",
              said(x.ike("ipsec ike nat-traversal"), "not set (off)"),
              said(y.ike("ipsec ike nat-traversal"), "not set (off)"),
              in_the_open ? "NAT traversal takes both ends; without it plain ESP is used, which is "
                            "enough where no NAT is on the way."
-                         : "NAT traversal takes both ends, and plain ESP does not come through a "
-                           "NAT in front of the end whose address changes.");
+                         : "NAT traversal takes both ends. Without it plain ESP is used, which many "
+                           "a NAT in front of the end whose address changes does not let through.");
 }
 
 struct Keepalive {

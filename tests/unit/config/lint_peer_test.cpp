@@ -75,10 +75,12 @@ TEST_CASE("every line of one home that no longer fits the other is named") {
       {"  ipsec ike pre-shared-key 1 text yamaha", "", "peer-key", Effect::keeps_down},
       {"  ipsec ike remote name 1 l2tpv3", "  ipsec ike remote name 1 branch", "peer-name",
        Effect::keeps_down},
-      {"  ipsec ike remote name 1 l2tpv3", "", "peer-name", Effect::keeps_down},
+      {"  ipsec ike remote name 1 l2tpv3", "", "peer-name", Effect::note},
+      {"  ipsec ike remote name 1 l2tpv3", "ipsec ike negotiate-strictly 1 on", "peer-name",
+       Effect::keeps_down},
       {"  ipsec ike remote name 1 l2tpv3", "  ipsec ike remote name 1 l2tpv3 fqdn", "peer-name",
        Effect::note},
-      {"  ipsec ike nat-traversal 1 on", "", "peer-nat-traversal", Effect::keeps_down},
+      {"  ipsec ike nat-traversal 1 on", "", "peer-nat-traversal", Effect::may_keep_down},
       {"  ipsec ike keepalive use 1 on", "  ipsec ike keepalive use 1 on dpd 10 6",
        "peer-heartbeat", Effect::keeps_down},
       {"  ipsec ike keepalive use 1 on", "  ipsec ike keepalive use 1 off", "peer-heartbeat",
@@ -368,4 +370,10 @@ TEST_CASE("tunnels for clients are not compared") {
   CHECK(!comparison.fits());
   REQUIRE(comparison.unpaired.size() == 2);
   CHECK(comparison.unpaired[0].reason.starts_with("not comparable: l2tp"));
+}
+
+TEST_CASE("a name that nobody expects is in the way of an end that answers one address only") {
+  CHECK(rules_of(compared(home_one("ipsec ike local name 1 one\n"), home_two())) ==
+        std::vector<std::string>{"peer-name"});
+  CHECK(!compared(home_one("ipsec ike local name 1 one\n"), home_two()).fits());
 }
