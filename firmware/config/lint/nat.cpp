@@ -136,23 +136,34 @@ std::string inner_address(const Facts& facts, const TunnelEnd& end) {
   return "ADDRESS_OF_THIS_ROUTER";
 }
 
+/// Without its entry the passage is surely closed. The answers to what a router begins itself come back through
+/// the binding that it has made, for as long as that lives.
+bool is_needed(const TunnelEnd& end, const Passage& passage) {
+  return passage.certain && !end.begins;
+}
+
 void check_end(const Facts& facts, const TunnelEnd& end, std::uint32_t descriptor,
-               std::string_view interface, Report& report) {
+               std::string_view interface, bool needed, Report& report) {
   std::vector<std::string> names;
   std::vector<std::string> add;
   auto id = free_entry(facts, descriptor);
   for (auto& passage : end.passages) {
     if (entry_for(facts, descriptor, passage) != nullptr) continue;
+    const auto line = "nat descriptor masquerade static " + std::to_string(descriptor) + " " +
+                      std::to_string(id++) + " " + inner_address(facts, end) + " " + passage.entry;
+    if (is_needed(end, passage) != needed) continue;
     names.push_back(passage.name);
-    add.push_back("nat descriptor masquerade static " + std::to_string(descriptor) + " " +
-                  std::to_string(id++) + " " + inner_address(facts, end) + " " + passage.entry);
+    add.push_back(line);
   }
   if (names.empty()) return;
-  report.add(*end.statement,
-             "NAT descriptor " + std::to_string(descriptor) + " masquerades " +
-                 std::string(interface) + ", through which " + end.what + " is reached, and has no "
-                 "static entry that leads " + listed(names) + " to this router.",
-             std::move(add));
+  auto reason = "NAT descriptor " + std::to_string(descriptor) + " masquerades " +
+                std::string(interface) + ", through which " + end.what +
+                " is reached, and has no static entry that leads " + listed(names) +
+                " to this router";
+  if (!needed)
+    reason += end.begins ? ": what the other end begins does not arrive"
+                         : ", which is needed where no NAT is on the way";
+  report.add(*end.statement, reason + ".", std::move(add));
 }
 
 template <class Use>
@@ -169,9 +180,10 @@ void for_each_masqueraded_end(const Facts& facts, Use use) {
   }
 }
 
+template <bool needed>
 void static_missing(const Facts& facts, Report& report) {
   for_each_masqueraded_end(facts, [&](auto& end, auto descriptor, auto& interface) {
-    check_end(facts, end, descriptor, interface, report);
+    check_end(facts, end, descriptor, interface, needed, report);
   });
 }
 
@@ -202,7 +214,10 @@ constexpr Rule kRules[] = {
     {"nat-outer-address", Severity::warning,
      "an outer address that the kind of interface does not have", wrong_outer},
     {"nat-static-missing", Severity::warning,
-     "no static entry for ESP, UDP 500/4500 (1701, IPIP) in front of a tunnel end", static_missing},
+     "no static entry for ESP, UDP 500/4500, IPIP in front of a tunnel end that only answers",
+     static_missing<true>},
+    {"nat-static-advised", Severity::advice,
+     "no static entry in front of a tunnel end that begins by itself", static_missing<false>},
     {"nat-static-elsewhere", Severity::warning,
      "a static entry that leads a tunnel's protocol to another host", static_elsewhere},
 };

@@ -92,6 +92,7 @@ void blocked(const Facts& facts, Report& report) {
         std::vector<std::string> names;
         std::vector<std::string> add;
         for (auto& passage : end.passages) {
+          if (!passage.certain) continue;
           if (end.begins && answers_pass(facts, interface, passage)) continue;
           if (!surely_stops(facts, *list, end, passage)) continue;
           names.push_back(passage.name);

@@ -70,12 +70,12 @@ TunnelEnd gateway_end(const Facts& facts, std::uint32_t gateway) {
   for (auto* line : facts.all("ipsec auto refresh"))
     refresh |= !line->has("GATEWAY_ID") && line->text_of("SWITCH") == "on";
   end.begins = !remote.empty() && remote != "any" && refresh;
-  end.passages.push_back({"UDP 500 (IKE)", kUdp, 500, "udp 500"});
+  end.passages.push_back({"UDP 500 (IKE)", kUdp, 500, "udp 500", true});
   const auto* traversal = facts.of_gateway("ipsec ike nat-traversal", gateway);
   const bool in_udp = traversal != nullptr && traversal->text_of("SWITCH") == "on";
   const bool always_in_udp = in_udp && traversal->text_of("force") == "on";
-  if (!always_in_udp) end.passages.push_back({"ESP", kEsp, 0, "esp"});
-  if (in_udp) end.passages.push_back({"UDP 4500 (NAT traversal)", kUdp, 4500, "udp 4500"});
+  if (!always_in_udp) end.passages.push_back({"ESP", kEsp, 0, "esp", !in_udp});
+  if (in_udp) end.passages.push_back({"UDP 4500 (NAT traversal)", kUdp, 4500, "udp 4500", true});
   return end;
 }
 
@@ -97,9 +97,10 @@ std::vector<TunnelEnd> tunnel_ends(const Facts& facts) {
         address == nullptr ? std::nullopt : Ipv4Address::parse(address->text_of("REMOTE"));
     if (!remote) continue;  // IPv6 and names
     TunnelEnd end{"tunnel " + std::to_string(number), address, remote,
-                  Ipv4Address::parse(address->text_of("LOCAL")), true, {}};
-    end.passages.push_back(raw ? Passage{"UDP 1701 (L2TP)", kUdp, 1701, "udp 1701"}
-                               : Passage{"IP in IP", kIpInIp, 0, "4"});
+                  Ipv4Address::parse(address->text_of("LOCAL")), raw, {}};
+    // IPIP negotiates nothing: each end just sends.
+    end.passages.push_back(raw ? Passage{"UDP 1701 (L2TP)", kUdp, 1701, "udp 1701", true}
+                               : Passage{"IP in IP", kIpInIp, 0, "4", true});
     ends.push_back(std::move(end));
   }
   return ends;

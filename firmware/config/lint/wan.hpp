@@ -16,6 +16,7 @@ struct Passage {
   std::uint16_t port = 0;     ///< 0: the protocol has none
   /// What a static entry of `nat descriptor masquerade static` says: "udp 500".
   std::string entry;
+  bool certain = true;        ///< false: only used where no NAT is on the way
 };
 
 /// A tunnel end of this router: what its peer sends, and whence.

@@ -64,7 +64,7 @@ TEST_CASE("what an IPv6 peer sends meets neither the masquerade nor the filters 
 TEST_CASE("a peer that has a host name is judged by the default route") {
   const auto text = sound_but(13, "ipsec ike remote address 1 vpn.example.com") +
                     "no nat descriptor masquerade static 1 1\n";
-  CHECK(of_rule("nat-static-missing", text).size() == 1);
+  CHECK(of_rule("nat-static-advised", text).size() == 1);
 }
 
 TEST_CASE("NAT traversal needs UDP 4500 to pass too") {
@@ -95,20 +95,46 @@ TEST_CASE("the outer address must be one that the interface has") {
               "nat descriptor address outer 1 ipcp", dialled});
 }
 
-TEST_CASE("a tunnel end behind the router's own masquerade needs static entries") {
-  check_rule({"nat-static-missing", sound_but(21, ""), 13,
-              {"nat descriptor masquerade static 1 2 192.168.1.1 esp"}, "", sound()});
-  check_rule({"nat-static-missing", sound_but(20, ""), 13,
-              {"nat descriptor masquerade static 1 3 192.168.1.1 udp 500"}, "", sound()});
-  check_rule({"nat-static-missing", sound_and({"ipsec ike nat-traversal 1 on"}), 13,
+namespace {
+
+/// The sound tunnel as an end that only answers, with one line replaced.
+std::string answering_but(std::size_t line, const std::string& text) {
+  auto lines = sound_tunnel();
+  lines.at(12) = "ipsec ike remote address 1 any";
+  lines.at(line - 1) = text;
+  return text_of(lines);
+}
+
+}  // namespace
+
+TEST_CASE("an answering tunnel end behind the router's own masquerade needs static entries") {
+  const auto right = answering_but(10, "");
+  check_rule({"nat-static-missing", answering_but(21, ""), 13,
+              {"nat descriptor masquerade static 1 2 192.168.1.1 esp"}, "", right});
+  check_rule({"nat-static-missing", answering_but(20, ""), 13,
+              {"nat descriptor masquerade static 1 3 192.168.1.1 udp 500"}, "", right});
+  const std::string traversal = "ipsec ike nat-traversal 1 on\n";
+  check_rule({"nat-static-missing", right + traversal, 13,
               {"nat descriptor masquerade static 1 3 192.168.1.1 udp 4500"}, "",
-              sound_and({"ipsec ike nat-traversal 1 on",
-                         "nat descriptor masquerade static 1 3 192.168.1.1 udp 4500"})});
+              right + traversal + "nat descriptor masquerade static 1 3 192.168.1.1 udp 4500\n"});
+}
+
+TEST_CASE("an end that begins by itself is advised to have static entries") {
+  check_rule({"nat-static-advised", sound_but(21, ""), 13,
+              {"nat descriptor masquerade static 1 2 192.168.1.1 esp"}, "", sound()});
+  CHECK(of_rule("nat-static-missing", sound_but(21, "")).empty());
+}
+
+TEST_CASE("with NAT traversal ESP itself is used only where no NAT is on the way") {
+  const auto text = answering_but(21, "nat descriptor masquerade static 1 2 192.168.1.1 udp 4500") +
+                    "ipsec ike nat-traversal 1 on\n";
+  CHECK(of_rule("nat-static-missing", text).empty());
+  CHECK(of_rule("nat-static-advised", text).size() == 1);
 }
 
 TEST_CASE("where everything from outside passes, no static entry is needed") {
   CHECK(of_rule("nat-static-missing",
-                sound_but(21, "nat descriptor masquerade incoming 1 through"))
+                answering_but(21, "nat descriptor masquerade incoming 1 through"))
             .empty());
 }
 
