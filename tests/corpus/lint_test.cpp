@@ -136,3 +136,34 @@ TEST_CASE("wrapped at column 79 and repaired, every published text is the one it
   }
   CHECK(joined_lines > 40);
 }
+
+TEST_CASE("damaged texts are linted, repaired and compared without harm") {
+  const auto texts = corpus();
+  const auto other = statements_of(texts.at("site-b.conf"));
+  std::uint32_t state = 1;
+  const auto draw = [&](std::size_t below) {
+    state = state * 1664525u + 1013904223u;
+    return (state >> 8) % below;
+  };
+  for (auto& [name, text] : texts) {
+    for (int round = 0; round < 3; ++round) {
+      auto damaged = text;
+      for (int i = 0; i < 20; ++i) {
+        const auto at = draw(damaged.size());
+        switch (draw(4)) {
+          case 0: damaged[at] = static_cast<char>(draw(256)); break;
+          case 1: damaged.erase(at, draw(30)); break;
+          case 2: damaged.insert(at, "\n"); break;
+          default: damaged.insert(at, damaged.substr(draw(damaged.size()), draw(60))); break;
+        }
+        if (damaged.empty()) damaged = "\n";
+      }
+      INFO(name << " round " << round);
+      const auto statements = statements_of(damaged);
+      for (auto& warning : config::lint::lint(statements)) CHECK(!warning.reason.empty());
+      (void)config::lint::compare(statements, other);
+      const auto once = repaired(damaged);
+      CHECK(refused(once.text) <= refused(damaged));
+    }
+  }
+}

@@ -88,6 +88,12 @@ TEST_CASE("what is said of two files is what happens to the tunnel") {
       {{{"site-b", "ipsec auto refresh on", ""}}, false},
       {{{"site-b", "tunnel encapsulation l2tpv3", "tunnel encapsulation l2tpv3-raw"}}, true},
       {{{"site-b", "ipsec transport 1 101 udp 1701", ""}}, true},
+      {{{"site-b", "ipsec auto refresh on", "ipsec auto refresh on\nipsec use off"}}, true},
+      {{{"site-a", "tunnel endpoint address 192.168.100.254 10.10.10.138",
+         "tunnel endpoint address 192.168.100.254 10.10.10.139"}},
+       false},  // it leaves inside the gateway's SA, and arrives
+      {{{"site-b", "tunnel enable 1", ""}}, true},
+      {{{"site-b", "ipsec tunnel 101", "ipsec tunnel 102"}}, true},
       {{{"site-b", "l2tp service on l2tpv3", ""}}, true},
       {{{"site-b", "l2tp service on l2tpv3", "l2tp service on l2tp"}}, true},
       {{{"site-b", "nat descriptor masquerade static 1 1 192.168.100.1 udp 500", ""}}, true},

@@ -49,8 +49,8 @@ void end_is_not_gateway(const Facts& facts, Report& report) {
     auto corrected = end->text;
     corrected.replace(corrected.rfind(remote), remote.size(), gateway);
     report.change(*end,
-                  "L2TP goes to " + remote + ", but the policy protects what goes to gateway " +
-                      std::to_string(*tunnel.gateway) + " (" + gateway + ").",
+                  "L2TP is addressed to " + remote + ", but its policy is that of gateway " +
+                      std::to_string(*tunnel.gateway) + ", which is " + gateway + ".",
                   corrected);
   }
 }
@@ -100,7 +100,7 @@ constexpr Rule kRules[] = {
     {"l2tp-service-off", Severity::warning, "an L2TP tunnel without `l2tp service on`", service_off},
     {"l2tp-ikev2", Severity::warning, "L2TP inside IPsec with an IKEv2 gateway",
      needs_first_version},
-    {"l2tp-end-not-gateway", Severity::warning,
+    {"l2tp-end-not-gateway", Severity::advice,
      "`tunnel endpoint address` other than the gateway's remote address", end_is_not_gateway},
     {"l2tp-closes-when-idle", Severity::advice,
      "L2TPv3 with the default `l2tp tunnel disconnect time`", closes_when_idle},

@@ -10,6 +10,8 @@ namespace {
 constexpr std::size_t kUsualColumns = 80;
 /// The console's longest line is 4095 bytes.
 constexpr std::size_t kLongestLine = 4095;
+/// A list of 129 filters, the longest that the device takes, fills 12 lines.
+constexpr std::size_t kMostPieces = 16;
 constexpr std::uint32_t kHighestFilter = 21474836;
 constexpr std::string_view kMarks[] = {"→", "⇒", "↓", "↵", "⏎", "↩", "➡", "⤶", "\\"};
 
@@ -108,7 +110,7 @@ Joined Joiner::wrapped(std::size_t at) const {
   if (!alone && trial_.is_no_command(lines_[at].text)) return {};
   Joined best;
   auto text = lines_[at].text;
-  for (auto next = at + 1; text.size() < kLongestLine; ++next) {
+  for (auto next = at + 1; text.size() < kLongestLine && next - at < kMostPieces; ++next) {
     const auto filled = fills(next - 1);
     // Behind a line that is whole, a rest that begins like a command is a command with a mistake.
     const bool open = !alone || ends_openly(lines_[next - 1].text);
@@ -124,7 +126,8 @@ Joined Joiner::wrapped_comment(std::size_t at) const {
   const auto& head = lines_[at].text;
   if (without_blanks_before(head).substr(0, 1) != "#" || fills(at) == Filled::no) return {};
   Joined joined{1, head};
-  for (auto next = at + 1; fills(next - 1) != Filled::no && is_rest(next, false); ++next) {
+  for (auto next = at + 1; next - at < kMostPieces; ++next) {
+    if (fills(next - 1) == Filled::no || !is_rest(next, false)) break;
     joined.text += lines_[next].text;
     joined.lines = next - at + 1;
   }
@@ -135,7 +138,8 @@ Joined Joiner::marked(std::size_t at) const {
   if (Trial::is_silent(lines_[at].text)) return {};
   Joined best;
   auto text = lines_[at].text;
-  for (auto next = at + 1; next < lines_.size() && text.size() < kLongestLine; ++next) {
+  for (auto next = at + 1; next < lines_.size() && next - at < kMostPieces; ++next) {
+    if (text.size() > kLongestLine) break;
     const auto head = without_mark_behind(text);
     const auto rest = without_mark_before(lines_[next].text);
     if ((head.empty() && rest.empty()) || !is_rest(next, true)) break;

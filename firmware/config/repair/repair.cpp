@@ -8,6 +8,9 @@ namespace kyoten::config::repair {
 namespace {
 
 constexpr std::string_view kPagers[] = {"---more---", "---つづく---", "--more--", "--More--"};
+/// Behind so many lines that are refused and cannot be repaired the text is no configuration, and is not
+/// searched any further.
+constexpr std::size_t kMostHopeless = 200;
 /// How other devices and editors begin a comment.
 constexpr std::string_view kForeignComments[] = {";", "!", "//", "；", "＃", "※"};
 
@@ -93,7 +96,7 @@ class Repairer {
  private:
   void step() {
     const auto& line = lines_[at_];
-    if (!line.readable) return keep();
+    if (!line.readable || hopeless_ > kMostHopeless) return keep();
     if (auto joined = joiner_.wrapped_comment(at_); joined.lines > 0)
       return join(Kind::wrapped_comment, joined,
                   "were one comment, which `show config` broke at the edge of the screen");
@@ -109,6 +112,7 @@ class Repairer {
                   "are one statement, which a mark continues; the router knows no such mark");
     if (!trial_.accepts(line.text)) {
       if (auto single = repaired(line.text, trial_)) return replace(*single);
+      ++hopeless_;
     }
     keep();
   }
@@ -144,6 +148,7 @@ class Repairer {
   Trial trial_;
   Joiner joiner_;
   std::size_t at_ = 0;
+  std::size_t hopeless_ = 0;
   Repaired result_;
 };
 

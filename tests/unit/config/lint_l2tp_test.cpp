@@ -79,7 +79,7 @@ TEST_CASE("L2TP inside IPsec takes IKEv1") {
               "ipsec ike version 1 1", bridged_but(14, "ipsec ike version 1 1")});
 }
 
-TEST_CASE("L2TP must go where its policy protects it") {
+TEST_CASE("L2TP should be addressed to the gateway of its policy") {
   check_rule({"l2tp-end-not-gateway",
               bridged_but(7, " tunnel endpoint address 203.0.113.2 198.51.100.3"), 7, {},
               "tunnel endpoint address 203.0.113.2 198.51.100.2", text_of(bridged())});
