@@ -15,8 +15,8 @@ std::optional<Selection> selected_by(const grammar::Statement& statement) {
   if (id == "switch select") return Selection{Selection::Kind::switch_device, 0, operand.text};
   if (operand.text == "anonymous") return Selection{Selection::Kind::pp_anonymous, 0, {}};
   const auto kind = id == "pp select" ? Selection::Kind::pp : Selection::Kind::tunnel;
-  return Selection{kind, static_cast<std::uint32_t>(statement.integer(operand.name).value_or(0)),
-                   {}};
+  return Selection{
+      kind, static_cast<std::uint32_t>(statement.integer(operand.name).value_or(0)), {}};
 }
 
 bool names_a_block(std::string_view line) {

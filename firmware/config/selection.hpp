@@ -8,11 +8,12 @@
 
 namespace kyoten::config {
 
-/// The block that this statement selects; nothing if it selects none. `pp select none` selects no block.
+/// The block that this statement selects; nothing if it selects none. `pp select none` selects no
+/// block.
 std::optional<grammar::Selection> selected_by(const grammar::Statement& statement);
 
-/// The line looks like the selection of a block, even if it is refused: what follows it must not end up in
-/// the block before it.
+/// The line looks like the selection of a block, even if it is refused: what follows it must not
+/// end up in the block before it.
 bool names_a_block(std::string_view line);
 
 }  // namespace kyoten::config

@@ -1,18 +1,18 @@
-// kyoten check FILE...: what a router would take of a configuration file, what it would refuse, and what it
-// would take that cannot work; how a pasted file is repaired; whether two files are two ends of a tunnel.
+// kyoten check FILE...: what a router would take of a configuration file, what it would refuse, and
+// what it would take that cannot work; how a pasted file is repaired; whether two files are two
+// ends of a tunnel.
 #include "platform/app/check_command.hpp"
 
+#include <fmt/format.h>
 #include <unistd.h>
 
+#include <CLI/CLI.hpp>
 #include <cstdio>
 #include <cstdlib>
 #include <memory>
+#include <nlohmann/json.hpp>
 #include <optional>
 #include <vector>
-
-#include <CLI/CLI.hpp>
-#include <fmt/format.h>
-#include <nlohmann/json.hpp>
 
 #include "platform/app/check_fix.hpp"
 #include "platform/app/check_json.hpp"
@@ -28,9 +28,12 @@ using nlohmann::json;
 constexpr int kRefused = 1;
 constexpr int kUnreadable = 2;
 constexpr auto kFooter =
-    "Exit status: 0 everything accepted (warnings and advice count only with --werror; with --peer, the\n"
-    "files fit together), 1 something refused, a warning with --werror, or with --peer a difference that\n"
-    "keeps a tunnel down or misleads its traffic, 2 a file could not be read, or the repaired one written.";
+    "Exit status: 0 everything accepted (warnings and advice count only with --werror; with "
+    "--peer, the\n"
+    "files fit together), 1 something refused, a warning with --werror, or with --peer a "
+    "difference that\n"
+    "keeps a tunnel down or misleads its traffic, 2 a file could not be read, or the repaired one "
+    "written.";
 
 struct Options {
   std::vector<std::string> files;
@@ -134,8 +137,8 @@ class Check {
           fmt::print("{}: {} of {} statements are refused and so not compared; kyoten check {}\n",
                      file->name, file->load.refused, file->load.statements, file->name);
       }
-      const ComparedFiles compared{
-          path, options_.peer, config::lint::compare(ours->statements, theirs->statements)};
+      const ComparedFiles compared{path, options_.peer,
+                                   config::lint::compare(ours->statements, theirs->statements)};
       if (!compared.comparison.fits()) worse(kRefused);
       if (options_.as_json) {
         results_.push_back(to_json(compared));
@@ -154,21 +157,26 @@ class Check {
 }  // namespace
 
 void add_check_command(CLI::App& app, int& exit_status) {
-  auto* command = app.add_subcommand("check", "Tell what of a configuration file works, and repair it");
+  auto* command =
+      app.add_subcommand("check", "Tell what of a configuration file works, and repair it");
   auto options = std::make_shared<Options>();
   auto* files =
       command->add_option("FILE", options->files, "Configuration files; - is standard input");
   command->add_flag("--json", options->as_json, "Print an array with one object for each file");
-  command->add_flag("--strict", options->strict, "Refuse what only sister models of the RTX810 know");
-  command->add_flag("-a,--all", options->every, "Print every statement, also those that are simply accepted");
+  command->add_flag("--strict", options->strict,
+                    "Refuse what only sister models of the RTX810 know");
+  command->add_flag("-a,--all", options->every,
+                    "Print every statement, also those that are simply accepted");
   command->add_flag("-q,--quiet", options->quiet, "Print refused lines and the summary only");
   auto* off = command->add_flag("--no-warnings", options->no_warnings,
                                 "Do not look for what loads but cannot work");
-  command->add_flag("--werror", options->warnings_fail, "Warnings make the exit status 1")->excludes(off);
+  command->add_flag("--werror", options->warnings_fail, "Warnings make the exit status 1")
+      ->excludes(off);
   auto* peer = command->add_option("--peer", options->peer,
                                    "Compare FILE with this one, the other end of its tunnel");
-  auto* fix = command->add_flag("--fix", options->fix,
-                                "Write FILE.fixed.conf, with wrapped lines joined, and say what changed");
+  auto* fix =
+      command->add_flag("--fix", options->fix,
+                        "Write FILE.fixed.conf, with wrapped lines joined, and say what changed");
   fix->excludes(peer);
   command->add_flag("--force", options->force, "Let --fix write over an existing file")->needs(fix);
   auto* rules = command->add_flag("--rules", options->rules, "List the linter's rules and end");

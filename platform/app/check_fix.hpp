@@ -14,7 +14,9 @@ std::string fixed_name(const std::string& path);
 struct Written {
   std::string path;
 };
-/// Fails if the file exists, unless `force`; a file that could not be written whole is not left behind.
-Result<Written, FileError> write_fixed(const std::string& path, const std::string& text, bool force);
+/// Fails if the file exists, unless `force`; a file that could not be written whole is not left
+/// behind.
+Result<Written, FileError> write_fixed(const std::string& path, const std::string& text,
+                                       bool force);
 
 }  // namespace kyoten::app

@@ -56,18 +56,25 @@ json to_json(const config::lint::Said& said) {
 
 std::string_view name_of(Effect effect) {
   switch (effect) {
-    case Effect::keeps_down: return "keeps-down";
-    case Effect::may_keep_down: return "may-keep-down";
-    case Effect::misleads: return "misleads";
-    case Effect::note: return "note";
+    case Effect::keeps_down:
+      return "keeps-down";
+    case Effect::may_keep_down:
+      return "may-keep-down";
+    case Effect::misleads:
+      return "misleads";
+    case Effect::note:
+      return "note";
   }
   return "note";
 }
 
 json to_json(const config::lint::Mismatch& mismatch) {
-  return {{"rule", mismatch.rule},       {"effect", name_of(mismatch.effect)},
-          {"subject", mismatch.subject}, {"ours", to_json(mismatch.ours)},
-          {"theirs", to_json(mismatch.theirs)}, {"reason", mismatch.reason}};
+  return {{"rule", mismatch.rule},
+          {"effect", name_of(mismatch.effect)},
+          {"subject", mismatch.subject},
+          {"ours", to_json(mismatch.ours)},
+          {"theirs", to_json(mismatch.theirs)},
+          {"reason", mismatch.reason}};
 }
 
 json to_json(const config::lint::TunnelPair& pair) {

@@ -1,9 +1,9 @@
 #include "platform/app/check_print.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <map>
-
-#include <fmt/format.h>
 
 #include "platform/app/findings.hpp"
 
@@ -80,28 +80,36 @@ std::string side_text(const std::string& name, const config::lint::Said& said) {
 
 std::string_view word_of(Effect effect) {
   switch (effect) {
-    case Effect::keeps_down: return "keeps the tunnel down";
-    case Effect::may_keep_down: return "may keep the tunnel down";
-    case Effect::misleads: return "misleads traffic";
-    case Effect::note: return "note";
+    case Effect::keeps_down:
+      return "keeps the tunnel down";
+    case Effect::may_keep_down:
+      return "may keep the tunnel down";
+    case Effect::misleads:
+      return "misleads traffic";
+    case Effect::note:
+      return "note";
   }
   return "note";
 }
 
 std::string_view colour_of(Effect effect) {
   switch (effect) {
-    case Effect::keeps_down: return kRed;
+    case Effect::keeps_down:
+      return kRed;
     case Effect::may_keep_down:
-    case Effect::misleads: return kYellow;
-    case Effect::note: return kCyan;
+    case Effect::misleads:
+      return kYellow;
+    case Effect::note:
+      return kCyan;
   }
   return kCyan;
 }
 
 /// Columns that a text takes; bytes that continue a character take none.
 std::size_t columns(std::string_view text) {
-  return static_cast<std::size_t>(std::count_if(
-      text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; }));
+  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
+    return (static_cast<unsigned char>(c) & 0xc0) != 0x80;
+  }));
 }
 
 std::string filled(std::string text, std::size_t width) {
@@ -114,13 +122,11 @@ std::string located(const config::lint::Said& said) {
   return said.line == 0 ? said.text : fmt::format("{}: {}", said.line, said.text);
 }
 
-std::string mismatch_text(const config::lint::Mismatch& mismatch, std::size_t width,
-                          bool colours) {
-  return fmt::format("  {} ({}) [{}]\n    {}  {}\n    {}\n",
-                     painted(mismatch.subject, kBold, colours),
-                     painted(word_of(mismatch.effect), colour_of(mismatch.effect), colours),
-                     mismatch.rule, filled(located(mismatch.ours), width),
-                     located(mismatch.theirs), mismatch.reason);
+std::string mismatch_text(const config::lint::Mismatch& mismatch, std::size_t width, bool colours) {
+  return fmt::format(
+      "  {} ({}) [{}]\n    {}  {}\n    {}\n", painted(mismatch.subject, kBold, colours),
+      painted(word_of(mismatch.effect), colour_of(mismatch.effect), colours), mismatch.rule,
+      filled(located(mismatch.ours), width), located(mismatch.theirs), mismatch.reason);
 }
 
 std::string pair_text(const ComparedFiles& files, const config::lint::TunnelPair& pair,
@@ -172,15 +178,13 @@ std::string diff_text(const CheckedFile& file, const PrintOptions& options) {
     const auto first = static_cast<std::ptrdiff_t>(change.first_line);
     text += fmt::format("@@ -{} +{} @@ {}\n", range(first, change.before.size()),
                         range(first + moved, change.after.size()), change.explanation);
-    for (auto& line : change.before)
-      text += painted("-" + line, kRed, options.colours) + "\n";
-    for (auto& line : change.after)
-      text += painted("+" + line, kGreen, options.colours) + "\n";
+    for (auto& line : change.before) text += painted("-" + line, kRed, options.colours) + "\n";
+    for (auto& line : change.after) text += painted("+" + line, kGreen, options.colours) + "\n";
     moved += static_cast<std::ptrdiff_t>(change.after.size()) -
              static_cast<std::ptrdiff_t>(change.before.size());
   }
-  return text + fmt::format("{}: {} repaired, written to {}: {} refused before, {} now\n", file.name,
-                            counted(file.repaired.changes.size(), "place", "places"),
+  return text + fmt::format("{}: {} repaired, written to {}: {} refused before, {} now\n",
+                            file.name, counted(file.repaired.changes.size(), "place", "places"),
                             file.fixed_name, file.load.refused, file.refused_when_repaired);
 }
 
@@ -189,7 +193,8 @@ std::string compared_text(const ComparedFiles& files, const PrintOptions& option
   for (auto& pair : files.comparison.pairs) text += pair_text(files, pair, options.colours);
   for (auto& one : files.comparison.unpaired) {
     const auto& name = one.ours ? files.ours : files.theirs;
-    text += side_text(name, {fmt::format("tunnel {}: {}", one.tunnel, one.reason), one.line}) + "\n";
+    text +=
+        side_text(name, {fmt::format("tunnel {}: {}", one.tunnel, one.reason), one.line}) + "\n";
   }
   if (files.comparison.pairs.empty())
     text += fmt::format("{} and {} have no tunnel in common.\n", files.ours, files.theirs);

@@ -16,8 +16,7 @@ CheckedFile check_text(std::string name, const std::string& text, bool strict,
   file.name = std::move(name);
   const grammar::MatchOptions options{grammar::Privilege::administrator, strict};
   const auto& grammar = grammar::Grammar::builtin();
-  const auto detail =
-      every_statement ? config::Detail::every_statement : config::Detail::problems;
+  const auto detail = every_statement ? config::Detail::every_statement : config::Detail::problems;
   file.load = config::load(text, grammar, options, file.statements, detail);
   file.warnings = config::lint::lint(file.statements);
   file.repaired = config::repair::repair(text, grammar, options);

@@ -1,4 +1,5 @@
-// What `kyoten check` has to say about one file, gathered; printed for people or for programs elsewhere.
+// What `kyoten check` has to say about one file, gathered; printed for people or for programs
+// elsewhere.
 #pragma once
 
 #include <optional>
@@ -25,7 +26,8 @@ struct CheckedFile {
 };
 
 /// Loads, lints and looks for repairs.
-CheckedFile check_text(std::string name, const std::string& text, bool strict, bool every_statement);
+CheckedFile check_text(std::string name, const std::string& text, bool strict,
+                       bool every_statement);
 
 struct ComparedFiles {
   std::string ours;

@@ -1,6 +1,7 @@
-// The linter, the repair and the comparison over all published configurations: what they say is pinned, since
-// every line of it was looked at.
+// The linter, the repair and the comparison over all published configurations: what they say is
+// pinned, since every line of it was looked at.
 #include "firmware/config/lint/lint.hpp"
+
 #include "firmware/config/lint/peer.hpp"
 #include "firmware/config/repair/repair.hpp"
 #include "tests/corpus/corpus.hpp"
@@ -25,7 +26,8 @@ std::size_t refused(const std::string& text) {
   return config::load(text, grammar::Grammar::builtin(), {}, statements).refused;
 }
 
-/// As `show config` prints to a terminal of 80 columns: a line of the text is broken behind column 79.
+/// As `show config` prints to a terminal of 80 columns: a line of the text is broken behind
+/// column 79.
 std::string wrapped(const std::string& text) {
   constexpr std::size_t kColumns = 79;
   std::string result;
@@ -151,10 +153,18 @@ TEST_CASE("damaged texts are linted, repaired and compared without harm") {
       for (int i = 0; i < 20; ++i) {
         const auto at = draw(damaged.size());
         switch (draw(4)) {
-          case 0: damaged[at] = static_cast<char>(draw(256)); break;
-          case 1: damaged.erase(at, draw(30)); break;
-          case 2: damaged.insert(at, "\n"); break;
-          default: damaged.insert(at, damaged.substr(draw(damaged.size()), draw(60))); break;
+          case 0:
+            damaged[at] = static_cast<char>(draw(256));
+            break;
+          case 1:
+            damaged.erase(at, draw(30));
+            break;
+          case 2:
+            damaged.insert(at, "\n");
+            break;
+          default:
+            damaged.insert(at, damaged.substr(draw(damaged.size()), draw(60)));
+            break;
         }
         if (damaged.empty()) damaged = "\n";
       }

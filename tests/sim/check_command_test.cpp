@@ -1,4 +1,5 @@
-// `kyoten check` as somebody types it. Skipped where the program is not named by KYOTEN (ctest does).
+// `kyoten check` as somebody types it. Skipped where the program is not named by KYOTEN (ctest
+// does).
 #include <sys/stat.h>
 
 #include <fstream>
@@ -99,8 +100,9 @@ TEST_CASE("--fix writes over nothing without --force") {
 TEST_CASE("warnings do not count for the exit status, unless --werror") {
   Desk desk;
   if (!desk.usable()) return;
-  desk.write("tunnel.conf", "tunnel select 1\n tunnel encapsulation ipip\n"
-                            " tunnel endpoint address 192.0.2.1\n");
+  desk.write("tunnel.conf",
+             "tunnel select 1\n tunnel encapsulation ipip\n"
+             " tunnel endpoint address 192.0.2.1\n");
 
   const auto told = desk.check("tunnel.conf");
   CHECK(told.status == 0);

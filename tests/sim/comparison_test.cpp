@@ -1,5 +1,5 @@
-// What the linter and the comparison of two files say, against what then happens in the lab: a difference that
-// is said to keep the tunnel down does, and one that is not does not.
+// What the linter and the comparison of two files say, against what then happens in the lab: a
+// difference that is said to keep the tunnel down does, and one that is not does not.
 #include <catch2/catch.hpp>
 #include <filesystem>
 #include <fstream>
@@ -21,8 +21,8 @@ constexpr Duration kLongEnough = 75s;
 
 /// The statements of a site of examples/two-homes with these edits.
 config::Statements statements_of(const std::string& site, const std::vector<Edit>& edits) {
-  const auto path = std::filesystem::path(__FILE__).parent_path() / "../../examples/two-homes" /
-                    (site + ".conf");
+  const auto path =
+      std::filesystem::path(__FILE__).parent_path() / "../../examples/two-homes" / (site + ".conf");
   std::ifstream file(path, std::ios::binary);
   std::stringstream content;
   content << file.rdbuf();
@@ -120,7 +120,8 @@ TEST_CASE("what is said of two files is what happens to the tunnel") {
          "ip lan2 nat descriptor 1\nip lan2 secure filter in 1\nip filter 1 pass * * udp * 500"}},
        true},
       {{{"site-b", "ip lan2 nat descriptor 1",
-         "ip lan2 nat descriptor 1\nip lan2 secure filter in 1 2 3\nip filter 1 pass * * udp * 500\n"
+         "ip lan2 nat descriptor 1\nip lan2 secure filter in 1 2 3\nip filter 1 pass * * udp * "
+         "500\n"
          "ip filter 2 pass * * udp * 4500\nip filter 3 pass * * esp"}},
        false},
   }));

@@ -53,9 +53,9 @@ void no_interface(const Facts& facts, Report& report) {
     } else if (holder->prefix.length != network->length) {
       auto corrected = scope->text;
       const auto range = scope->text_of("IP_ADDRESS");
-      corrected.replace(corrected.find(range), range.size(),
-                        range.substr(0, range.find('/') + 1) +
-                            std::to_string(holder->prefix.length));
+      corrected.replace(
+          corrected.find(range), range.size(),
+          range.substr(0, range.find('/') + 1) + std::to_string(holder->prefix.length));
       report.change(*scope,
                     "The scope says /" + std::to_string(network->length) + ", but " +
                         holder->interface + " is " + holder->prefix.text() +
@@ -85,8 +85,8 @@ constexpr Rule kRules[] = {
      service_off},
     {"dhcp-without-scope", Severity::warning, "`dhcp service server` without a scope",
      without_scope},
-    {"dhcp-scope-network", Severity::advice,
-     "a DHCP scope that fits the network of no interface", no_interface},
+    {"dhcp-scope-network", Severity::advice, "a DHCP scope that fits the network of no interface",
+     no_interface},
     {"dhcp-scope-undefined", Severity::advice, "options and reservations of a scope that is not",
      of_missing_scope},
 };

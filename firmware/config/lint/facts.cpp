@@ -10,11 +10,16 @@ namespace kyoten::config::lint {
 namespace {
 
 /// Those that say what a tunnel is; a lone `l2tp keepalive log` does not make one.
-constexpr std::string_view kSetUpTunnel[] = {
-    "tunnel encapsulation",    "tunnel endpoint address",        "tunnel endpoint name",
-    "ipsec tunnel",            "tunnel endpoint remote address", "tunnel endpoint local address",
-    "ip tunnel address",       "tunnel map-e type",              "tunnel translation",
-    "tunnel multipoint server"};
+constexpr std::string_view kSetUpTunnel[] = {"tunnel encapsulation",
+                                             "tunnel endpoint address",
+                                             "tunnel endpoint name",
+                                             "ipsec tunnel",
+                                             "tunnel endpoint remote address",
+                                             "tunnel endpoint local address",
+                                             "ip tunnel address",
+                                             "tunnel map-e type",
+                                             "tunnel translation",
+                                             "tunnel multipoint server"};
 
 bool sets_up_tunnel(const Statement& statement) {
   return std::find(std::begin(kSetUpTunnel), std::end(kSetUpTunnel), statement.id()) !=
@@ -211,8 +216,8 @@ std::string quoted_text(const Statement& statement) {
   auto text = masked(statement);
   const bool key = statement.id() == "ipsec ike pre-shared-key";
   for (auto& argument : statement.arguments) {
-    const bool secret = argument.name == "PASSWORD" ||
-                        (key && (argument.name == "TEXT" || argument.name == "KEY"));
+    const bool secret =
+        argument.name == "PASSWORD" || (key && (argument.name == "TEXT" || argument.name == "KEY"));
     const auto at = secret ? text.rfind(" " + argument.text) : std::string::npos;
     if (at != std::string::npos) text.replace(at + 1, argument.text.size(), "*");
   }

@@ -1,5 +1,6 @@
-// What the rules ask of a configuration: statements by gateway, tunnel, peer; which tunnel uses which policy;
-// the router's own addresses. Built once, so that a rule is a few look-ups however long the file is.
+// What the rules ask of a configuration: statements by gateway, tunnel, peer; which tunnel uses
+// which policy; the router's own addresses. Built once, so that a rule is a few look-ups however
+// long the file is.
 #pragma once
 
 #include <map>
@@ -20,10 +21,10 @@ using grammar::Statement;
 /// A tunnel that the file sets up (not one that only `tunnel template` copies).
 struct Tunnel {
   std::uint32_t number = 0;
-  const Statement* first = nullptr;     ///< what a warning about the whole tunnel points at
+  const Statement* first = nullptr;         ///< what a warning about the whole tunnel points at
   const Statement* encapsulated = nullptr;  ///< `tunnel encapsulation`
-  const Statement* bound = nullptr;     ///< `ipsec tunnel`
-  std::string encapsulation = "ipsec";  ///< the default is ipsec
+  const Statement* bound = nullptr;         ///< `ipsec tunnel`
+  std::string encapsulation = "ipsec";      ///< the default is ipsec
   std::optional<std::uint32_t> policy;
   std::optional<std::uint32_t> gateway;  ///< of the policy, if that is defined
   bool enabled = false;
@@ -70,11 +71,13 @@ class Facts {
 
   [[nodiscard]] const std::vector<OwnAddress>& own_addresses() const { return own_; }
   [[nodiscard]] bool is_own(Ipv4Address address) const;
-  /// Some interface gets its address from outside (DHCP, PPP), so that not every own address is known.
+  /// Some interface gets its address from outside (DHCP, PPP), so that not every own address is
+  /// known.
   [[nodiscard]] bool has_unknown_address() const { return unknown_address_; }
   /// The file says enough about interfaces to tell a whole configuration from a few lines of one.
   [[nodiscard]] bool knows_interfaces() const;
-  /// Every address of the router's networks is in the file, so that what is not among them is foreign.
+  /// Every address of the router's networks is in the file, so that what is not among them is
+  /// foreign.
   [[nodiscard]] bool knows_all_networks() const;
 
   // An IKE gateway, with the device's defaults.
@@ -102,8 +105,8 @@ class Facts {
   bool unknown_address_ = false;
 };
 
-/// The statement as the linter quotes it: also without the keys that `show config` prints openly, since what
-/// is said here ends in logs.
+/// The statement as the linter quotes it: also without the keys that `show config` prints openly,
+/// since what is said here ends in logs.
 std::string quoted_text(const Statement& statement);
 /// The words of a statement's text.
 std::vector<std::string> words(const Statement& statement);

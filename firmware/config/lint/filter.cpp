@@ -19,9 +19,9 @@ bool is_number(std::string_view word) { return whole_number(word).has_value(); }
 
 /// What one family of filters is called.
 struct Family {
-  std::string_view applied;   ///< id of `... secure filter`
-  std::string_view fixed;     ///< id of the filters in the list
-  std::string_view dynamic;   ///< id of those behind the word `dynamic`
+  std::string_view applied;  ///< id of `... secure filter`
+  std::string_view fixed;    ///< id of the filters in the list
+  std::string_view dynamic;  ///< id of those behind the word `dynamic`
 };
 constexpr Family kIpv4{"ip interface secure filter", "ip filter", "ip filter dynamic"};
 constexpr Family kIpv6{"ipv6 interface secure filter", "ipv6 filter", "ipv6 filter dynamic"};
@@ -56,8 +56,7 @@ Checked check_list(const Statement& line, const Numbers& fixed, const Numbers& d
 }
 
 void tell_missing(const Statement& line, std::string_view command,
-                  const std::vector<std::string>& missing, const Checked& checked,
-                  Report& report) {
+                  const std::vector<std::string>& missing, const Checked& checked, Report& report) {
   if (missing.empty()) return;
   const bool one = missing.size() == 1;
   auto reason = (one ? "filter " : "filters ") + listed(missing) +
@@ -112,8 +111,7 @@ void undefined_set(const Facts& facts, Report& report) {
   for (auto* line : facts.all(kIpv4.applied)) {
     const auto name = line->text_of("SET_NAME");
     if (name.empty() || sets.contains(name)) continue;
-    report.add(*line,
-               "filter set " + name + " is not defined, so nothing is filtered here.",
+    report.add(*line, "filter set " + name + " is not defined, so nothing is filtered here.",
                {"ip filter set " + name + " in FILTER..."});
   }
 }

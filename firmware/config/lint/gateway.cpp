@@ -5,7 +5,8 @@
 namespace kyoten::config::lint {
 namespace {
 
-/// Another proof of identity than a key: certificates, EAP, the licence keys of the client software.
+/// Another proof of identity than a key: certificates, EAP, the licence keys of the client
+/// software.
 bool proves_otherwise(const Facts& facts, std::uint32_t gateway) {
   return facts.of_gateway("ipsec ike auth method", gateway) ||
          facts.of_gateway("ipsec ike pki file", gateway) ||
@@ -30,8 +31,9 @@ void without_key(const Facts& facts, Report& report) {
     if (has_key || proves_otherwise(facts, gateway)) return;
     const auto id = std::to_string(gateway);
     report.add(policy,
-               "gateway " + id + " has no pre-shared key, and without one no key exchange takes "
-               "place.",
+               "gateway " + id +
+                   " has no pre-shared key, and without one no key exchange takes "
+                   "place.",
                {"ipsec ike pre-shared-key " + id + " text KEY"});
   });
 }
@@ -44,8 +46,9 @@ void without_address(const Facts& facts, Report& report) {
     if (facts.ike_version(gateway) == 2 && name != nullptr) return;
     const auto id = std::to_string(gateway);
     report.add(policy,
-               "gateway " + id + " has no remote address: the router can neither begin the key "
-               "exchange nor tell whose it is.",
+               "gateway " + id +
+                   " has no remote address: the router can neither begin the key "
+                   "exchange nor tell whose it is.",
                {"ipsec ike remote address " + id + " ADDRESS"});
   });
 }
@@ -80,11 +83,11 @@ void lines_without_policy(const Facts& facts, Report& report) {
     for (auto* line : facts.all(id)) {
       const auto gateway = unsigned_operand(*line, "GATEWAY_ID");
       if (!gateway || named.contains(*gateway) || !told.insert(*gateway).second) continue;
-      report.add(*line,
-                 "No `ipsec sa policy` names gateway " + std::to_string(*gateway) +
-                     ", so what is said about it has no effect.",
-                 {"ipsec sa policy POLICY_ID " + std::to_string(*gateway) +
-                  " esp aes-cbc sha-hmac"});
+      report.add(
+          *line,
+          "No `ipsec sa policy` names gateway " + std::to_string(*gateway) +
+              ", so what is said about it has no effect.",
+          {"ipsec sa policy POLICY_ID " + std::to_string(*gateway) + " esp aes-cbc sha-hmac"});
     }
   }
 }

@@ -22,7 +22,8 @@ void transport_missing(const Facts& facts, Report& report) {
     if (facts.transports().contains(*tunnel.policy)) continue;
     report.add(*tunnel.bound,
                "L2TP inside IPsec is protected in transport mode, and no `ipsec transport` names "
-               "policy " + std::to_string(*tunnel.policy) + ".",
+               "policy " +
+                   std::to_string(*tunnel.policy) + ".",
                {"ipsec transport " + free_transport(facts, number) + " " +
                 std::to_string(*tunnel.policy) + " udp 1701"});
   }
@@ -32,9 +33,10 @@ void transport_policy_undefined(const Facts& facts, Report& report) {
   for (auto* line : facts.all("ipsec transport")) {
     const auto id = unsigned_operand(*line, "POLICY_ID");
     if (!id || facts.policy(*id) != nullptr) continue;
-    report.add(*line,
-               "policy " + std::to_string(*id) + " is not defined, so this transport has no effect.",
-               {"ipsec sa policy " + std::to_string(*id) + " GATEWAY_ID esp aes-cbc sha-hmac"});
+    report.add(
+        *line,
+        "policy " + std::to_string(*id) + " is not defined, so this transport has no effect.",
+        {"ipsec sa policy " + std::to_string(*id) + " GATEWAY_ID esp aes-cbc sha-hmac"});
   }
 }
 

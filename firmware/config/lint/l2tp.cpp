@@ -4,9 +4,7 @@
 namespace kyoten::config::lint {
 namespace {
 
-bool is_l2tp(const Tunnel& tunnel) {
-  return tunnel.encapsulation == "l2tp" || tunnel.is_l2tpv3();
-}
+bool is_l2tp(const Tunnel& tunnel) { return tunnel.encapsulation == "l2tp" || tunnel.is_l2tpv3(); }
 
 void service_off(const Facts& facts, Report& report) {
   const auto* service = facts.one("l2tp service");
@@ -97,7 +95,8 @@ void not_bound(const Facts& facts, Report& report) {
 }
 
 constexpr Rule kRules[] = {
-    {"l2tp-service-off", Severity::warning, "an L2TP tunnel without `l2tp service on`", service_off},
+    {"l2tp-service-off", Severity::warning, "an L2TP tunnel without `l2tp service on`",
+     service_off},
     {"l2tp-ikev2", Severity::warning, "L2TP inside IPsec with an IKEv2 gateway",
      needs_first_version},
     {"l2tp-end-not-gateway", Severity::advice,

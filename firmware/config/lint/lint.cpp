@@ -18,7 +18,8 @@ void Report::begin(std::string_view rule, Severity severity) {
 
 void Report::add(const Statement& at, std::string reason, std::vector<std::string> add) {
   if (into_.size() >= kMostWarnings) return;
-  into_.push_back({rule_, severity_, at.line, quoted_text(at), std::move(reason), std::move(add), {}});
+  into_.push_back(
+      {rule_, severity_, at.line, quoted_text(at), std::move(reason), std::move(add), {}});
 }
 
 void Report::change(const Statement& at, std::string reason, std::string instead) {

@@ -81,8 +81,10 @@ void wrong_outer(const Facts& facts, Report& report) {
       const auto id = std::to_string(number);
       if (interface.starts_with("lan") && word == "ipcp") {
         const std::string better = "nat descriptor address outer " + id + " primary";
-        const std::string reason = "The outer address of NAT descriptor " + id + " is the one of a "
-                                   "dialled line (ipcp), but " + interface + " is a LAN.";
+        const std::string reason = "The outer address of NAT descriptor " + id +
+                                   " is the one of a "
+                                   "dialled line (ipcp), but " +
+                                   interface + " is a LAN.";
         outer == nullptr ? report.add(*line, reason, {better})
                          : report.change(*outer, reason, better);
       } else if (dialled && (word == "primary" || word == "secondary")) {
@@ -136,8 +138,8 @@ std::string inner_address(const Facts& facts, const TunnelEnd& end) {
   return "ADDRESS_OF_THIS_ROUTER";
 }
 
-/// Without its entry the passage is surely closed. The answers to what a router begins itself come back through
-/// the binding that it has made, for as long as that lives.
+/// Without its entry the passage is surely closed. The answers to what a router begins itself come
+/// back through the binding that it has made, for as long as that lives.
 bool is_needed(const TunnelEnd& end, const Passage& passage) {
   return passage.certain && !end.begins;
 }

@@ -55,7 +55,8 @@ Match match_filter(const Statement& filter, const TunnelEnd& end, const Passage&
   return result;
 }
 
-/// The list surely stops the packet: everything that might match it before rejects, or nothing matches.
+/// The list surely stops the packet: everything that might match it before rejects, or nothing
+/// matches.
 bool surely_stops(const Facts& facts, const Statement& list, const TunnelEnd& end,
                   const Passage& passage) {
   std::map<std::string, const Statement*> filters;

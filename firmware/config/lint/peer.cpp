@@ -26,9 +26,8 @@ std::vector<Candidate> candidates(const std::vector<End>& ours, const std::vecto
       if (found.score > 0) result.push_back({i, j, std::move(found)});
     }
   }
-  std::stable_sort(result.begin(), result.end(), [](auto& a, auto& b) {
-    return a.evidence.score > b.evidence.score;
-  });
+  std::stable_sort(result.begin(), result.end(),
+                   [](auto& a, auto& b) { return a.evidence.score > b.evidence.score; });
   return result;
 }
 
@@ -77,8 +76,11 @@ std::string verdict(const TunnelPair& pair, const End& ours, const End& theirs) 
 }
 
 TunnelPair pair_of(const End& ours, const End& theirs, std::string matched_by) {
-  TunnelPair pair{ours.tunnel.number, theirs.tunnel.number, std::move(matched_by),
-                  mismatches(ours, theirs), {}};
+  TunnelPair pair{ours.tunnel.number,
+                  theirs.tunnel.number,
+                  std::move(matched_by),
+                  mismatches(ours, theirs),
+                  {}};
   pair.verdict = verdict(pair, ours, theirs);
   return pair;
 }

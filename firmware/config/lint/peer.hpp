@@ -1,4 +1,5 @@
-// Two configuration files, the two ends of a tunnel: what one says that does not fit what the other says.
+// Two configuration files, the two ends of a tunnel: what one says that does not fit what the other
+// says.
 #pragma once
 
 #include <optional>
@@ -11,10 +12,10 @@ namespace kyoten::config::lint {
 
 /// What a difference means for the tunnel.
 enum class Effect : std::uint8_t {
-  keeps_down,      ///< the tunnel does not come up, or not for long
-  may_keep_down,   ///< so, unless something between the two ends helps
-  misleads,        ///< it comes up, and traffic does not get where it should
-  note,            ///< it works; worth knowing
+  keeps_down,     ///< the tunnel does not come up, or not for long
+  may_keep_down,  ///< so, unless something between the two ends helps
+  misleads,       ///< it comes up, and traffic does not get where it should
+  note,           ///< it works; worth knowing
 };
 
 /// What one file says, and where.
@@ -26,10 +27,10 @@ struct Said {
 struct Mismatch {
   std::string_view rule;  ///< "peer-key"
   Effect effect = Effect::keeps_down;
-  std::string subject;    ///< "pre-shared key"
+  std::string subject;  ///< "pre-shared key"
   Said ours;
   Said theirs;
-  std::string reason;     ///< one sentence
+  std::string reason;  ///< one sentence
 };
 
 /// A tunnel of one file and the one of the other that is its other end.
@@ -38,7 +39,7 @@ struct TunnelPair {
   std::uint32_t theirs = 0;
   std::string matched_by;  ///< "10.10.10.138 is an address of the other router"
   std::vector<Mismatch> mismatches;
-  std::string verdict;     ///< one sentence
+  std::string verdict;  ///< one sentence
 };
 
 /// A tunnel that has no other end in the other file, and why.
@@ -52,7 +53,8 @@ struct Unpaired {
 struct Comparison {
   std::vector<TunnelPair> pairs;
   std::vector<Unpaired> unpaired;
-  [[nodiscard]] bool fits() const;  ///< some pair, and none with a difference that is more than a note
+  [[nodiscard]] bool fits()
+      const;  ///< some pair, and none with a difference that is more than a note
 };
 
 /// Id and subject of every rule of the comparison.

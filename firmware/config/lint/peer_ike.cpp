@@ -28,10 +28,9 @@ void key(const End& x, const End& y, PeerReport& report) {
   if (a == b) return;
   const bool longer = a.size() != b.size();
   report.add(Effect::keeps_down, "pre-shared key", said(ours), said(theirs),
-             "The keys differ" +
-                 (longer ? " (" + std::to_string(a.size() - 1) + " and " +
-                               std::to_string(b.size() - 1) + " characters)."
-                         : std::string(", though they are of the same length.")));
+             "The keys differ" + (longer ? " (" + std::to_string(a.size() - 1) + " and " +
+                                               std::to_string(b.size() - 1) + " characters)."
+                                         : std::string(", though they are of the same length.")));
 }
 
 void version(const End& x, const End& y, PeerReport& report) {
@@ -74,11 +73,11 @@ void address(const End& x, const End& y, PeerReport& report) {
   for (auto& address : y.facts->own_addresses()) {
     if (address.interface == y.ways[0]) there = address.statement;
   }
-  report.add(traversal ? Effect::note : Effect::keeps_down, "address of the other end",
-             said(x.destination()), said(there, text),
-             to->text() + " is no address of the other router, which has " + text +
-                 (traversal ? ": a NAT on the way must lead it there."
-                            : " on the way to this one."));
+  report.add(
+      traversal ? Effect::note : Effect::keeps_down, "address of the other end",
+      said(x.destination()), said(there, text),
+      to->text() + " is no address of the other router, which has " + text +
+          (traversal ? ": a NAT on the way must lead it there." : " on the way to this one."));
 }
 
 /// IKEv1: a local name at `x` makes the exchange aggressive, and `y` must expect that name.
@@ -144,10 +143,11 @@ void nat_traversal(const End& x, const End& y, PeerReport& report) {
   report.add(in_the_open ? Effect::note : Effect::may_keep_down, "NAT traversal",
              said(x.ike("ipsec ike nat-traversal"), "not set (off)"),
              said(y.ike("ipsec ike nat-traversal"), "not set (off)"),
-             in_the_open ? "NAT traversal takes both ends; without it plain ESP is used, which is "
-                           "enough where no NAT is on the way."
-                         : "NAT traversal takes both ends. Without it plain ESP is used, which many "
-                           "a NAT in front of the end whose address changes does not let through.");
+             in_the_open
+                 ? "NAT traversal takes both ends; without it plain ESP is used, which is "
+                   "enough where no NAT is on the way."
+                 : "NAT traversal takes both ends. Without it plain ESP is used, which many "
+                   "a NAT in front of the end whose address changes does not let through.");
 }
 
 struct Keepalive {
@@ -181,8 +181,9 @@ void heartbeat(const End& x, const End& y, PeerReport& report) {
                said(y.ike("ipsec ike keepalive use"), "not set (auto)"), reason);
   };
   if (theirs.kind != "heartbeat" || theirs.use == "off") {
-    tell("One end counts the other as dead without heartbeats, and the other sends none: the "
-         "tunnel is torn down again and again.");
+    tell(
+        "One end counts the other as dead without heartbeats, and the other sends none: the "
+        "tunnel is torn down again and again.");
   } else if (theirs.use == "on" && theirs.interval > ours.interval * ours.count) {
     tell("One end counts the other as dead after " + std::to_string(ours.interval * ours.count) +
          " s without a heartbeat, and the other sends one every " +

@@ -18,9 +18,7 @@ std::vector<OwnAddress> bridge_addresses(const End& end) {
   return result;
 }
 
-bool is_bridged(const End& x, const End& y) {
-  return x.tunnel.is_l2tpv3() && y.tunnel.is_l2tpv3();
-}
+bool is_bridged(const End& x, const End& y) { return x.tunnel.is_l2tpv3() && y.tunnel.is_l2tpv3(); }
 
 void same_segment(const End& x, const End& y, PeerReport& report) {
   if (!is_bridged(x, y)) return;
@@ -82,9 +80,7 @@ void two_servers(const End& x, const End& y, PeerReport& report) {
                       "way to the Internet, is chance.");
 }
 
-bool is_routed(const End& x, const End& y) {
-  return x.tunnel.is_routed() && y.tunnel.is_routed();
-}
+bool is_routed(const End& x, const End& y) { return x.tunnel.is_routed() && y.tunnel.is_routed(); }
 
 void networks_overlap(const End& x, const End& y, PeerReport& report) {
   if (!is_routed(x, y)) return;
@@ -134,12 +130,12 @@ void route(const End& x, const End& y, PeerReport& report) {
     const Ipv4Prefix network{other.prefix.network(), other.prefix.length};
     // Only the first network of a home must be reachable; further ones may be private to it.
     const bool first = &other == &networks.front();
-    report.add(first ? Effect::misleads : Effect::note, "route to the other home",
-               Said{"no route to " + network.text() + " by tunnel " +
-                        std::to_string(x.tunnel.number), 0},
-               said(other.statement),
-               "Packets for that network do not go into the tunnel; it takes `ip route " +
-                   network.text() + " gateway tunnel " + std::to_string(x.tunnel.number) + "`.");
+    report.add(
+        first ? Effect::misleads : Effect::note, "route to the other home",
+        Said{"no route to " + network.text() + " by tunnel " + std::to_string(x.tunnel.number), 0},
+        said(other.statement),
+        "Packets for that network do not go into the tunnel; it takes `ip route " + network.text() +
+            " gateway tunnel " + std::to_string(x.tunnel.number) + "`.");
   }
 }
 

@@ -11,8 +11,8 @@ bool is_strict(const End& end) {
   return end.ike_word(id, "SWITCH", "off") == "on";
 }
 
-/// An end that is not strict accepts whatever it knows. So a difference stops only those exchanges whose
-/// answering end is strict.
+/// An end that is not strict accepts whatever it knows. So a difference stops only those exchanges
+/// whose answering end is strict.
 std::optional<Effect> effect_of_difference(const End& x, const End& y) {
   if (!x.uses_ike() || !y.uses_ike() || (!is_strict(x) && !is_strict(y))) return std::nullopt;
   const bool some_way = (x.begins() && !is_strict(y)) || (y.begins() && !is_strict(x));

@@ -17,8 +17,8 @@ class PeerReport {
   /// `x` and `y` as the rule's first and second end say it.
   void add(Effect effect, std::string subject, Said x, Said y, std::string reason) {
     if (turned_) std::swap(x, y);
-    into_.push_back({rule_, effect, std::move(subject), std::move(x), std::move(y),
-                     std::move(reason)});
+    into_.push_back(
+        {rule_, effect, std::move(subject), std::move(x), std::move(y), std::move(reason)});
   }
 
  private:

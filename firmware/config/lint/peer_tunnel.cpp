@@ -18,9 +18,9 @@ void encapsulation(const End& x, const End& y, PeerReport& report) {
 void enabled(const End& x, const End& y, PeerReport& report) {
   if (x.tunnel.enabled == y.tunnel.enabled) return;
   const auto tell = [](const End& end) {
-    return Said{end.tunnel.enabled ? "tunnel enable " + std::to_string(end.tunnel.number)
-                                   : "not enabled",
-                0};
+    return Said{
+        end.tunnel.enabled ? "tunnel enable " + std::to_string(end.tunnel.number) : "not enabled",
+        0};
   };
   report.add(Effect::keeps_down, "in service", tell(x), tell(y),
              "The tunnel is enabled at one end only.");
@@ -46,8 +46,7 @@ void end_id(const End& x, const End& y, PeerReport& report) {
   const auto theirs = y.tunnel_word("l2tp remote end-id", "END_ID", "");
   if (ours == theirs) return;
   report.add(Effect::keeps_down, "end-id", said(x.in_tunnel("l2tp remote end-id")),
-             said(y.in_tunnel("l2tp remote end-id")),
-             "Both ends must set the same remote end-id.");
+             said(y.in_tunnel("l2tp remote end-id")), "Both ends must set the same remote end-id.");
 }
 
 void authentication(const End& x, const End& y, PeerReport& report) {
@@ -56,7 +55,9 @@ void authentication(const End& x, const End& y, PeerReport& report) {
   const bool ours = x.tunnel_word(kAuth, "SWITCH", "off") == "on";
   const bool theirs = y.tunnel_word(kAuth, "SWITCH", "off") == "on";
   if (!ours && !theirs) return;
-  const auto password = [&](const End& end) { return end.tunnel_word(kAuth, "PASSWORD", "RTX810"); };
+  const auto password = [&](const End& end) {
+    return end.tunnel_word(kAuth, "PASSWORD", "RTX810");
+  };
   if (ours == theirs && password(x) == password(y)) return;
   report.add(Effect::keeps_down, "L2TP authentication", said(x.in_tunnel(kAuth), "not set (off)"),
              said(y.in_tunnel(kAuth), "not set (off)"),

@@ -86,8 +86,8 @@ void neighbours_cannot_answer(const Facts& facts, Report& report) {
 constexpr Rule kRules[] = {
     {"pp-not-enabled", Severity::warning, "a peer with PPPoE or tunnels, without `pp enable`",
      not_enabled},
-    {"dial-in-without-users", Severity::warning,
-     "dial-in tunnels without users or authentication", nobody_may_dial},
+    {"dial-in-without-users", Severity::warning, "dial-in tunnels without users or authentication",
+     nobody_may_dial},
     {"dial-in-without-addresses", Severity::warning, "dial-in tunnels without an address pool",
      no_addresses},
     {"dial-in-proxyarp", Severity::warning,

@@ -1,4 +1,5 @@
-// Rules of the linter: one small function each, declared in a table with its id, in one file for each subject.
+// Rules of the linter: one small function each, declared in a table with its id, in one file for
+// each subject.
 #pragma once
 
 #include <span>

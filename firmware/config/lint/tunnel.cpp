@@ -44,8 +44,8 @@ void without_policy(const Facts& facts, Report& report) {
   }
 }
 
-/// The policy that the file defines right below `ipsec tunnel`, if no other tunnel has it: the one that is
-/// meant, under another number.
+/// The policy that the file defines right below `ipsec tunnel`, if no other tunnel has it: the one
+/// that is meant, under another number.
 const Statement* policy_below(const Facts& facts, const Tunnel& tunnel) {
   const Statement* nearest = nullptr;
   for (auto* policy : facts.all("ipsec sa policy")) {
@@ -104,8 +104,8 @@ constexpr Rule kRules[] = {
     {"tunnel-not-enabled", Severity::warning, "a tunnel without `tunnel enable`", not_enabled},
     {"tunnel-empty", Severity::warning, "`tunnel enable` of a tunnel that nothing sets up",
      enabled_but_empty},
-    {"tunnel-without-policy", Severity::warning,
-     "ipsec, l2tp and l2tpv3 without an `ipsec tunnel`", without_policy},
+    {"tunnel-without-policy", Severity::warning, "ipsec, l2tp and l2tpv3 without an `ipsec tunnel`",
+     without_policy},
     {"tunnel-policy-undefined", Severity::warning,
      "`ipsec tunnel` naming a policy without `ipsec sa policy`", policy_undefined},
     {"tunnel-without-end", Severity::warning, "ipip without an end point", ipip_without_end},

@@ -96,8 +96,12 @@ std::vector<TunnelEnd> tunnel_ends(const Facts& facts) {
     const auto remote =
         address == nullptr ? std::nullopt : Ipv4Address::parse(address->text_of("REMOTE"));
     if (!remote) continue;  // IPv6 and names
-    TunnelEnd end{"tunnel " + std::to_string(number), address, remote,
-                  Ipv4Address::parse(address->text_of("LOCAL")), raw, {}};
+    TunnelEnd end{"tunnel " + std::to_string(number),
+                  address,
+                  remote,
+                  Ipv4Address::parse(address->text_of("LOCAL")),
+                  raw,
+                  {}};
     // IPIP negotiates nothing: each end just sends.
     end.passages.push_back(raw ? Passage{"UDP 1701 (L2TP)", kUdp, 1701, "udp 1701", true}
                                : Passage{"IP in IP", kIpInIp, 0, "4", true});

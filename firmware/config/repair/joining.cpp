@@ -79,7 +79,8 @@ bool Joiner::is_rest(std::size_t at, bool may_begin_like_a_command) const {
                                   : trial_.is_no_command(lines_[at].text);
 }
 
-/// Both readings of "1014" and "1015" are numbers, if not both of filters: the text knows which there are.
+/// Both readings of "1014" and "1015" are numbers, if not both of filters: the text knows which
+/// there are.
 bool Joiner::is_torn_list(const std::string& head, const std::string& rest) const {
   if (head.find("filter") == std::string::npos) return false;
   const auto before = last_word(head);

@@ -10,7 +10,8 @@
 
 namespace kyoten::config::repair {
 
-/// How many lines, beginning with the one at `at`, are one, and what it reads. No lines: they are not.
+/// How many lines, beginning with the one at `at`, are one, and what it reads. No lines: they are
+/// not.
 struct Joined {
   std::size_t lines = 0;
   std::string text;

@@ -8,8 +8,8 @@ namespace kyoten::config::repair {
 namespace {
 
 constexpr std::string_view kPagers[] = {"---more---", "---つづく---", "--more--", "--More--"};
-/// Behind so many lines that are refused and cannot be repaired the text is no configuration, and is not
-/// searched any further.
+/// Behind so many lines that are refused and cannot be repaired the text is no configuration, and
+/// is not searched any further.
 constexpr std::size_t kMostHopeless = 200;
 /// How other devices and editors begin a comment.
 constexpr std::string_view kForeignComments[] = {";", "!", "//", "；", "＃", "※"};
@@ -40,7 +40,8 @@ std::optional<Single> as_comment(std::string_view line, const Trial& trial) {
   for (auto sign : kForeignComments) {
     if (text.starts_with(sign)) {
       const auto rest = text.substr(sign.size());
-      return Single{Kind::foreign_comment, {"#" + std::string(rest)},
+      return Single{Kind::foreign_comment,
+                    {"#" + std::string(rest)},
                     "is a comment, and comments begin with `#` here"};
     }
   }
@@ -103,8 +104,7 @@ class Repairer {
     if (Trial::is_silent(line.text)) return keep();
     if (auto joined = joiner_.wrapped(at_); joined.lines > 0)
       return join(Kind::wrapped_line, joined,
-                  "are one statement: the first fills " +
-                      std::to_string(display_width(line.text)) +
+                  "are one statement: the first fills " + std::to_string(display_width(line.text)) +
                       " columns, where `show config` breaks a line, and what follows is refused "
                       "by itself");
     if (auto joined = joiner_.marked(at_); joined.lines > 0)

@@ -1,6 +1,6 @@
-// Repairing a pasted configuration: `show config` that a terminal wrapped, arrows and full-width blanks of web
-// pages, comments of other devices, prompts. A change is made only where the router refuses the line as it
-// stands and takes it as it becomes; what already loads stays as it is.
+// Repairing a pasted configuration: `show config` that a terminal wrapped, arrows and full-width
+// blanks of web pages, comments of other devices, prompts. A change is made only where the router
+// refuses the line as it stands and takes it as it becomes; what already loads stays as it is.
 #pragma once
 
 #include <string>
@@ -32,7 +32,8 @@ struct Change {
 
 struct Repaired {
   std::vector<Change> changes;  ///< in the order of the lines
-  /// The whole text with the changes, in UTF-8 without byte order mark; untouched lines keep their line ends.
+  /// The whole text with the changes, in UTF-8 without byte order mark; untouched lines keep their
+  /// line ends.
   std::string text;
 };
 

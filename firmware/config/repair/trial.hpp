@@ -15,8 +15,8 @@ class Trial {
   Trial(const grammar::Grammar& grammar, const grammar::MatchOptions& options);
 
   [[nodiscard]] bool accepts(std::string_view line) const { return matched(line).has_value(); }
-  /// Id of the command that the line is; nothing if it is refused. A line that is only missing the block it
-  /// belongs to is a whole line; its id is empty.
+  /// Id of the command that the line is; nothing if it is refused. A line that is only missing the
+  /// block it belongs to is a whole line; its id is empty.
   [[nodiscard]] std::optional<std::string_view> matched(std::string_view line) const;
   /// Nothing to execute: blank, or a comment.
   [[nodiscard]] static bool is_silent(std::string_view line);

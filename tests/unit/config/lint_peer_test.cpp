@@ -63,9 +63,10 @@ TEST_CASE("the two homes of the example fit, whichever is looked at first") {
 TEST_CASE("how tunnels were matched is told") {
   const auto pair = compared(example("site-a.conf"), example("site-b.conf")).pairs.at(0);
 
-  CHECK(pair.matched_by ==
-        "router-ids 192.168.100.254 and 192.168.100.1 name each other; 10.10.10.138 is an address of "
-        "the other router; the name l2tpv3 is expected there");
+  CHECK(
+      pair.matched_by ==
+      "router-ids 192.168.100.254 and 192.168.100.1 name each other; 10.10.10.138 is an address of "
+      "the other router; the name l2tpv3 is expected there");
 }
 
 TEST_CASE("every line of one home that no longer fits the other is named") {
@@ -104,8 +105,8 @@ TEST_CASE("every line of one home that no longer fits the other is named") {
        Effect::keeps_down},
       {" l2tp tunnel auth on yamaha", "", "peer-tunnel-auth", Effect::keeps_down},
       {"ipsec transport 1 101 udp 1701", "", "peer-transport", Effect::keeps_down},
-      {"ip bridge1 address 192.168.100.1/24", "ip bridge1 address 192.168.101.1/24",
-       "peer-segment", Effect::misleads},
+      {"ip bridge1 address 192.168.100.1/24", "ip bridge1 address 192.168.101.1/24", "peer-segment",
+       Effect::misleads},
       {"ip bridge1 address 192.168.100.1/24", "ip bridge1 address 192.168.100.254/24",
        "peer-segment", Effect::misleads},
       {"  ipsec ike log 1 key-info message-info payload-info", "ipsec ike version 1 2",
@@ -178,8 +179,8 @@ TEST_CASE("without anybody to begin, nothing happens") {
 }
 
 TEST_CASE("without anybody to call by L2TP, nothing happens") {
-  auto a = with(example("site-a.conf"),
-                " tunnel endpoint address 192.168.100.254 10.10.10.138", "");
+  auto a =
+      with(example("site-a.conf"), " tunnel endpoint address 192.168.100.254 10.10.10.138", "");
 
   const auto pair = compared(a, example("site-b.conf")).pairs.at(0);
 
@@ -187,14 +188,14 @@ TEST_CASE("without anybody to call by L2TP, nothing happens") {
   CHECK(pair.mismatches[0].rule == "peer-nobody-calls");
 }
 
-TEST_CASE("two DHCP servers in one segment are told, and worse if they give out the same addresses") {
+TEST_CASE(
+    "two DHCP servers in one segment are told, and worse if they give out the same addresses") {
   const auto scope = [](const std::string& range) {
     return "dhcp service server\ndhcp scope 1 " + range + "/24\n";
   };
   const auto a = example("site-a.conf") + scope("192.168.100.2-192.168.100.99");
 
-  const auto apart =
-      compared(a, example("site-b.conf") + scope("192.168.100.100-192.168.100.199"));
+  const auto apart = compared(a, example("site-b.conf") + scope("192.168.100.100-192.168.100.199"));
   const auto shared = compared(a, example("site-b.conf") + scope("192.168.100.50-192.168.100.80"));
   const auto elsewhere = compared(a, example("site-b.conf") + scope("192.168.254.2-192.168.254.9"));
 
@@ -207,8 +208,7 @@ TEST_CASE("two DHCP servers in one segment are told, and worse if they give out 
 }
 
 TEST_CASE("algorithms may differ unless the answering end is strict") {
-  const auto other = with(example("site-b.conf"),
-                          "  ipsec sa policy 101 1 esp aes-cbc sha-hmac",
+  const auto other = with(example("site-b.conf"), "  ipsec sa policy 101 1 esp aes-cbc sha-hmac",
                           "  ipsec sa policy 101 1 esp aes256-cbc sha-hmac\n"
                           "ipsec ike encryption 1 aes-cbc");
 
@@ -221,8 +221,7 @@ TEST_CASE("algorithms may differ unless the answering end is strict") {
     CHECK(one.effect == Effect::keeps_down);
     subjects.push_back(one.subject);
   }
-  CHECK(subjects ==
-        std::vector<std::string>{"encryption of IKE", "algorithms of the policy"});
+  CHECK(subjects == std::vector<std::string>{"encryption of IKE", "algorithms of the policy"});
 }
 
 namespace {
@@ -234,8 +233,8 @@ std::string routed(const std::string& home, const std::string& wan, const std::s
          ".0/24 gateway tunnel 1\nip lan1 address " + home + ".1/24\nip lan2 address " + wan +
          "/24\ntunnel select 1\n ipsec tunnel 101\n  ipsec sa policy 101 1 esp aes-cbc sha-hmac\n"
          "  ipsec ike keepalive use 1 on dpd 10 6\n  ipsec ike pre-shared-key 1 text secret1\n"
-         "  ipsec ike remote address 1 " + far_wan + "\n tunnel enable 1\nipsec auto refresh on\n" +
-         more;
+         "  ipsec ike remote address 1 " +
+         far_wan + "\n tunnel enable 1\nipsec auto refresh on\n" + more;
 }
 std::string home_one(const std::string& more = "") {
   return routed("192.168.1", "203.0.113.2", "192.168.2", "198.51.100.2", more);
@@ -294,15 +293,15 @@ TEST_CASE("keepalive at neither end, MTU and MSS that differ are notes") {
   };
   CHECK(rules_of(compared(silent(home_one()), silent(home_two()))) ==
         std::vector<std::string>{"peer-no-keepalive"});
-  const auto comparison =
-      compared(home_one("tunnel select 1\nip tunnel mtu 1280\nip tunnel tcp mss limit auto\n"),
-               home_two());
+  const auto comparison = compared(
+      home_one("tunnel select 1\nip tunnel mtu 1280\nip tunnel tcp mss limit auto\n"), home_two());
   CHECK(rules_of(comparison) == std::vector<std::string>{"peer-mtu", "peer-mtu"});
   CHECK(comparison.fits());
 }
 
 TEST_CASE("selectors of phase 2 must mirror each other") {
-  const std::string ours = "ipsec ike local id 1 192.168.1.0/24\nipsec ike remote id 1 192.168.2.0/24\n";
+  const std::string ours =
+      "ipsec ike local id 1 192.168.1.0/24\nipsec ike remote id 1 192.168.2.0/24\n";
   const std::string mirrored =
       "ipsec ike local id 1 192.168.2.0/24\nipsec ike remote id 1 192.168.1.0/24\n";
 
@@ -326,7 +325,8 @@ TEST_CASE("IPIP ends must name each other") {
                        const std::string& ends) {
     return "ip lan1 address " + home + ".1/24\nip route " + far_home +
            ".0/24 gateway tunnel 1\ntunnel select 1\n tunnel encapsulation ipip\n"
-           " tunnel endpoint address " + ends + "\n tunnel enable 1\n";
+           " tunnel endpoint address " +
+           ends + "\n tunnel enable 1\n";
   };
   const auto one = ipip("192.168.1", "192.168.2", "10.0.0.1 10.0.0.2");
 

@@ -24,8 +24,8 @@ inline std::vector<config::lint::Warning> of_rule(std::string_view rule, std::st
   return warnings;
 }
 
-/// A rule, a text in which it fires once at `line`, what it says to write there, and a text in which it is
-/// silent.
+/// A rule, a text in which it fires once at `line`, what it says to write there, and a text in
+/// which it is silent.
 struct RuleCase {
   std::string_view rule;
   std::string wrong;
@@ -82,7 +82,8 @@ inline std::vector<std::string> sound_tunnel() {
           "ipsec auto refresh on"};                                    // 22
 }
 
-/// The sound tunnel with one line replaced; an empty text takes it away (and keeps the numbers of the others).
+/// The sound tunnel with one line replaced; an empty text takes it away (and keeps the numbers of
+/// the others).
 inline std::string sound_but(std::size_t line, const std::string& text) {
   auto lines = sound_tunnel();
   lines.at(line - 1) = text;

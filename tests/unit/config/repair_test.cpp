@@ -17,7 +17,8 @@ config::repair::Repaired repaired(std::string_view text) {
   return result;
 }
 
-const std::string kList = " ip pp secure filter in 200003 200020 200021 200022 200023 200024 200025";
+const std::string kList =
+    " ip pp secure filter in 200003 200020 200021 200022 200023 200024 200025";
 
 }  // namespace
 
@@ -39,8 +40,9 @@ TEST_CASE("a line that show config wrapped at column 79 is joined") {
   CHECK(result.changes[0].kind == Kind::wrapped_line);
   CHECK(result.changes[0].first_line == 2);
   CHECK(result.changes[0].before.size() == 2);
-  CHECK(result.changes[0].explanation.starts_with("lines 2 and 3 are one statement: the first fills "
-                                                  "79 columns"));
+  CHECK(
+      result.changes[0].explanation.starts_with("lines 2 and 3 are one statement: the first fills "
+                                                "79 columns"));
   CHECK(result.text == "pp select 1\n" + kList + " 200030 200032\n pp enable 1\n");
 }
 
@@ -66,7 +68,8 @@ TEST_CASE("of two readings the one that names filters that exist is taken") {
 }
 
 TEST_CASE("a line may be wrapped more than once") {
-  const auto result = repaired("pp select 1\n" + kList + " 200030\n 200032 200033 200034 200035 "
+  const auto result = repaired("pp select 1\n" + kList +
+                               " 200030\n 200032 200033 200034 200035 "
                                "200036 200037 200038 200039 200040 200041 200042 2\n00043 "
                                "200044\n");
 
@@ -77,11 +80,13 @@ TEST_CASE("a line may be wrapped more than once") {
 }
 
 TEST_CASE("the console's own width counts") {
-  const std::string text = "console columns 57\npp select 1\n ip pp secure filter in 200003 200020 "
-                           "200021 200022 2000\n23 200024\n";
+  const std::string text =
+      "console columns 57\npp select 1\n ip pp secure filter in 200003 200020 "
+      "200021 200022 2000\n23 200024\n";
 
-  CHECK(repaired(text).text == "console columns 57\npp select 1\n ip pp secure filter in 200003 "
-                               "200020 200021 200022 200023 200024\n");
+  CHECK(repaired(text).text ==
+        "console columns 57\npp select 1\n ip pp secure filter in 200003 "
+        "200020 200021 200022 200023 200024\n");
 }
 
 TEST_CASE("a mistake behind a line that happens to fill the screen is left alone") {
@@ -113,15 +118,16 @@ TEST_CASE("arrows and backslashes that continue a line are taken out") {
 }
 
 TEST_CASE("full-width blanks and typographic signs become those of a keyboard") {
-  const auto result =
-      repaired("tunnel select 1\n tunnel endpoint address　2001:db8::1\nip lan1 address "
-               "１９２.168.1.1／24\nip filter 1 pass 10.0.0.1–10.0.0.9 * * * *\n");
+  const auto result = repaired(
+      "tunnel select 1\n tunnel endpoint address　2001:db8::1\nip lan1 address "
+      "１９２.168.1.1／24\nip filter 1 pass 10.0.0.1–10.0.0.9 * * * *\n");
 
   CHECK(result.changes.size() == 3);
   CHECK(result.changes[0].explanation ==
         "line 2 holds a full-width blank, which separates no words");
-  CHECK(result.text == "tunnel select 1\n tunnel endpoint address 2001:db8::1\nip lan1 address "
-                       "192.168.1.1/24\nip filter 1 pass 10.0.0.1-10.0.0.9 * * * *\n");
+  CHECK(result.text ==
+        "tunnel select 1\n tunnel endpoint address 2001:db8::1\nip lan1 address "
+        "192.168.1.1/24\nip filter 1 pass 10.0.0.1-10.0.0.9 * * * *\n");
 }
 
 TEST_CASE("a full-width blank in a text that is taken stays") {
@@ -143,8 +149,9 @@ TEST_CASE("prompts and the pager's lines are taken out") {
 }
 
 TEST_CASE("a repaired text is in UTF-8 and keeps the line ends of untouched lines") {
-  const auto result = repaired("\xef\xbb\xbf# LAN\r\n; WAN\r\n"
-                               "description lan1 \x96{\x8e\xd0\r\n");  // Shift_JIS is not valid here
+  const auto result = repaired(
+      "\xef\xbb\xbf# LAN\r\n; WAN\r\n"
+      "description lan1 \x96{\x8e\xd0\r\n");  // Shift_JIS is not valid here
 
   CHECK(result.text.starts_with("# LAN\r\n# WAN\r\n"));
   CHECK(repaired("; \x96{\x8e\xd0\n").text == "# 本社\n");
