@@ -68,7 +68,7 @@ void member_address(const Facts& facts, Report& report) {
                                        [&](auto* one) { return one->text == interface; });
         if (!found) continue;
         auto moved = line->text;
-        moved.replace(moved.find(interface), interface.size(), bridge->text_of("BRIDGE_INTERFACE"));
+        moved = with(moved, " " + interface + " ", " " + bridge->text_of("BRIDGE_INTERFACE") + " ");
         report.change(*line,
                       interface + " is a member of " + bridge->text_of("BRIDGE_INTERFACE") +
                           " and so has no address of its own: the bridge has it.",

@@ -51,11 +51,10 @@ void no_interface(const Facts& facts, Report& report) {
                  "No interface of this router is in the network of this scope, so only clients "
                  "behind a relay agent can get its addresses.");
     } else if (holder->prefix.length != network->length) {
-      auto corrected = scope->text;
       const auto range = scope->text_of("IP_ADDRESS");
-      corrected.replace(
-          corrected.find(range), range.size(),
-          range.substr(0, range.find('/') + 1) + std::to_string(holder->prefix.length));
+      const auto corrected =
+          with(scope->text, range,
+               range.substr(0, range.find('/') + 1) + std::to_string(holder->prefix.length));
       report.change(*scope,
                     "The scope says /" + std::to_string(network->length) + ", but " +
                         holder->interface + " is " + holder->prefix.text() +

@@ -44,8 +44,7 @@ void end_is_not_gateway(const Facts& facts, Report& report) {
     if (gateway.empty() || gateway == "any" || gateway == remote) continue;
     // A host name may well stand for the address.
     if (!Ipv4Address::parse(gateway) || !Ipv4Address::parse(remote)) continue;
-    auto corrected = end->text;
-    corrected.replace(corrected.rfind(remote), remote.size(), gateway);
+    const auto corrected = with(end->text, remote, gateway);
     report.change(*end,
                   "L2TP is addressed to " + remote + ", but its policy is that of gateway " +
                       std::to_string(*tunnel.gateway) + ", which is " + gateway + ".",

@@ -34,6 +34,11 @@ std::vector<std::string> in_tunnel_block(std::uint32_t tunnel, std::vector<std::
   return lines;
 }
 
+std::string with(std::string text, std::string_view part, std::string_view other) {
+  const auto at = text.rfind(part);
+  return at == std::string::npos ? text : text.replace(at, part.size(), other);
+}
+
 std::string listed(const std::vector<std::string>& items) {
   std::string text;
   for (std::size_t i = 0; i < items.size(); ++i) {

@@ -198,9 +198,8 @@ void static_elsewhere(const Facts& facts, Report& report) {
       if (entry == nullptr || !told.insert(entry).second) continue;
       const auto inner = entry->address("INNER_IP");
       if (!inner || facts.is_own(*inner) || end.local == inner) continue;
-      auto corrected = entry->text;
-      const auto wrong = entry->text_of("INNER_IP");
-      corrected.replace(corrected.find(wrong), wrong.size(), inner_address(facts, end));
+      const auto corrected =
+          with(entry->text, entry->text_of("INNER_IP"), inner_address(facts, end));
       report.change(*entry,
                     "This entry leads " + passage.name + " to " + inner->text() +
                         ", which is not this router, but " + end.what + " is terminated here.",

@@ -48,6 +48,8 @@ std::span<const Rule> route_rules();
 
 /// Lines that stand in a tunnel's block, with the line that opens it.
 std::vector<std::string> in_tunnel_block(std::uint32_t tunnel, std::vector<std::string> lines);
+/// The text with one part replaced; as it is, if the part is not in it.
+std::string with(std::string text, std::string_view part, std::string_view other);
 /// "200031", "200031 and 200032", "1, 2 and 3"
 std::string listed(const std::vector<std::string>& items);
 

@@ -1,4 +1,5 @@
 // Tunnel interfaces: what keeps one from ever coming up, whatever protocol is inside.
+#include "firmware/config/layout.hpp"
 #include "firmware/config/lint/rules.hpp"
 
 namespace kyoten::config::lint {
@@ -22,11 +23,9 @@ void not_enabled(const Facts& facts, Report& report) {
 
 void enabled_but_empty(const Facts& facts, Report& report) {
   for (auto* line : facts.all("tunnel enable")) {
-    const auto number = unsigned_operand(*line, "TUNNEL_NUM");
     const auto text = line->text_of("TUNNEL_NUM");
-    if (text == "all" || text.find_first_not_of("0123456789") != std::string::npos) continue;
-    const auto id = number ? *number : static_cast<std::uint32_t>(std::stoul("0" + text) & 0xffff);
-    if (facts.has_tunnel(id)) continue;
+    const auto number = whole_number(text);
+    if (!number || facts.has_tunnel(*number)) continue;  // `all` and ranges name no single tunnel
     report.add(*line, "tunnel " + text +
                           " is enabled, but nothing says what it is: no encapsulation, no policy, "
                           "no end point.");

@@ -262,3 +262,12 @@ TEST_CASE("rules have different ids and say what they look for") {
   std::sort(ids.begin(), ids.end());
   CHECK(std::adjacent_find(ids.begin(), ids.end()) == ids.end());
 }
+
+TEST_CASE("no way of writing a key brings it into a warning") {
+  for (auto key : {"text plain", "text \"with blanks\"", "0xabcdef", "text 2", "text \"a\\\"b c\""}) {
+    const auto warnings = linted("ipsec ike pre-shared-key 2 " + std::string(key) + "\n");
+    REQUIRE(warnings.size() == 1);
+    CHECK((warnings[0].statement == "ipsec ike pre-shared-key 2 text *" ||
+           warnings[0].statement == "ipsec ike pre-shared-key 2 *"));
+  }
+}
