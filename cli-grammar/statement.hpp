@@ -42,6 +42,7 @@ struct Statement {
   Selection selection;                ///< where it was typed
   std::vector<Argument> arguments;
   std::string text;                   ///< canonical line: keywords complete and in lower case, one blank between words
+  std::size_t line = 0;               ///< of the text it was loaded from, from 1; 0: typed
 
   [[nodiscard]] const Argument* find(std::string_view name) const;
   [[nodiscard]] bool has(std::string_view name) const { return find(name) != nullptr; }

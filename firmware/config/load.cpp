@@ -2,8 +2,8 @@
 // reader.
 #include <unordered_set>
 
-#include "cli-grammar/tokens.hpp"
 #include "firmware/config/intent.hpp"
+#include "firmware/config/selection.hpp"
 #include "firmware/config/statements.hpp"
 #include "firmware/config/text_encoding.hpp"
 
@@ -86,13 +86,14 @@ class Loader {
       return refuse(statement.error().message, std::max(statement.error().position, first),
                     *decoded);
     }
+    statement->line = number_;
     accept(*statement, first, *decoded);
   }
 
   void accept(const Statement& statement, std::size_t column, std::string_view line) {
     ++report_.accepted;
-    if (is_selection(statement)) {
-      select(statement);
+    if (auto selected = selected_by(statement)) {
+      selection_ = *selected;
       return note_accepted(column, line);
     }
     if (statement.command->kind != Kind::setting)
@@ -109,16 +110,6 @@ class Loader {
     find(Finding::Severity::stored_only, MessageId{}, column, line);
   }
 
-  static bool is_selection(const Statement& statement) {
-    return statement.id() == "pp select" || statement.id() == "tunnel select" ||
-           statement.id() == "switch select";
-  }
-
-  static bool names_a_block(std::string_view line) {
-    const auto tokens = grammar::tokenize(line);
-    return tokens.size() >= 2 && grammar::lower_case(tokens[1].text) == "select";
-  }
-
   /// `show config` prints stars for passwords; a star must not become one. A line without the
   /// password would ask for it.
   static bool is_hidden(const Statement& statement) {
@@ -129,24 +120,6 @@ class Loader {
       needed |= parameter.name == "PASSWORD" && !statement.has("PASSWORD");
     }
     return needed;
-  }
-
-  void select(const Statement& statement) {
-    if (statement.negated || statement.arguments.empty() || statement.arguments[0].text == "none") {
-      selection_ = {};
-      return;
-    }
-    const auto& operand = statement.arguments[0];
-    if (statement.id() == "switch select") {
-      selection_ = {Selection::Kind::switch_device, 0, operand.text};
-    } else if (operand.text == "anonymous") {
-      selection_ = {Selection::Kind::pp_anonymous, 0, {}};
-    } else {
-      const auto kind =
-          statement.id() == "pp select" ? Selection::Kind::pp : Selection::Kind::tunnel;
-      selection_ = {
-          kind, static_cast<std::uint32_t>(statement.integer(operand.name).value_or(0)), {}};
-    }
   }
 
   void refuse(MessageId message, std::size_t column, std::string_view line) {

@@ -135,7 +135,8 @@ bool is_secret(const Command& command, const std::string& argument) {
   });
 }
 
-/// The line as `show config` shows it: every secret a star, several of them one.
+}  // namespace
+
 std::string masked(const Statement& statement) {
   std::string text = statement.text;
   bool last = false;
@@ -150,8 +151,6 @@ std::string masked(const Statement& statement) {
   }
   return text;
 }
-
-}  // namespace
 
 Statements::Place Statements::place_of(const Statement& statement) {
   const auto& command = *statement.command;

@@ -71,6 +71,9 @@ class Statements {
   std::map<Place, grammar::Statement> statements_;
 };
 
+/// The line as `show config` shows it: every secret a star, several of them one.
+std::string masked(const grammar::Statement& statement);
+
 /// What of a text is told: what is refused, without effect or noteworthy; or also what is simply accepted.
 enum class Detail : std::uint8_t { problems, every_statement };
 

@@ -1,7 +1,6 @@
 // `kyoten lab` as somebody types it: real processes, real time, examples/two-homes. Skipped where
 // the program is not named by KYOTEN (ctest does).
 #include <signal.h>
-#include <stdio.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -11,6 +10,7 @@
 #include <thread>
 
 #include "platform/lab/poll_set.hpp"
+#include "tests/sim/program_run.hpp"
 #include "tests/unit/lab/scratch_directory.hpp"
 
 using namespace kyoten::lab;
@@ -22,11 +22,6 @@ namespace {
 
 const fs::path kExample =
     fs::path(__FILE__).parent_path().parent_path().parent_path() / "examples" / "two-homes";
-
-struct Ended {
-  int status = -1;
-  std::string output;
-};
 
 /// Labs of one test, in a place of their own, so that one that somebody runs beside is not met.
 class Bench {
@@ -44,14 +39,8 @@ class Bench {
   }
   [[nodiscard]] const fs::path& path() const { return scratch_.path(); }
 
-  [[nodiscard]] Ended run(const std::string& arguments) const {
-    Ended ended;
-    std::FILE* pipe = ::popen((program_ + " " + arguments + " </dev/null").c_str(), "r");
-    REQUIRE(pipe != nullptr);
-    char part[4096];
-    while (const auto count = ::fread(part, 1, sizeof part, pipe)) ended.output.append(part, count);
-    ended.status = WEXITSTATUS(::pclose(pipe));
-    return ended;
+  [[nodiscard]] kyoten::sim_test::Ended run(const std::string& arguments) const {
+    return kyoten::sim_test::run_to_end(program_ + " " + arguments);
   }
 
   /// In the background; its process.

@@ -1,0 +1,77 @@
+// IPsec policies and transports: what refers to what.
+#include "firmware/config/lint/rules.hpp"
+
+namespace kyoten::config::lint {
+namespace {
+
+/// The smallest transport id that is free; by habit it is the tunnel's number.
+std::string free_transport(const Facts& facts, std::uint32_t wanted) {
+  std::set<std::uint32_t> taken;
+  for (auto* line : facts.all("ipsec transport")) {
+    if (auto id = unsigned_operand(*line, "ID")) taken.insert(*id);
+  }
+  while (taken.contains(wanted)) ++wanted;
+  return std::to_string(wanted);
+}
+
+void transport_missing(const Facts& facts, Report& report) {
+  for (auto& [number, tunnel] : facts.tunnels()) {
+    const bool l2tp = tunnel.encapsulation == "l2tp" || tunnel.encapsulation == "l2tpv3";
+    // A policy that is not defined has a rule of its own.
+    if (!l2tp || !tunnel.policy || facts.policy(*tunnel.policy) == nullptr) continue;
+    if (facts.transports().contains(*tunnel.policy)) continue;
+    report.add(*tunnel.bound,
+               "L2TP inside IPsec is protected in transport mode, and no `ipsec transport` names "
+               "policy " +
+                   std::to_string(*tunnel.policy) + ".",
+               {"ipsec transport " + free_transport(facts, number) + " " +
+                std::to_string(*tunnel.policy) + " udp 1701"});
+  }
+}
+
+void transport_policy_undefined(const Facts& facts, Report& report) {
+  for (auto* line : facts.all("ipsec transport")) {
+    const auto id = unsigned_operand(*line, "POLICY_ID");
+    if (!id || facts.policy(*id) != nullptr) continue;
+    report.add(
+        *line,
+        "policy " + std::to_string(*id) + " is not defined, so this transport has no effect.",
+        {"ipsec sa policy " + std::to_string(*id) + " GATEWAY_ID esp aes-cbc sha-hmac"});
+  }
+}
+
+void policy_unused(const Facts& facts, Report& report) {
+  std::set<std::uint32_t> used = facts.transports();
+  for (auto& [number, tunnel] : facts.tunnels()) {
+    if (tunnel.policy) used.insert(*tunnel.policy);
+  }
+  for (auto* line : facts.all("ipsec sa policy")) {
+    const auto id = unsigned_operand(*line, "POLICY_ID");
+    // Several policies on one gateway share its tunnel by local-id and remote-id.
+    if (!id || used.contains(*id) || line->has("local-id") || line->has("remote-id")) continue;
+    report.add(*line, "No tunnel and no `ipsec transport` uses policy " + std::to_string(*id) + ".",
+               {"ipsec tunnel " + std::to_string(*id)});
+  }
+}
+
+void ipsec_off(const Facts& facts, Report& report) {
+  const auto* use = facts.one("ipsec use");
+  if (use == nullptr || use->text_of("USE") != "off" || facts.gateways_in_use().empty()) return;
+  report.change(*use, "IPsec is switched off as a whole, so no tunnel of this file comes up.",
+                "ipsec use on");
+}
+
+constexpr Rule kRules[] = {
+    {"transport-missing", Severity::warning, "L2TP inside IPsec without `ipsec transport`",
+     transport_missing},
+    {"transport-policy-undefined", Severity::warning,
+     "`ipsec transport` naming a policy without `ipsec sa policy`", transport_policy_undefined},
+    {"policy-unused", Severity::advice, "`ipsec sa policy` that nothing uses", policy_unused},
+    {"ipsec-off", Severity::warning, "`ipsec use off` beside tunnels that need it", ipsec_off},
+};
+
+}  // namespace
+
+std::span<const Rule> ipsec_rules() { return kRules; }
+
+}  // namespace kyoten::config::lint
