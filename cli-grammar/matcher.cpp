@@ -74,6 +74,8 @@ class Matcher::Walk {
   [[nodiscard]] const std::vector<Place>& places() const { return places_; }
   [[nodiscard]] const State& state(const Place& place) const { return trie_.state(place.state); }
   [[nodiscard]] MessageId why() const { return why_; }
+  /// A `no` form: of NAME=VALUE the name is enough.
+  void negate() { negated_ = true; }
   /// The rest of the line was taken as one operand.
   [[nodiscard]] bool rest_taken() const { return rest_taken_; }
   [[nodiscard]] bool in_name() const {
@@ -108,6 +110,7 @@ class Matcher::Walk {
   std::vector<Place> places_;
   MessageId why_ = MessageId::illegal_keyword;
   bool rest_taken_ = false;
+  bool negated_ = false;
   bool numeric_ = false;  ///< the word looks like a number or an address
   // What one word can be, filled by step().
   std::vector<Place> exact_, prefix_, strange_, typed_, text_;
@@ -176,6 +179,8 @@ void Matcher::Walk::take_operand(const Place& place, const Edge& edge, const Tok
   const bool rest = edge.parameter->type == "text";
   if (rest) operand = rest_of_line(token);
   auto value = match_value(*edge.parameter, operand, strict_);
+  if (negated_ && value.fit == Fit::none && edge.parameter->type == "assignment")
+    value = {Fit::free_text, operand.text};
   if (value.fit == Fit::none) {
     const bool about_numbers = weight(value.why) > 0 && weight(value.why) < 3;
     const bool telling =
@@ -359,6 +364,7 @@ Result<Statement, Mismatch> Matcher::match(std::string_view line, const Selectio
 Result<Statement, Mismatch> Matcher::match_negated(Walk& walk, const std::vector<Token>& tokens,
                                                    const Selection& selection,
                                                    const MatchOptions& options) const {
+  walk.negate();
   std::vector<Walk::Place> places;
   std::size_t end_of_line = tokens.back().end;
   for (std::size_t i = 1; i < tokens.size(); ++i) {
@@ -474,6 +480,7 @@ Completion Matcher::complete(std::string_view line, std::size_t cursor, const Se
     if (i == 0 && is_no(tokens[0])) continue;
     if (!walk.step(tokens[i])) return completion;
   }
+  completion.named = !walk.in_name();
   Offer offer(commands_, selection, word);
   for (auto& place : walk.places()) {
     const auto& state = walk.state(place);
@@ -492,7 +499,9 @@ std::vector<std::uint32_t> Matcher::commands_behind(std::string_view line) const
   Walk walk(trie_, line, false);
   for (std::size_t i = 0; i < tokens.size(); ++i) {
     if (i == 0 && is_no(tokens[0])) continue;
-    if (!walk.step(tokens[i])) return {};
+    if (walk.step(tokens[i])) continue;
+    const bool being_typed = i + 1 == tokens.size() && tokens[i].end == line.size();
+    if (!being_typed || walk.in_name()) return {};
   }
   std::set<std::uint32_t> commands;
   for (auto& place : walk.places()) {

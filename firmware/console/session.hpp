@@ -30,6 +30,8 @@ class Session {
   /// A line from a running operation (ping), from `console info on`, or its end.
   void print(std::string_view line, Instant now, SessionOutput& out);
   void operation_finished(Instant now, SessionOutput& out);
+  /// Somebody else ends this login (`disconnect user`), or the router needs its place.
+  void disconnect(Instant now, SessionOutput& out);
 
   [[nodiscard]] ConsoleUser user(Instant now) const;
   [[nodiscard]] bool logged_in() const;

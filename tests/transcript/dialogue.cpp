@@ -10,7 +10,7 @@ namespace {
 
 const std::set<std::string> kSteps = {"config", "login", "type",     "keys",   "expect",
                                       "ignore", "open",  "on",       "closed", "wait",
-                                      "code",   "saved", "restarted"};
+                                      "code",   "saved", "restarted", "live"};
 
 Step step_of(std::string_view line, std::size_t number, const std::string& path) {
   const auto blank = line.find(' ');
