@@ -112,8 +112,8 @@ bool Access::may_log_in(std::string_view user) const {
 /// `multi-session=off`.
 bool Access::has_login_left(std::string_view user) const {
   const auto others = backend_.users();
-  const auto of_kind = std::count_if(others.begin(), others.end(),
-                                     [&](auto& other) { return other.kind == kind_; });
+  const auto of_kind =
+      std::count_if(others.begin(), others.end(), [&](auto& other) { return other.kind == kind_; });
   auto most = kMostTelnetSessions;
   if (auto* session = last(backend_, "telnetd session"); session && kind_ == ConsoleKind::telnet)
     most = static_cast<int>(session->integer("NUM").value_or(most));

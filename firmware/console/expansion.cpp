@@ -48,7 +48,8 @@ std::string substitute(std::string_view line, const config::Statements& running)
     if (c == '"' && !single_quoted) double_quoted = !double_quoted;
     if (c == '$' && !single_quoted) {
       const auto reference = reference_at(line.substr(at));
-      const auto value = reference.length > 0 ? assigned(running, "set", reference.name) : std::nullopt;
+      const auto value =
+          reference.length > 0 ? assigned(running, "set", reference.name) : std::nullopt;
       if (value && result.size() + value->size() <= kMostExpandedBytes) {
         result += *value;
         at += reference.length;

@@ -77,7 +77,8 @@ void Less::draw_status(std::string& shown) const {
   if (searching_) {
     shown += (backwards_ ? '?' : '/') + typed_;
   } else if (not_found_) {
-    shown += std::string(kReverse) + std::string(phrase(Phrase::pattern_not_found, screen_.language));
+    shown +=
+        std::string(kReverse) + std::string(phrase(Phrase::pattern_not_found, screen_.language));
     shown += kPlain;
   } else if (count_ > 0) {
     shown += ":" + std::to_string(count_);
@@ -169,8 +170,8 @@ void Less::type_search(const Key& key, std::string& shown) {
     search(backwards_, 1);
     return draw(shown);
   }
-  const bool given_up = key.kind == KeyKind::interrupt ||
-                        (key.kind == KeyKind::backspace && typed_.empty());
+  const bool given_up =
+      key.kind == KeyKind::interrupt || (key.kind == KeyKind::backspace && typed_.empty());
   if (given_up) {
     searching_ = false;
   } else if (key.kind == KeyKind::backspace) {

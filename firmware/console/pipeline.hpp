@@ -1,5 +1,5 @@
-// `show ... | grep [-i] [-v] [-w] PATTERN | ... | less`, `show ... > usb1:FILE`: takes the filters and
-// the file off a command line and applies the filters.
+// `show ... | grep [-i] [-v] [-w] PATTERN | ... | less`, `show ... > usb1:FILE`: takes the filters
+// and the file off a command line and applies the filters.
 #pragma once
 
 #include <optional>
@@ -31,8 +31,8 @@ struct Pipeline {
   [[nodiscard]] std::vector<std::string> apply(std::vector<std::string> lines) const;
 };
 
-/// Splits at bars and `>` that are neither quoted nor behind a backslash. With a file, `command` goes
-/// up to it; whether a `>` may stand there is the caller's business (free text may hold one).
+/// Splits at bars and `>` that are neither quoted nor behind a backslash. With a file, `command`
+/// goes up to it; whether a `>` may stand there is the caller's business (free text may hold one).
 Result<Pipeline, grammar::MessageId> parse_pipeline(std::string_view line);
 
 /// A filter being typed, for TAB and `?`: "gr" of "show log | gr". Nothing where none is.

@@ -25,6 +25,7 @@ Session::Implementation::Implementation(ConsoleId id, ConsoleKind kind, std::str
 void Session::Implementation::enter(Instant now, SessionOutput& out) {
   now_ = now;
   out_ = &out;
+  costly_keys_ = 0;
 }
 
 void Session::Implementation::leave() {
@@ -105,7 +106,7 @@ bool Session::Implementation::interrupted() {
 
 void Session::Implementation::pump() {
   while (pending_at_ < pending_.size() && out_->bytes.size() < kMostOutputBytes &&
-         mode_ != Mode::closed && mode_ != Mode::delayed) {
+         costly_keys_ < kMostCostlyKeys && mode_ != Mode::closed && mode_ != Mode::delayed) {
     if (mode_ == Mode::running) {
       if (interrupted()) backend_.cancel_operation(id_);
       break;
@@ -262,9 +263,7 @@ void Session::print(std::string_view line, Instant now, SessionOutput& out) {
 void Session::operation_finished(Instant now, SessionOutput& out) {
   implementation_->operation_finished(now, out);
 }
-void Session::disconnect(Instant now, SessionOutput& out) {
-  implementation_->disconnect(now, out);
-}
+void Session::disconnect(Instant now, SessionOutput& out) { implementation_->disconnect(now, out); }
 ConsoleUser Session::user(Instant now) const { return implementation_->user(now); }
 bool Session::logged_in() const { return implementation_->logged_in(); }
 

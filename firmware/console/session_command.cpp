@@ -1,35 +1,11 @@
 // The command line with completion and help, and the questions that commands ask.
 #include <limits>
 
-#include "firmware/console/expansion.hpp"
+#include "firmware/console/assist.hpp"
 #include "firmware/console/phrases.hpp"
 #include "firmware/console/session_implementation.hpp"
 
 namespace kyoten::console {
-namespace {
-
-/// Behind a bar stand filters, which the grammar does not know.
-bool has_filter(std::string_view line) {
-  auto pipeline = parse_pipeline(std::string(line) + " x");
-  return !pipeline || pipeline->piped;
-}
-
-/// "? pp pptp"; empty for nothing.
-std::string row_of(const std::vector<std::string>& candidates) {
-  std::string row;
-  for (auto& candidate : candidates) row += " " + candidate;
-  return row.empty() ? row : "?" + row;
-}
-
-std::vector<std::string> filters_like(std::string_view begin) {
-  std::vector<std::string> words;
-  for (std::string_view word : {"grep", "less"}) {
-    if (word.starts_with(begin)) words.emplace_back(word);
-  }
-  return words;
-}
-
-}  // namespace
 
 void Session::Implementation::show_prompt() {
   std::string text = shell_.prompt();
@@ -38,40 +14,17 @@ void Session::Implementation::show_prompt() {
 }
 
 grammar::Completion Session::Implementation::completion() const {
-  const auto line = editor_.text();
-  const auto before = std::string_view(line).substr(0, editor_.cursor());
-  const auto expanded = expand_alias(before, backend_.running());
-  const auto begin = std::min(before.find_first_not_of(' '), before.size());
-  const bool alias = expanded != before;
-  grammar::Completion found;
-  found.word_begin = begin;
-  found.completed = before.substr(begin);
-  // The word under the cursor is an alias as it stands: no abbreviation of anything.
-  if (alias && before.find(' ', begin) == std::string_view::npos) return found;
-  found = backend_.grammar().complete(expanded, expanded.size(), shell_.selection(),
-                                      shell_.match_options());
-  if (alias) found.word_begin = found.word_begin + before.size() - expanded.size();
-  return found;
+  return complete_line(backend_, shell_, editor_.text(), editor_.cursor());
 }
 
 void Session::Implementation::press_at_command(const Key& key) {
-  const auto line = editor_.text();
-  const auto before = std::string_view(line).substr(0, editor_.cursor());
-  const bool plain = !is_quoted_at_end(before) && !has_filter(before);
-  const bool blank_line = before.find_first_not_of(' ') == std::string_view::npos;
-  if (key.kind == KeyKind::character && key.character == U'?' && !is_quoted_at_end(before))
-    return explain();
-  if (key.kind == KeyKind::character && key.character == U' ' && plain && !blank_line &&
-      editor_.at_end() && before.back() != ' ') {
-    return complete(true);
-  }
+  const bool asks = key.kind == KeyKind::tab || key.character == U'?' || key.character == U' ';
+  if (asks && help_at_cursor(key)) return;
   std::string echo;
   switch (key.kind) {
     case KeyKind::enter:
       return on_enter();
     case KeyKind::tab:
-      if (plain) return complete(false);
-      if (auto filter = filter_at_end(before); filter && editor_.at_end()) complete_filter(*filter);
       return;
     case KeyKind::interrupt:
       editor_.move_to_end(echo);
@@ -85,6 +38,31 @@ void Session::Implementation::press_at_command(const Key& key) {
       editor_.press(key, echo);
       show(echo);
   }
+}
+
+/// TAB, SPACE and `?` look at the whole line. False if the key is a character like others here.
+bool Session::Implementation::help_at_cursor(const Key& key) {
+  ++costly_keys_;
+  const auto line = editor_.text();
+  const auto before = std::string_view(line).substr(0, editor_.cursor());
+  const bool quoted = is_quoted_at_end(before);
+  if (key.character == U'?') {
+    if (!quoted) help_with(explain_line(backend_, shell_, before));
+    return !quoted;
+  }
+  const bool plain = !quoted && !has_filter(before);
+  if (key.kind == KeyKind::tab) {
+    if (plain) {
+      complete(false);
+    } else if (auto filter = filter_at_end(before); filter && editor_.at_end()) {
+      complete_filter(*filter);
+    }
+    return true;
+  }
+  const bool in_word = !before.empty() && before.back() != ' ';
+  if (!plain || !in_word || !editor_.at_end()) return false;
+  complete(true);
+  return true;
 }
 
 /// TAB completes as far as the word is unique and lists what is possible; SPACE completes a unique
@@ -104,66 +82,26 @@ void Session::Implementation::complete(bool go_on_to_next_word) {
   } else if (inside_word && found.completed.size() > word.size()) {
     editor_.replace_word(found.word_begin, found.completed, echo);
   } else {
-    return list(found);
+    return help_with(offers(found));
   }
   show(echo);
 }
 
-/// `?`: what may stand here; and where it is told which command it is, that command's help.
-void Session::Implementation::explain() {
+/// `?`, and TAB where it cannot complete: rows below the line, then the line again.
+void Session::Implementation::help_with(std::vector<std::string> rows) {
   std::string echo;
   editor_.move_to_end(echo);
-  show(echo);
-  const auto line = editor_.text();
-  if (has_filter(line)) return explain_filter(line);
-  const auto found = completion();
-  const auto word = std::string_view(line).substr(std::min(found.word_begin, line.size()));
-  const bool whole = found.candidates.size() == 1 && found.candidates[0] == word;
-  const bool ambiguous = !word.empty() && found.candidates.size() > 1;
-  const bool of_command =
-      found.candidates.empty() || whole || (!ambiguous && (found.may_end || found.named));
-  if (!of_command) return list(found);
-  auto lines = backend_.grammar().help(expand_alias(line, backend_.running()), shell_.selection(),
-                                       shell_.match_options(), shell_.language());
-  if (lines.empty() || (!found.candidates.empty() && !whole))
-    lines.insert(lines.begin(), row_of(found.candidates));
-  if (lines.front().empty()) lines.erase(lines.begin());
-  show("?\r\n");
+  show(echo + "?\r\n");
   after_paging_ = Next::prompt;
-  present(std::move(lines));
-}
-
-void Session::Implementation::explain_filter(std::string_view line) {
-  show("?\r\n");
-  std::vector<std::string> lines;
-  const auto filter = filter_at_end(line);
-  if (auto row = row_of(filters_like(filter.value_or(""))); filter && !row.empty()) {
-    lines.push_back(std::move(row));
-  } else {
-    const auto& help = filter_help(shell_.language());
-    lines.assign(help.begin(), help.end());
-  }
-  after_paging_ = Next::prompt;
-  present(std::move(lines));
+  present(std::move(rows));
 }
 
 void Session::Implementation::complete_filter(std::string_view filter) {
   const auto words = filters_like(filter);
-  if (words.size() != 1) return explain_filter(editor_.text());
+  if (words.size() != 1) return help_with(explain_line(backend_, shell_, editor_.text()));
   std::string echo;
   editor_.replace_word(editor_.cursor() - filter.size(), words[0] + " ", echo);
   show(echo);
-}
-
-void Session::Implementation::list(const grammar::Completion& found) {
-  std::string echo;
-  editor_.move_to_end(echo);
-  show(echo + "?\r\n");
-  std::vector<std::string> lines;
-  if (!found.candidates.empty()) lines.push_back(row_of(found.candidates));
-  for (auto& parameter : found.parameters) lines.push_back("? " + parameter);
-  after_paging_ = Next::prompt;
-  present(std::move(lines));
 }
 
 /// Enter completes an abbreviated last word on the screen, as SPACE would.
@@ -178,6 +116,7 @@ void Session::Implementation::finish_abbreviation(std::string& echo) {
 }
 
 void Session::Implementation::on_enter() {
+  ++costly_keys_;
   std::string echo;
   editor_.move_to_end(echo);
   finish_abbreviation(echo);
@@ -186,7 +125,9 @@ void Session::Implementation::on_enter() {
   // The device adds one blank behind the last word; clients wait for the line as it then stands.
   if (!blank && line.back() != ' ') echo += ' ';
   show(echo + "\r\n");
-  handle(shell_.execute(editor_.take()));
+  auto outcome = shell_.execute(editor_.take());
+  login_timer_ = access().login_timer(shell_.user());  // the line may have changed it
+  handle(std::move(outcome));
 }
 
 void Session::Implementation::handle(Outcome outcome) {

@@ -1,11 +1,10 @@
 // The inside of a Session. One console is in one mode at a time; each key goes to the mode.
 //
 //   password -> username -> user_password     login        session_login.cpp
-//   delayed                                   login        after a wrong password; what is typed waits
-//   command                                   typing       session_command.cpp
-//   paging, less, dialogue, save_question     questions    session_command.cpp
-//   running                                   an operation; what is typed waits, Ctrl-C cancels
-//   closed
+//   delayed                                   login        after a wrong password; what is typed
+//   waits command                                   typing       session_command.cpp paging, less,
+//   dialogue, save_question     questions    session_command.cpp running an operation; what is
+//   typed waits, Ctrl-C cancels closed
 #pragma once
 
 #include "firmware/console/access.hpp"
@@ -25,6 +24,9 @@ class Session::Implementation {
   static constexpr std::size_t kMostPendingBytes = 64 * 1024;
   /// No more keys are looked at in a call that has made this much output.
   static constexpr std::size_t kMostOutputBytes = 256 * 1024;
+  /// No more keys are looked at in a call that has executed a line or asked for help so many times:
+  /// what is pasted into a console must not keep the router from forwarding.
+  static constexpr int kMostCostlyKeys = 64;
   /// Output held back by Ctrl-S; more resumes it.
   static constexpr std::size_t kMostHeldBytes = 256 * 1024;
   static constexpr int kMostLoginFailures = 3;
@@ -82,12 +84,11 @@ class Session::Implementation {
 
   // session_command.cpp
   void press_at_command(const Key& key);
+  [[nodiscard]] bool help_at_cursor(const Key& key);
   void on_enter();
   void complete(bool go_on);
-  void explain();
-  void explain_filter(std::string_view line);
   void complete_filter(std::string_view filter);
-  void list(const grammar::Completion& completion);
+  void help_with(std::vector<std::string> rows);
   void finish_abbreviation(std::string& echo);
   void present(std::vector<std::string> lines, bool less = false, bool as_it_is = false);
   void handle(Outcome outcome);
@@ -115,6 +116,7 @@ class Session::Implementation {
   Mode mode_ = Mode::password;
   Next after_paging_ = Next::prompt;
   Bytes pending_;
+  int costly_keys_ = 0;  ///< in the call under way
   std::size_t pending_at_ = 0;
   bool stopped_ = false;  ///< Ctrl-S
   Bytes held_;

@@ -126,6 +126,7 @@ class Control:
             self.output += message["prompt"]
 
     def type_line(self, line):
+        line = keys_of(line)
         echo = "" if self.prompt.endswith("assword: ") or not line else line + " "
         answer = self.ask({"execute": line})
         self.prompt = answer["prompt"]

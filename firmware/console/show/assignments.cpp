@@ -23,8 +23,8 @@ Lines show_alias(const View& view) { return assignments(view, "alias"); }
 
 Lines show_set(const View& view) {
   auto lines = assignments(view, "set");
-  const bool own = std::any_of(lines.begin(), lines.end(),
-                               [](auto& line) { return line.starts_with("PWD="); });
+  const bool own =
+      std::any_of(lines.begin(), lines.end(), [](auto& line) { return line.starts_with("PWD="); });
   const auto wanted = view.statement.text_of("NAME");
   if (!own && (wanted.empty() || wanted == "PWD"))
     lines.push_back("PWD=" + assigned(view.backend.running(), "set", "PWD").value_or(""));

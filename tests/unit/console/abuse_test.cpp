@@ -33,7 +33,8 @@ TEST_CASE("a line of 64 KiB is cut at what a line may hold, and answered with on
 }
 
 TEST_CASE("a word of 64 KiB in a command, quoted or not, is refused or cut, and stored nowhere") {
-  for (std::string_view head : {"description lan1 ", "console prompt \"", "ip filter 1 pass ", "set x="}) {
+  for (std::string_view head :
+       {"description lan1 ", "console prompt \"", "ip filter 1 pass ", "set x="}) {
     FakeBackend router;
     Terminal terminal(router);
     terminal.log_in();
@@ -44,6 +45,27 @@ TEST_CASE("a word of 64 KiB in a command, quoted or not, is refused or cut, and 
     for (auto& line : router.applied) CHECK(line.size() <= kLongestLine);
     CHECK(terminal.type("\x03").ends_with("# "));
   }
+}
+
+TEST_CASE("whatever is pasted, one call of the console does a bounded piece of work") {
+  FakeBackend router;
+  router.system->lines.reset();
+  Terminal terminal(router, ConsoleKind::telnet);
+  terminal.log_in();
+  std::string paste;
+  for (int i = 0; i < 10000; ++i) paste += "a b\t?\r";
+
+  int calls = 1;
+  terminal.type(paste);
+  while (terminal.session.deadline() == terminal.now) {
+    console::SessionOutput out;
+    terminal.session.expire(terminal.now, out);
+    CHECK(out.bytes.size() < 512 * 1024);
+    ++calls;
+  }
+
+  CHECK(calls > 100);
+  check_alive(terminal);
 }
 
 TEST_CASE("64 KiB at a password or a name are no password and no name") {
@@ -65,7 +87,8 @@ TEST_CASE("control characters type nothing, and none of them is echoed") {
   terminal.log_in();
 
   for (char c = 1; c < 0x20; ++c) {
-    if (std::string_view("\t\n\r\x03\x10\x11\x12\x13\x0e\x1b").find(c) != std::string_view::npos) continue;
+    if (std::string_view("\t\n\r\x03\x10\x11\x12\x13\x0e\x1b").find(c) != std::string_view::npos)
+      continue;
     INFO(static_cast<int>(c));
     const auto echoed = terminal.type(std::string(1, c));
     CHECK(echoed.empty());
@@ -92,9 +115,11 @@ TEST_CASE("broken Shift_JIS, EUC-JP and UTF-8 leave a line that still ends and i
     Terminal terminal(router);
     terminal.log_in();
     terminal.type("console character " + std::string(code) + "\r");
-    for (std::string_view broken : {"\x82", "\x82\xff\x81\x20", "\xff\xfe\xfd", "\xe3\x81", "\x8f\xa1", "\xf0\x9f\x98",
-                                    "\xc0\x80", "\xed\xa0\x80", "\x80\x80\x80"}) {
-      INFO(code << ", bytes that begin with " << static_cast<int>(static_cast<unsigned char>(broken[0])));
+    for (std::string_view broken :
+         {"\x82", "\x82\xff\x81\x20", "\xff\xfe\xfd", "\xe3\x81", "\x8f\xa1", "\xf0\x9f\x98",
+          "\xc0\x80", "\xed\xa0\x80", "\x80\x80\x80"}) {
+      INFO(code << ", bytes that begin with "
+                << static_cast<int>(static_cast<unsigned char>(broken[0])));
       // The second Enter: a lead byte may have taken the first one for its trail.
       CHECK(terminal.type("description lan1 " + std::string(broken) + "\r\r").ends_with("> "));
     }
@@ -119,7 +144,8 @@ TEST_CASE("a flood of telnet options is answered once each, and the console goes
   }
 
   std::size_t replied = 0;
-  for (std::size_t at = 0; at < flood.size(); at += 4096) replied += terminal.type(flood.substr(at, 4096)).size();
+  for (std::size_t at = 0; at < flood.size(); at += 4096)
+    replied += terminal.type(flood.substr(at, 4096)).size();
 
   CHECK(replied <= std::size_t{3 * 2 * 256});
   check_alive(terminal);
@@ -149,7 +175,8 @@ TEST_CASE("patterns made to be slow are searched in time that grows with the tex
   CHECK(std::chrono::steady_clock::now() - begun < std::chrono::seconds(5));
 }
 
-TEST_CASE("keys typed while the output is stopped are kept to a bound, and Ctrl-Q shows their answer") {
+TEST_CASE(
+    "keys typed while the output is stopped are kept to a bound, and Ctrl-Q shows their answer") {
   FakeBackend router;
   for (int i = 0; i < 100; ++i) router.log_lines.push_back({router.boot, std::string(70, 'x')});
   router.system->lines.reset();

@@ -117,7 +117,8 @@ TEST_CASE("telnetd session limits the logins, and the unnamed user has one") {
   router.user_list = {a_login(3, ConsoleKind::telnet, "bob")};
   CHECK_FALSE(may("bob"));
   CHECK(may("alice"));
-  router.user_list = {a_login(3, ConsoleKind::telnet, "alice"), a_login(4, ConsoleKind::telnet, "alice")};
+  router.user_list = {a_login(3, ConsoleKind::telnet, "alice"),
+                      a_login(4, ConsoleKind::telnet, "alice")};
   CHECK_FALSE(may("alice"));
 }
 
@@ -141,6 +142,16 @@ TEST_CASE("a user's login timer wins, and clear means never on the serial line o
   CHECK(timer(ConsoleKind::telnet, "alice") == 120s);
   CHECK(timer(ConsoleKind::telnet, "") == 300s);
   CHECK(timer(ConsoleKind::serial, "") == std::nullopt);
+}
+
+TEST_CASE("a changed login timer counts from the next line on") {
+  FakeBackend router;
+  Terminal terminal(router);
+  terminal.log_in();
+  router.system->login_timer = 120s;
+  terminal.type("\r");
+
+  CHECK(terminal.session.deadline() == terminal.now + 120s);
 }
 
 TEST_CASE("a console without a time limit has no deadline") {

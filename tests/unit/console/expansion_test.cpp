@@ -26,8 +26,8 @@ TEST_CASE("an alias stands for the beginning of a line, and only there") {
 }
 
 TEST_CASE("an alias of an alias is followed, and one of itself ends") {
-  const auto router = a_router_with(
-      {"alias a=\"b log\"", "alias b=show", "alias show=\"show environment\"", "alias x=y", "alias y=x"});
+  const auto router = a_router_with({"alias a=\"b log\"", "alias b=show",
+                                     "alias show=\"show environment\"", "alias x=y", "alias y=x"});
 
   CHECK(console::expand("a", router.statements) == "show environment log");
   CHECK(console::expand("x", router.statements).size() == 1);
@@ -57,7 +57,8 @@ TEST_CASE("an expansion does not make a line longer than the console takes") {
   std::string line;
   for (int i = 0; i < 1000; ++i) line += "$x ";
 
-  CHECK(console::expand(line, router.statements).size() < console::kMostExpandedBytes + line.size());
+  CHECK(console::expand(line, router.statements).size() <
+        console::kMostExpandedBytes + line.size());
 }
 
 TEST_CASE("aliases and variables act on what is typed") {

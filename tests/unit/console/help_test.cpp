@@ -82,7 +82,9 @@ TEST_CASE("and in Japanese with Japanese labels and explanation") {
 TEST_CASE("in the middle of an operand it explains the command that is being typed") {
   HelpTerminal help;
 
-  for (auto* line : {"console lines 5", "console lines 500", "ipsec sa policy 101 ", "ip lan1 address 192.168.100.1/24 ", "ip filter 1 pass * ", "no ip lan1 address 1"}) {
+  for (auto* line :
+       {"console lines 5", "console lines 500", "ipsec sa policy 101 ",
+        "ip lan1 address 192.168.100.1/24 ", "ip filter 1 pass * ", "no ip lan1 address 1"}) {
     INFO(line);
     CHECK(holds(help.answer(line), "Format: "));
     CHECK(help.line_again == line);
@@ -141,7 +143,8 @@ TEST_CASE("show ... > usb1:FILE is refused, and elsewhere the sign is a sign") {
   terminal.log_in();
   terminal.become_administrator();
 
-  for (auto* line : {"show log > usb1:log.txt\r", "show log >> usb1:log.txt\r", "show log | grep x > usb1:log.txt\r"})
+  for (auto* line : {"show log > usb1:log.txt\r", "show log >> usb1:log.txt\r",
+                     "show log | grep x > usb1:log.txt\r"})
     CHECK(terminal.type(line).ends_with("Error: No external memory is connected\r\n# "));
   CHECK(terminal.type("description lan1 a>b\r").ends_with("a>b \r\n# "));
   CHECK(router.applied == std::vector<std::string>{"description lan1 \"a>b\""});

@@ -40,7 +40,8 @@ TEST_CASE("disconnect user cuts by name, by way and by number, but not oneself")
   terminal.log_in();
   terminal.become_administrator();
   router.user_list = {a_login(1, ConsoleKind::serial, ""), a_login(2, ConsoleKind::telnet, "alice"),
-                      a_login(3, ConsoleKind::telnet, "bob"), a_login(4, ConsoleKind::telnet, "bob")};
+                      a_login(3, ConsoleKind::telnet, "bob"),
+                      a_login(4, ConsoleKind::telnet, "bob")};
   using Ids = std::vector<ConsoleId>;
   auto cut = [&](const std::string& whom) {
     router.disconnected.clear();
@@ -67,7 +68,8 @@ TEST_CASE("date and time set the clock, and what is no date is out of range") {
   terminal.type("date 2026/11/25\rtime 00:00:01\r");
   CHECK(terminal.type("show environment | grep Current\r").find("2026/11/25 00:00:01 +09:00") !=
         std::string::npos);
-  for (auto* wrong : {"date 2026/02/30", "date 1979/12/31", "date 2026-11/25", "date x", "date 2026/1"})
+  for (auto* wrong :
+       {"date 2026/02/30", "date 1979/12/31", "date 2026-11/25", "date x", "date 2026/1"})
     CHECK(terminal.type(std::string(wrong) + "\r").find("Error: ") != std::string::npos);
   CHECK(terminal.type("time 24:00:00\r").find("Error: ") != std::string::npos);
 }
