@@ -83,6 +83,7 @@ Completion Matcher::complete(std::string_view line, std::size_t cursor, const Se
     if (i == 0 && is_no(tokens[0])) continue;
     if (!walk.step(tokens[i])) return completion;
   }
+  completion.named = !walk.in_name();
   Offer offer(commands_, selection, word);
   for (auto& place : walk.places()) {
     const auto& state = walk.state(place);
@@ -101,7 +102,9 @@ std::vector<std::uint32_t> Matcher::commands_behind(std::string_view line) const
   Walk walk(trie_, line, false);
   for (std::size_t i = 0; i < tokens.size(); ++i) {
     if (i == 0 && is_no(tokens[0])) continue;
-    if (!walk.step(tokens[i])) return {};
+    if (walk.step(tokens[i])) continue;
+    const bool being_typed = i + 1 == tokens.size() && tokens[i].end == line.size();
+    if (!being_typed || walk.in_name()) return {};
   }
   std::set<std::uint32_t> commands;
   for (auto& place : walk.places()) {

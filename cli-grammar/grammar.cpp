@@ -16,8 +16,8 @@ std::vector<Command> builtin_commands() {
     auto records = parse_records(file.name, file.content);
     if (!records) {
       // The build checked them (kyoten-grammar-check): only a broken build can come here.
-      std::fprintf(stderr, "kyoten: %s:%zu: %s\n", records.error().file.c_str(),
-                   records.error().line, records.error().reason.c_str());
+      std::fprintf(stderr, "kyoten: %s:%zu: %s\n", records.error().file.c_str(), records.error().line,
+                   records.error().reason.c_str());
       std::abort();
     }
     for (auto& record : *records) commands.push_back(std::move(record));
@@ -58,20 +58,22 @@ Completion Grammar::complete(std::string_view line, std::size_t cursor, const Se
 
 std::vector<std::string> Grammar::help(std::string_view line, const Selection&, const MatchOptions&,
                                        Language language) const {
-  const bool english = language == Language::english;
   std::vector<std::string> lines;
+  const auto add = [&](Label id, std::string_view text) {
+    lines.push_back(std::string(label(id, language)) += text);
+  };
   for (auto index : implementation_->matcher.commands_behind(line)) {
     const auto& command = implementation_->commands[index];
-    for (auto& syntax : command.syntax)
-      lines.push_back((english ? "      Format: " : "    入力形式: ") + syntax);
-    for (auto& parameter : command.parameters)
-      lines.push_back("              " + describe(parameter));
-    const auto& text = english || command.help_ja.empty() ? command.help_en : command.help_ja;
-    if (!text.empty()) lines.push_back((english ? " Explanation: " : "        説明: ") + text);
+    auto part = Label::format;
+    for (auto& syntax : command.syntax) add(std::exchange(part, Label::parameters), syntax);
+    for (auto& parameter : command.parameters) add(Label::parameters, describe(parameter));
+    const bool english = language == Language::english || command.help_ja.empty();
+    const auto& text = english ? command.help_en : command.help_ja;
+    if (!text.empty()) add(Label::explanation, text);
+    part = Label::default_value;
     for (auto& parameter : command.parameters) {
       if (parameter.default_text.empty()) continue;
-      lines.push_back((english ? "     Default: " : "デフォルト値: ") + parameter.name + " = " +
-                      parameter.default_text);
+      add(std::exchange(part, Label::parameters), parameter.name + " = " + parameter.default_text);
     }
   }
   return lines;

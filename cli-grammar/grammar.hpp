@@ -36,6 +36,7 @@ struct Completion {
   std::vector<std::string> candidates;  ///< possible keywords, sorted
   std::vector<std::string> parameters;  ///< possible values as printed by help: "GATEWAY_ID = 1-6"
   bool may_end = false;                 ///< the line is a whole command here
+  bool named = false;                   ///< which command it is is told; operands follow
 };
 
 class Grammar {
@@ -51,7 +52,8 @@ class Grammar {
                                                   const MatchOptions& options) const;
   [[nodiscard]] Completion complete(std::string_view line, std::size_t cursor,
                                     const Selection& selection, const MatchOptions& options) const;
-  /// Lines that `?` prints behind a (partial) command: syntax, explanation, ranges, default.
+  /// Lines that `?` prints behind a (partial) command: syntax, ranges, explanation, default. A last
+  /// word that fits nowhere is looked past: its operand is what is asked about.
   [[nodiscard]] std::vector<std::string> help(std::string_view line, const Selection& selection,
                                               const MatchOptions& options, Language language) const;
   [[nodiscard]] const std::vector<Command>& commands() const;

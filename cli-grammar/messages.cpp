@@ -24,12 +24,27 @@ constexpr Text kTexts[] = {
     {"Unreadable characters", "認識できない文字があります"},
     {"Not a setting; not executed from a configuration", "設定コマンドではないため実行しません"},
     {"A hidden password cannot be restored", "伏せられたパスワードは設定できません"},
+    {"No external memory is connected", "外部メモリが接続されていません"},
+    {"Your own login cannot be cut", "自分自身の接続は切断できません"},
+    {"There is no such user", "該当するユーザがいません"},
+};
+
+constexpr Text kLabels[] = {
+    {"      Format: ", "    入力形式: "},
+    {"              ", "              "},
+    {" Explanation: ", "        説明: "},
+    {"     Default: ", "デフォルト値: "},
 };
 
 }  // namespace
 
 std::string_view message(MessageId id, Language language) {
   const auto& text = kTexts[static_cast<std::size_t>(id)];
+  return language == Language::english ? text.en : text.ja;
+}
+
+std::string_view label(Label id, Language language) {
+  const auto& text = kLabels[static_cast<std::size_t>(id)];
   return language == Language::english ? text.en : text.ja;
 }
 

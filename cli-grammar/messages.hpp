@@ -25,9 +25,16 @@ enum class MessageId : std::uint8_t {
   unreadable_characters,  ///< of ours: control characters in a configuration
   not_a_setting,          ///< of ours: an operation in a configuration is not done
   hidden_secret,          ///< of ours: the "*" that `show config` prints for a password
+  no_external_memory,     ///< of ours: `show ... > usb1:FILE`
+  own_login,              ///< of ours: `disconnect user` does not cut the one who types it
+  no_such_user,           ///< of ours
 };
 
+/// What `?` puts before the parts of a command's help, right-aligned.
+enum class Label : std::uint8_t { format, parameters, explanation, default_value };
+
 std::string_view message(MessageId id, Language language);
+std::string_view label(Label id, Language language);
 /// "Error: Parameter out of range" / "エラー: パラメータが範囲を越えています"
 std::string_view error_prefix(Language language);
 

@@ -96,9 +96,10 @@ std::string key_part(const Statement& statement, const std::string& name) {
   std::string part;
   for (auto& argument : statement.arguments) {
     if (argument.name != name) continue;
-    // Of NAME=VALUE the name is the key.
-    const auto text =
-        name == "ASSIGNMENT" ? argument.text.substr(0, argument.text.find('=')) : argument.text;
+    // Of NAME=VALUE the name is the key; of "NAME=A VALUE" too.
+    auto text = argument.text;
+    if (const auto* value = std::get_if<std::string>(&argument.value); name == "ASSIGNMENT" && value)
+      text = value->substr(0, value->find('='));
     part += sortable_operand(*statement.command, name, text) + ' ';
   }
   const bool word = part.empty() && name[0] >= 'a' && name[0] <= 'z';

@@ -14,6 +14,7 @@
 #include "firmware/base/time.hpp"
 #include "firmware/config/intent.hpp"
 #include "firmware/config/statements.hpp"
+#include "firmware/console/login_throttle.hpp"
 #include "firmware/dataplane/status.hpp"
 #include "firmware/dhcp/client.hpp"
 #include "firmware/dhcp/server.hpp"
@@ -120,6 +121,12 @@ class Backend {
   [[nodiscard]] virtual std::string save(int number, ConsoleKind from) = 0;
   /// Text of a saved configuration, if there is one.
   [[nodiscard]] virtual std::optional<std::string> saved(int number) const = 0;
+  /// `date`, `time`: the clock reads this now.
+  virtual void set_wall_time(WallTime /*now*/) {}
+  /// `disconnect user`: ends another console's login.
+  virtual void disconnect(ConsoleId /*console*/) {}
+  /// Wrong passwords of all consoles.
+  [[nodiscard]] virtual LoginThrottle& login_throttle() = 0;
   virtual void restart() = 0;
   virtual void cold_start() = 0;
   /// Operations that only touch the router and print nothing: `ipsec sa delete`, `ipsec refresh sa`, `clear arp`,

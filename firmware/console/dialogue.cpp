@@ -19,7 +19,7 @@ class BecomeAdministrator final : public Dialogue {
     context_.backend.log(std::string("'administrator' ") + (right ? "succeeded" : "failed") +
                          " for " + way_);
     if (right) return {{}, true, true};
-    return {{error_text(MessageId::incorrect_password, context_.language)}, true, false};
+    return {{error_text(MessageId::incorrect_password, context_.language)}, true, false, true};
   }
 
  private:

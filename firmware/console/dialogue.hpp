@@ -17,6 +17,7 @@ class Dialogue {
     std::vector<std::string> lines;  ///< to print
     bool done = true;                ///< false: prompt() asks for more
     bool administrator = false;      ///< the console is at the administrator level now
+    bool guessed = false;            ///< a wrong password, to be paid for with time
   };
   virtual ~Dialogue() = default;
   [[nodiscard]] virtual std::string prompt() const = 0;

@@ -1,7 +1,7 @@
 // The control socket's console: whole lines in UTF-8, no echo, no paging. A password question
 // becomes the prompt of the next line.
+#include "firmware/console/assist.hpp"
 #include "firmware/console/session.hpp"
-#include "firmware/console/shell.hpp"
 
 namespace kyoten::console {
 
@@ -26,11 +26,10 @@ class LineSession::Implementation {
     return dialogue_ ? dialogue_->prompt() : shell_.prompt();
   }
   [[nodiscard]] grammar::Completion complete(std::string_view line, std::size_t cursor) const {
-    return backend_.grammar().complete(line, cursor, shell_.selection(), shell_.match_options());
+    return complete_line(backend_, shell_, line, cursor);
   }
   [[nodiscard]] std::vector<std::string> help(std::string_view line) const {
-    return backend_.grammar().help(line, shell_.selection(), shell_.match_options(),
-                                   shell_.language());
+    return explain_line(backend_, shell_, line);
   }
 
  private:

@@ -1,12 +1,15 @@
 #include "firmware/console/pager.hpp"
 
+#include "firmware/console/phrases.hpp"
 #include "firmware/console/text.hpp"
 
 namespace kyoten::console {
 
-std::string_view more_marker(grammar::Language language) {
-  return language == grammar::Language::english ? "---more---" : "---つづく---";
-}
+namespace {
+
+std::string_view more_marker(grammar::Language language) { return phrase(Phrase::more, language); }
+
+}  // namespace
 
 void Pager::start(const std::vector<std::string>& lines, const Screen& screen, std::string& shown) {
   screen_ = screen;

@@ -36,7 +36,4 @@ class Pager {
   std::deque<std::string> rows_;
 };
 
-/// `---more---` / `---つづく---`.
-std::string_view more_marker(grammar::Language language);
-
 }  // namespace kyoten::console

@@ -1,5 +1,8 @@
 #include "firmware/console/pipeline.hpp"
 
+#include "firmware/console/phrases.hpp"
+#include "firmware/console/text.hpp"
+
 namespace kyoten::console {
 namespace {
 
@@ -46,6 +49,22 @@ std::vector<std::string> split_at_bars(std::string_view line) {
   return parts;
 }
 
+/// Takes `> FILE` off the end of the last part, if that is what stands there.
+void take_file(std::string& part, Pipeline& pipeline) {
+  QuoteTracker quotes;
+  for (std::size_t at = 0; at < part.size(); ++at) {
+    if (quotes.literal(part[at]) || part[at] != '>') continue;
+    const bool append = at + 1 < part.size() && part[at + 1] == '>';
+    const auto words = words_of(std::string_view(part).substr(at + (append ? 2 : 1)));
+    if (words.size() == 1) {
+      pipeline.file = words[0];
+      pipeline.append = append;
+      part.erase(at);
+    }
+    return;
+  }
+}
+
 /// Words without their quotes. The console takes one backslash for itself, so `\|` in quotes
 /// reaches the pattern as a bar, and a literal bar needs one more.
 std::vector<std::string> unquoted_words(std::string_view part) {
@@ -89,8 +108,9 @@ Result<Filter, MessageId> grep(const std::vector<std::string>& words) {
 }  // namespace
 
 Result<Pipeline, MessageId> parse_pipeline(std::string_view line) {
-  const auto parts = split_at_bars(line);
+  auto parts = split_at_bars(line);
   Pipeline pipeline;
+  take_file(parts.back(), pipeline);
   pipeline.command = parts[0];
   pipeline.piped = parts.size() > 1;
   if (parts.size() > Pipeline::kMostFilters) return MessageId::wrong_number_of_parameters;
@@ -113,7 +133,8 @@ Result<Pipeline, MessageId> parse_pipeline(std::string_view line) {
 
 std::vector<std::string> Pipeline::apply(std::vector<std::string> lines) const {
   if (filters.empty()) return lines;
-  std::vector<std::string> shown{"Searching ..."};
+  std::vector<std::string> shown{
+      std::string(phrase(Phrase::searching, grammar::Language::english))};
   for (auto& line : lines) {
     const bool passes = std::all_of(filters.begin(), filters.end(), [&](auto& filter) {
       return filter.pattern.found_in(line) != filter.inverted;
@@ -121,6 +142,15 @@ std::vector<std::string> Pipeline::apply(std::vector<std::string> lines) const {
     if (passes) shown.push_back(std::move(line));
   }
   return shown;
+}
+
+std::optional<std::string> filter_at_end(std::string_view line) {
+  const auto parts = split_at_bars(line);
+  if (parts.size() < 2) return std::nullopt;
+  const auto words = words_of(parts.back());
+  if (words.empty()) return std::string();
+  const bool first_word = words.size() == 1 && !parts.back().ends_with(' ');
+  return first_word ? std::optional(words[0]) : std::nullopt;
 }
 
 bool is_quoted_at_end(std::string_view line) {

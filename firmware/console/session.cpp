@@ -25,9 +25,15 @@ Session::Implementation::Implementation(ConsoleId id, ConsoleKind kind, std::str
 void Session::Implementation::enter(Instant now, SessionOutput& out) {
   now_ = now;
   out_ = &out;
+  costly_keys_ = 0;
 }
 
 void Session::Implementation::leave() {
+  // Lines of the log must not fall into a full-screen pager: they wait until it is left.
+  if (mode_ == Mode::less) {
+    out_ = nullptr;
+    return;
+  }
   for (auto& line : std::exchange(printed_meanwhile_, {})) show_line(line);
   out_ = nullptr;
 }
@@ -35,6 +41,11 @@ void Session::Implementation::leave() {
 void Session::Implementation::start(Instant now, SessionOutput& out) {
   enter(now, out);
   last_key_ = now;
+  started_ = now;
+  if (!access().is_served()) {
+    refuse();
+    return leave();
+  }
   if (kind_ == ConsoleKind::telnet) telnet_.start(out.bytes);
   const bool just_booted = backend_.wall_time() - backend_.boot_time() < kBootBannerTime;
   if (kind_ == ConsoleKind::serial && just_booted) {
@@ -95,7 +106,7 @@ bool Session::Implementation::interrupted() {
 
 void Session::Implementation::pump() {
   while (pending_at_ < pending_.size() && out_->bytes.size() < kMostOutputBytes &&
-         mode_ != Mode::closed && mode_ != Mode::delayed) {
+         costly_keys_ < kMostCostlyKeys && mode_ != Mode::closed && mode_ != Mode::delayed) {
     if (mode_ == Mode::running) {
       if (interrupted()) backend_.cancel_operation(id_);
       break;
@@ -134,6 +145,13 @@ void Session::Implementation::press(const Key& key) {
     case Mode::save_question:
       press_at_question(key);
       break;
+    case Mode::less: {
+      std::string shown;
+      less_.press(key, shown);
+      show(shown);
+      if (!less_.open()) go_on(after_paging_);
+      break;
+    }
     case Mode::paging: {
       std::string shown;
       pager_.press(key, shown);
@@ -165,7 +183,7 @@ void Session::Implementation::expire(Instant now, SessionOutput& out) {
   enter(now, out);
   if (mode_ == Mode::delayed) {
     if (now >= delayed_until_) {
-      end_login_delay();
+      end_delay();
       pump();
     }
   } else if (!pending_.empty()) {
@@ -181,14 +199,18 @@ std::optional<Instant> Session::Implementation::deadline() const {
   if (mode_ == Mode::delayed) return delayed_until_;
   if (!pending_.empty()) return now_;
   // An idle serial line at its password prompt has nothing to lose.
-  if (kind_ == ConsoleKind::serial && !logged_in_) return std::nullopt;
-  return last_key_ + backend_.intent().system->login_timer;
+  if (!logged_in_) {
+    if (kind_ == ConsoleKind::serial) return std::nullopt;
+    return started_ + kMostLoginTime;
+  }
+  if (!login_timer_) return std::nullopt;
+  return last_key_ + *login_timer_;
 }
 
 void Session::Implementation::print(std::string_view line, Instant now, SessionOutput& out) {
   if (mode_ == Mode::closed) return;
   // A log line that our own command caused: it follows when the command is through.
-  if (out_ != nullptr) {
+  if (out_ != nullptr || mode_ == Mode::less) {
     if (printed_meanwhile_.size() < kMostPrintedMeanwhile) printed_meanwhile_.emplace_back(line);
     return;
   }
@@ -203,6 +225,13 @@ void Session::Implementation::operation_finished(Instant now, SessionOutput& out
   last_key_ = now;
   go_on(Next::prompt);
   pump();
+  leave();
+}
+
+void Session::Implementation::disconnect(Instant now, SessionOutput& out) {
+  if (mode_ == Mode::closed) return;
+  enter(now, out);
+  logout(false);
   leave();
 }
 
@@ -234,6 +263,7 @@ void Session::print(std::string_view line, Instant now, SessionOutput& out) {
 void Session::operation_finished(Instant now, SessionOutput& out) {
   implementation_->operation_finished(now, out);
 }
+void Session::disconnect(Instant now, SessionOutput& out) { implementation_->disconnect(now, out); }
 ConsoleUser Session::user(Instant now) const { return implementation_->user(now); }
 bool Session::logged_in() const { return implementation_->logged_in(); }
 

@@ -1,5 +1,6 @@
-// One console: bytes typed in, bytes to show out (docs/architecture.md, journey of a command). Telnet options,
-// login, line editing, paging, selection and command execution, byte for byte as the device does it.
+// One console: bytes typed in, bytes to show out (docs/architecture.md, journey of a command).
+// Telnet options, login, line editing, paging, selection and command execution, byte for byte as
+// the device does it.
 #pragma once
 
 #include <memory>
@@ -11,8 +12,8 @@
 namespace kyoten::console {
 
 struct SessionOutput {
-  Bytes bytes;            ///< to the terminal, in its character code, CR LF line ends
-  bool close = false;     ///< the session is over: close the connection (serial: open another session)
+  Bytes bytes;         ///< to the terminal, in its character code, CR LF line ends
+  bool close = false;  ///< the session is over: close the connection (serial: open another session)
 };
 
 class Session {
@@ -24,12 +25,14 @@ class Session {
   /// Banner or password prompt.
   void start(Instant now, SessionOutput& out);
   void type(ByteView bytes, Instant now, SessionOutput& out);
-  void expire(Instant now, SessionOutput& out);   ///< login timer
+  void expire(Instant now, SessionOutput& out);  ///< login timer
   [[nodiscard]] std::optional<Instant> deadline() const;
 
   /// A line from a running operation (ping), from `console info on`, or its end.
   void print(std::string_view line, Instant now, SessionOutput& out);
   void operation_finished(Instant now, SessionOutput& out);
+  /// Somebody else ends this login (`disconnect user`), or the router needs its place.
+  void disconnect(Instant now, SessionOutput& out);
 
   [[nodiscard]] ConsoleUser user(Instant now) const;
   [[nodiscard]] bool logged_in() const;
@@ -39,7 +42,8 @@ class Session {
   std::unique_ptr<Implementation> implementation_;
 };
 
-/// The control socket's view of a console (kyoten-console): whole lines, no echo, no pager, administrator level.
+/// The control socket's view of a console (kyoten-console): whole lines, no echo, no pager,
+/// administrator level.
 class LineSession {
  public:
   LineSession(ConsoleId id, Backend& backend);

@@ -1,16 +1,11 @@
 // The command line with completion and help, and the questions that commands ask.
+#include <limits>
+
+#include "firmware/console/assist.hpp"
+#include "firmware/console/phrases.hpp"
 #include "firmware/console/session_implementation.hpp"
 
 namespace kyoten::console {
-namespace {
-
-/// Behind a bar stand filters, which the grammar does not know.
-bool has_filter(std::string_view line) {
-  auto pipeline = parse_pipeline(std::string(line) + " x");
-  return !pipeline || pipeline->piped;
-}
-
-}  // namespace
 
 void Session::Implementation::show_prompt() {
   std::string text = shell_.prompt();
@@ -19,27 +14,17 @@ void Session::Implementation::show_prompt() {
 }
 
 grammar::Completion Session::Implementation::completion() const {
-  return backend_.grammar().complete(editor_.text(), editor_.cursor(), shell_.selection(),
-                                     shell_.match_options());
+  return complete_line(backend_, shell_, editor_.text(), editor_.cursor());
 }
 
 void Session::Implementation::press_at_command(const Key& key) {
-  const auto line = editor_.text();
-  const auto before = std::string_view(line).substr(0, editor_.cursor());
-  const bool plain = !is_quoted_at_end(before) && !has_filter(before);
-  const bool blank_line = before.find_first_not_of(' ') == std::string_view::npos;
-  if (key.kind == KeyKind::character && key.character == U'?' && !is_quoted_at_end(before))
-    return explain();
-  if (key.kind == KeyKind::character && key.character == U' ' && plain && !blank_line &&
-      editor_.at_end() && before.back() != ' ') {
-    return complete(true);
-  }
+  const bool asks = key.kind == KeyKind::tab || key.character == U'?' || key.character == U' ';
+  if (asks && help_at_cursor(key)) return;
   std::string echo;
   switch (key.kind) {
     case KeyKind::enter:
       return on_enter();
     case KeyKind::tab:
-      if (plain) complete(false);
       return;
     case KeyKind::interrupt:
       editor_.move_to_end(echo);
@@ -53,6 +38,31 @@ void Session::Implementation::press_at_command(const Key& key) {
       editor_.press(key, echo);
       show(echo);
   }
+}
+
+/// TAB, SPACE and `?` look at the whole line. False if the key is a character like others here.
+bool Session::Implementation::help_at_cursor(const Key& key) {
+  ++costly_keys_;
+  const auto line = editor_.text();
+  const auto before = std::string_view(line).substr(0, editor_.cursor());
+  const bool quoted = is_quoted_at_end(before);
+  if (key.character == U'?') {
+    if (!quoted) help_with(explain_line(backend_, shell_, before));
+    return !quoted;
+  }
+  const bool plain = !quoted && !has_filter(before);
+  if (key.kind == KeyKind::tab) {
+    if (plain) {
+      complete(false);
+    } else if (auto filter = filter_at_end(before); filter && editor_.at_end()) {
+      complete_filter(*filter);
+    }
+    return true;
+  }
+  const bool in_word = !before.empty() && before.back() != ' ';
+  if (!plain || !in_word || !editor_.at_end()) return false;
+  complete(true);
+  return true;
 }
 
 /// TAB completes as far as the word is unique and lists what is possible; SPACE completes a unique
@@ -72,45 +82,26 @@ void Session::Implementation::complete(bool go_on_to_next_word) {
   } else if (inside_word && found.completed.size() > word.size()) {
     editor_.replace_word(found.word_begin, found.completed, echo);
   } else {
-    return list(found, true);
+    return help_with(offers(found));
   }
   show(echo);
 }
 
-/// `?`: what may stand here, or the help of a command that is complete.
-void Session::Implementation::explain() {
+/// `?`, and TAB where it cannot complete: rows below the line, then the line again.
+void Session::Implementation::help_with(std::vector<std::string> rows) {
   std::string echo;
   editor_.move_to_end(echo);
-  show(echo);
-  const auto found = completion();
-  const auto line = editor_.text();
-  const auto word = std::string_view(line).substr(std::min(found.word_begin, line.size()));
-  const bool whole = found.candidates.size() == 1 && found.candidates[0] == word;
-  if (!found.candidates.empty() && !whole && !found.may_end) return list(found, true);
-  show("?\r\n");
-  auto lines =
-      backend_.grammar().help(line, shell_.selection(), shell_.match_options(), shell_.language());
-  if (lines.empty() && !found.candidates.empty()) {
-    std::string row = "?";
-    for (auto& candidate : found.candidates) row += " " + candidate;
-    lines.push_back(std::move(row));
-  }
+  show(echo + "?\r\n");
   after_paging_ = Next::prompt;
-  present(std::move(lines), false);
+  present(std::move(rows));
 }
 
-void Session::Implementation::list(const grammar::Completion& found, bool echo_mark) {
+void Session::Implementation::complete_filter(std::string_view filter) {
+  const auto words = filters_like(filter);
+  if (words.size() != 1) return help_with(explain_line(backend_, shell_, editor_.text()));
   std::string echo;
-  editor_.move_to_end(echo);
-  show(echo + (echo_mark ? "?\r\n" : "\r\n"));
-  std::vector<std::string> lines;
-  if (!found.candidates.empty()) {
-    lines.emplace_back("?");
-    for (auto& candidate : found.candidates) lines.back() += " " + candidate;
-  }
-  for (auto& parameter : found.parameters) lines.push_back("? " + parameter);
-  after_paging_ = Next::prompt;
-  present(std::move(lines), false);
+  editor_.replace_word(editor_.cursor() - filter.size(), words[0] + " ", echo);
+  show(echo);
 }
 
 /// Enter completes an abbreviated last word on the screen, as SPACE would.
@@ -125,6 +116,7 @@ void Session::Implementation::finish_abbreviation(std::string& echo) {
 }
 
 void Session::Implementation::on_enter() {
+  ++costly_keys_;
   std::string echo;
   editor_.move_to_end(echo);
   finish_abbreviation(echo);
@@ -133,20 +125,27 @@ void Session::Implementation::on_enter() {
   // The device adds one blank behind the last word; clients wait for the line as it then stands.
   if (!blank && line.back() != ' ') echo += ' ';
   show(echo + "\r\n");
-  handle(shell_.execute(editor_.take()));
+  auto outcome = shell_.execute(editor_.take());
+  login_timer_ = access().login_timer(shell_.user());  // the line may have changed it
+  handle(std::move(outcome));
 }
 
 void Session::Implementation::handle(Outcome outcome) {
   if (outcome.dialogue) dialogue_ = std::move(outcome.dialogue);
   after_paging_ = outcome.next;
-  present(std::move(outcome.lines), outcome.less);
+  present(std::move(outcome.lines), outcome.less, outcome.as_it_is);
 }
 
-void Session::Implementation::present(std::vector<std::string> lines, bool less) {
+void Session::Implementation::present(std::vector<std::string> lines, bool less, bool as_it_is) {
   const auto& terminal = shell_.terminal();
   Pager::Screen screen{terminal.columns, terminal.lines, shell_.language()};
-  if (less && !screen.lines) screen.lines = TerminalSettings{}.lines;
   std::string shown;
+  if (less) {
+    less_.start(lines, screen, shown);
+    mode_ = Mode::less;
+    return show(shown);
+  }
+  if (as_it_is) screen = {std::numeric_limits<int>::max(), std::nullopt, screen.language};
   pager_.start(lines, screen, shown);
   show(shown);
   if (pager_.waiting()) {
@@ -167,12 +166,21 @@ void Session::Implementation::go_on(Next next) {
       return show(dialogue_->prompt());
     case Next::save_question:
       mode_ = Mode::save_question;
-      return show(save_question(shell_.language()));
+      return show(phrase(Phrase::save_question, shell_.language()));
     case Next::running:
       mode_ = Mode::running;
       return;
     case Next::logout:
       return logout(false);
+    case Next::delayed_prompt: {
+      // One slip is free; the more wrong passwords lately, the later comes the next prompt.
+      dialogue_.reset();
+      const auto delay = backend_.login_throttle().failed(now_) - std::chrono::seconds(1);
+      if (delay == std::chrono::seconds(0)) return go_on(Next::prompt);
+      delayed_until_ = now_ + delay;
+      mode_ = Mode::delayed;
+      return;
+    }
   }
 }
 

@@ -1,6 +1,7 @@
 // `Password: `, `Username: `, the banner.
 #include "firmware/console/banner.hpp"
 #include "firmware/console/passwords.hpp"
+#include "firmware/console/phrases.hpp"
 #include "firmware/console/session_implementation.hpp"
 
 namespace kyoten::console {
@@ -80,16 +81,26 @@ void Session::Implementation::on_user_password(const Secret& typed) {
 void Session::Implementation::login_failed() {
   backend_.log("Login failed for " + shell_.way());
   ++login_failures_;
-  delayed_until_ = now_ + login_failures_ * kLoginDelay;
+  delayed_until_ = now_ + backend_.login_throttle().failed(now_);
   mode_ = Mode::delayed;
 }
 
-void Session::Implementation::end_login_delay() {
+void Session::Implementation::end_delay() {
+  if (logged_in_) return go_on(Next::prompt);
   if (login_failures_ < kMostLoginFailures) return ask_password();
   logout(false);
 }
 
+/// The right password at the wrong door.
+void Session::Implementation::refuse() {
+  backend_.log("Login failed for " + shell_.way());
+  show_line(phrase(Phrase::access_restricted, shell_.language()));
+  logout(false);
+}
+
 void Session::Implementation::log_in(std::string user) {
+  if (!access().may_log_in(user)) return refuse();
+  login_timer_ = access().login_timer(user);
   shell_.log_in(std::move(user));
   logged_in_ = true;
   login_failures_ = 0;

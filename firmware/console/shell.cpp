@@ -4,7 +4,10 @@
 
 #include <charconv>
 
+#include "firmware/console/clock_setting.hpp"
+#include "firmware/console/expansion.hpp"
 #include "firmware/console/passwords.hpp"
+#include "firmware/console/phrases.hpp"
 #include "firmware/console/show/show.hpp"
 
 namespace kyoten::console {
@@ -40,11 +43,6 @@ bool asks_for_password(std::string_view id) {
 
 }  // namespace
 
-std::string_view save_question(grammar::Language language) {
-  return language == grammar::Language::english ? "Save new configuration ? (Y/N)"
-                                                : "新しい設定を保存しますか? (Y/N)";
-}
-
 Shell::Shell(ConsoleId id, ConsoleKind kind, std::string peer, Backend& backend)
     : id_(id), kind_(kind), peer_(std::move(peer)), backend_(backend) {
   log_in({});
@@ -54,6 +52,7 @@ void Shell::log_in(std::string user) {
   const auto& system = *backend_.intent().system;
   user_ = std::move(user);
   selection_ = {};
+  history_.clear();
   terminal_ = {system.character, system.columns, system.lines};
   // Who reaches the control socket owns the router's process already.
   privilege_ = kind_ == ConsoleKind::control ? Privilege::administrator : Privilege::user;
@@ -108,7 +107,9 @@ Outcome Shell::ask(std::unique_ptr<Dialogue> dialogue) const {
   return outcome;
 }
 
-Outcome Shell::execute(std::string_view line) {
+Outcome Shell::execute(std::string_view typed) {
+  remember(typed);
+  const auto line = expand(typed, backend_.running());
   const auto words = lower_words(line);
   if (words.empty() || words[0] == '#') return {};
   if (words == "no pp select" || words == "no tunnel select" || words == "no switch select") {
@@ -118,6 +119,12 @@ Outcome Shell::execute(std::string_view line) {
   auto pipeline = parse_pipeline(line);
   if (!pipeline) return error(pipeline.error());
   auto statement = backend_.grammar().match(pipeline->command, selection_, match_options());
+  if (!pipeline->file.empty()) {
+    if (statement && statement->command->kind == grammar::Kind::show)
+      return error(MessageId::no_external_memory);
+    // Elsewhere it is a sign like others.
+    statement = backend_.grammar().match(line, selection_, match_options());
+  }
   if (!statement) return error(statement.error().message);
   if (!pipeline->piped) return run(*statement);
   if (statement->command->kind != grammar::Kind::show)
@@ -156,6 +163,12 @@ Outcome Shell::set(const Statement& statement) {
 }
 
 Outcome Shell::print(const Statement& statement) {
+  if (statement.id() == "show history")
+    return history(words_of(statement.text).back() == "reverse", kMostHistory);
+  if (statement.id() == "show command history") {
+    const auto most = statement.integer("NUM").value_or(kMostHistory);
+    return history(false, static_cast<std::size_t>(most));
+  }
   if (statement.id() == "show config" && statement.has("FILENAME")) {
     const auto number = config_number(statement.text_of("FILENAME"));
     if (!number) return error(MessageId::parameter_out_of_range);
@@ -166,6 +179,7 @@ Outcome Shell::print(const Statement& statement) {
   Outcome outcome;
   outcome.lines = std::move(*lines);
   outcome.less = statement.text.starts_with("less");
+  outcome.as_it_is = statement.id() == "show techinfo";
   return outcome;
 }
 
@@ -173,6 +187,14 @@ const std::vector<Shell::Operation>& Shell::operations() {
   static const std::vector<Operation> operations{
       {"administrator", [](Shell& shell, const Statement&) { return shell.administrator(); }},
       {"cold start", [](Shell& shell, const Statement&) { return shell.ask(cold_start(shell.context())); }},
+      {"date",
+       [](Shell& shell, const Statement& statement) {
+         auto& backend = shell.backend_;
+         return shell.set_clock(with_date(backend.wall_time(), backend.intent().system->timezone,
+                                          statement.text_of("DATE")));
+       }},
+      {"disconnect user",
+       [](Shell& shell, const Statement& statement) { return shell.disconnect_user(statement); }},
       {"help", [](Shell& shell, const Statement& statement) { return shell.print(statement); }},
       {"ping", [](Shell& shell, const Statement& statement) { return shell.ping(statement); }},
       {"pp select", [](Shell& shell, const Statement& statement) { return shell.select(statement); }},
@@ -180,6 +202,12 @@ const std::vector<Shell::Operation>& Shell::operations() {
       {"restart", [](Shell& shell, const Statement&) { return shell.restart(); }},
       {"save", [](Shell& shell, const Statement& statement) { return shell.save(statement); }},
       {"switch select", [](Shell& shell, const Statement& statement) { return shell.select(statement); }},
+      {"time",
+       [](Shell& shell, const Statement& statement) {
+         auto& backend = shell.backend_;
+         return shell.set_clock(with_time(backend.wall_time(), backend.intent().system->timezone,
+                                          statement.text_of("TIME")));
+       }},
       {"tunnel select", [](Shell& shell, const Statement& statement) { return shell.select(statement); }},
   };
   return operations;
@@ -188,6 +216,11 @@ const std::vector<Shell::Operation>& Shell::operations() {
 std::vector<std::string_view> Shell::acting_commands() {
   auto ids = shown_commands();
   for (auto& operation : operations()) ids.push_back(operation.id);
+  // Done by every console for itself.
+  for (auto id : {"alias", "set", "show history", "show command history", "telnetd host",
+                  "telnetd service", "telnetd session"}) {
+    ids.emplace_back(id);
+  }
   return ids;
 }
 
@@ -236,9 +269,7 @@ Outcome Shell::select(const Statement& statement) {
 Outcome Shell::administrator() {
   Outcome outcome;
   if (is_administrator()) {
-    outcome.lines.emplace_back(language() == grammar::Language::english
-                                   ? "Already in administrator mode"
-                                   : "すでに管理レベルです");
+    outcome.lines.emplace_back(phrase(Phrase::already_administrator, language()));
     return outcome;
   }
   switch (Passwords(backend_, kind_).administrator_right(user_)) {
@@ -247,8 +278,8 @@ Outcome Shell::administrator() {
     case AdministratorRight::with_password:
       break;
     case AdministratorRight::without_password:
-      privilege_ = Privilege::administrator;
       backend_.log("'administrator' succeeded for " + way());
+      promote(outcome);
       return outcome;
   }
   const auto who = kind_ == ConsoleKind::serial && user_.empty() ? "Serial user" : way();
@@ -257,10 +288,12 @@ Outcome Shell::administrator() {
 
 Outcome Shell::answer(Dialogue& dialogue, std::string_view typed) {
   auto step = dialogue.answer(typed);
-  if (step.administrator) privilege_ = Privilege::administrator;
   Outcome outcome;
   outcome.lines = std::move(step.lines);
-  outcome.next = step.done ? Next::prompt : Next::dialogue;
+  outcome.next = !step.done      ? Next::dialogue
+                 : step.guessed ? Next::delayed_prompt
+                                : Next::prompt;
+  if (step.administrator) promote(outcome);
   return outcome;
 }
 
@@ -270,9 +303,8 @@ bool Shell::save_to(int number, Outcome& outcome) {
     outcome.lines.push_back(std::string(grammar::error_prefix(language())) + failure);
     return false;
   }
-  outcome.lines.push_back(language() == grammar::Language::english
-                              ? fmt::format("Saving ... CONFIG{} Done .", number)
-                              : fmt::format("セーブ中... CONFIG{} 終了", number));
+  outcome.lines.push_back(
+      fmt::format(fmt::runtime(phrase(Phrase::saving, language())), number));
   return true;
 }
 

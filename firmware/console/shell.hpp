@@ -2,6 +2,8 @@
 // and what is to happen next. Session puts a terminal around it, LineSession a control socket.
 #pragma once
 
+#include <deque>
+
 #include "firmware/console/dialogue.hpp"
 #include "firmware/console/pipeline.hpp"
 
@@ -20,17 +22,21 @@ enum class Next : std::uint8_t {
   save_question,  ///< leaving the administrator level with unsaved changes
   running,        ///< an operation goes on until it ends or is cancelled
   logout,
+  delayed_prompt,  ///< after a wrong password
 };
 
 struct Outcome {
   std::vector<std::string> lines;
   Next next = Next::prompt;
   std::unique_ptr<Dialogue> dialogue;
-  bool less = false;  ///< page it even with `console lines infinity`
+  bool less = false;       ///< in the full-screen pager
+  bool as_it_is = false;   ///< neither wrapped nor paged
 };
 
 class Shell {
  public:
+  static constexpr std::size_t kMostHistory = 100;
+
   Shell(ConsoleId id, ConsoleKind kind, std::string peer, Backend& backend);
 
   /// A new login: user level, nothing selected, terminal settings of the configuration.
@@ -72,6 +78,12 @@ class Shell {
   Outcome select(const grammar::Statement& statement);
   Outcome ping(const grammar::Statement& statement);
   Outcome restart();
+  Outcome disconnect_user(const grammar::Statement& statement);
+  Outcome set_clock(std::optional<WallTime> time);
+  [[nodiscard]] Outcome history(bool newest_first, std::size_t most) const;
+  void remember(std::string_view line);
+  /// Done when the administrator level is reached.
+  void promote(Outcome& outcome);
   void deselect();
   /// Prints the outcome of saving; false if it failed.
   bool save_to(int number, Outcome& outcome);
@@ -87,8 +99,7 @@ class Shell {
   grammar::Privilege privilege_ = grammar::Privilege::user;
   grammar::Selection selection_;
   TerminalSettings terminal_;
+  std::deque<std::string> history_;  ///< oldest first
 };
-
-std::string_view save_question(grammar::Language language);
 
 }  // namespace kyoten::console

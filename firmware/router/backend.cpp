@@ -5,8 +5,10 @@
 namespace kyoten::router {
 namespace {
 
-/// Consoles at once, the control socket's included.
+/// Consoles at once.
 constexpr std::size_t kMostConsoles = 32;
+/// Of these, consoles at which nobody has logged in yet.
+constexpr std::size_t kMostStrangers = 16;
 
 }  // namespace
 
@@ -44,6 +46,7 @@ console::ConsoleId Box::open_console(console::ConsoleKind kind, std::string peer
     line_sessions_[id] = std::make_unique<console::LineSession>(id, *this);
     return id;
   }
+  make_room_for_console();
   console::SessionOutput output;
   if (sessions_of_consoles_.size() >= kMostConsoles) {
     output.close = true;
@@ -55,6 +58,33 @@ console::ConsoleId Box::open_console(console::ConsoleKind kind, std::string peer
   sessions_of_consoles_[id] = std::move(session);
   emit(id, std::move(output));
   return id;
+}
+
+/// Somebody who only opens consoles keeps nobody out: the oldest one without a login goes, of the
+/// address that holds the most of them.
+void Box::make_room_for_console() {
+  std::map<std::string, std::vector<console::ConsoleId>> strangers;
+  std::size_t count = 0;
+  for (auto& [id, session] : sessions_of_consoles_) {
+    if (session->logged_in()) continue;
+    strangers[session->user(now_).address].push_back(id);
+    ++count;
+  }
+  if (count < kMostStrangers) return;
+  const auto most = std::max_element(strangers.begin(), strangers.end(), [](auto& a, auto& b) {
+    return a.second.size() < b.second.size();
+  });
+  const auto id = most->second.front();
+  disconnect(id);
+  sessions_of_consoles_.erase(id);
+}
+
+void Box::disconnect(console::ConsoleId console) {
+  auto session = sessions_of_consoles_.find(console);
+  if (session == sessions_of_consoles_.end()) return;
+  console::SessionOutput output;
+  session->second->disconnect(now_, output);
+  emit(console, std::move(output));
 }
 
 void Box::type(console::ConsoleId console, ByteView bytes) {

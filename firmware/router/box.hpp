@@ -72,6 +72,9 @@ class Box final : public console::Backend {
   [[nodiscard]] bool unsaved_changes() const override;
   [[nodiscard]] std::string save(int number, console::ConsoleKind from) override;
   [[nodiscard]] std::optional<std::string> saved(int number) const override;
+  void set_wall_time(WallTime now) override { boot_wall_ += now - wall_at(now_); }
+  void disconnect(console::ConsoleId console) override;
+  [[nodiscard]] console::LoginThrottle& login_throttle() override { return login_throttle_; }
   void restart() override { out_->restart = true; }
   void cold_start() override;
   [[nodiscard]] bool operate(const grammar::Statement& statement) override;
@@ -125,6 +128,9 @@ class Box final : public console::Backend {
   void print_on(console::ConsoleId console, std::string_view line);
   void emit(console::ConsoleId console, console::SessionOutput output, bool finished = false);
 
+  // backend.cpp
+  void make_room_for_console();
+
   // tunnels.cpp
   [[nodiscard]] const config::Tunnel* tunnel_of(PolicyId policy) const;
   [[nodiscard]] bool is_online(const config::Tunnel& tunnel) const;
@@ -168,6 +174,7 @@ class Box final : public console::Backend {
   Instant next_housekeeping_{};
 
   EventLog log_;
+  console::LoginThrottle login_throttle_;
   std::uint32_t next_console_ = 1;
   std::map<console::ConsoleId, std::unique_ptr<console::Session>> sessions_of_consoles_;
   std::map<console::ConsoleId, std::unique_ptr<console::LineSession>> line_sessions_;

@@ -23,8 +23,8 @@ namespace kyoten::linux_os {
 
 class ConsoleServer {
  public:
-  /// As many network clients as the device serves at once (TELNET multi-session).
-  static constexpr std::size_t kMostClients = 8;
+  /// More than the router itself lets stand (logged in or not): it chooses who has to go.
+  static constexpr std::size_t kMostClients = 48;
   static constexpr int kMostPending = 8;  ///< connections that the kernel holds for us
 
   /// Where a console can be reached: "tcp:127.0.0.1:2323", "pty:/dev/pts/4".

@@ -8,9 +8,9 @@
 namespace kyoten::transcript {
 namespace {
 
-const std::set<std::string> kSteps = {"config", "login", "type",     "keys",   "expect",
-                                      "ignore", "open",  "on",       "closed", "wait",
-                                      "code",   "saved", "restarted"};
+const std::set<std::string> kSteps = {"config", "login", "type",      "keys",   "expect",
+                                      "ignore", "open",  "on",        "closed", "wait",
+                                      "code",   "saved", "restarted", "live"};
 
 Step step_of(std::string_view line, std::size_t number, const std::string& path) {
   const auto blank = line.find(' ');

@@ -139,6 +139,7 @@ class Player {
   };
 
   void play(const Step& step) {
+    if (step.what == "live") return;  // live_player.py's
     if (step.what == "config") {
       configuration_ = joined(step.lines);
       return;

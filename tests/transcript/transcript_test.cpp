@@ -16,7 +16,7 @@ class DialogueTest final : public Catch::ITestInvoker {
 };
 
 bool register_all() {
-  const auto folder = std::filesystem::path(__FILE__).parent_path() / "dialogues";
+  const std::filesystem::path folder = DIALOGUES;
   std::vector<std::string> paths;
   for (auto& entry : std::filesystem::directory_iterator(folder)) {
     if (entry.path().extension() == ".txt") paths.push_back(entry.path());

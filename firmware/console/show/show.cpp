@@ -10,6 +10,7 @@ struct Entry {
 
 constexpr Entry kCommands[] = {
     {"help", show_help},
+    {"show alias", show_alias},
     {"show arp", show_arp},
     {"show bridge learning", show_bridge_learning},
     {"show command", show_command},
@@ -21,6 +22,7 @@ constexpr Entry kCommands[] = {
     {"show ipsec sa", show_ipsec_sa},
     {"show log", show_log},
     {"show nat descriptor address", show_nat_address},
+    {"show set", show_set},
     {"show status", show_interface},
     {"show status dhcp", show_dhcp},
     {"show status dhcpc", show_dhcp_client},

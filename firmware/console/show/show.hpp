@@ -12,6 +12,7 @@ std::optional<Lines> show(const View& view);
 /// Ids of these commands.
 std::vector<std::string_view> shown_commands();
 
+Lines show_alias(const View& view);
 Lines show_arp(const View& view);
 Lines show_bridge_learning(const View& view);
 Lines show_command(const View& view);
@@ -28,6 +29,7 @@ Lines show_ipsec_sa(const View& view);
 Lines show_l2tp(const View& view);
 Lines show_log(const View& view);
 Lines show_nat_address(const View& view);
+Lines show_set(const View& view);
 Lines show_techinfo(const View& view);
 Lines show_tunnel(const View& view);
 Lines show_user(const View& view);

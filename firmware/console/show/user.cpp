@@ -3,14 +3,10 @@
 
 #include "firmware/console/show/show.hpp"
 #include "firmware/console/show/words.hpp"
+#include "firmware/console/user_list.hpp"
 
 namespace kyoten::console {
 namespace {
-
-std::string_view kind_text(ConsoleKind kind) {
-  constexpr std::string_view kTexts[] = {"serial", "telnet", "ssh", "http", "serial"};
-  return kTexts[static_cast<std::size_t>(kind)];
-}
 
 std::string idle_text(std::chrono::seconds idle) {
   const auto seconds = std::max<std::int64_t>(idle.count(), 0);
@@ -29,14 +25,12 @@ Lines show_user(const View& view) {
                   pad_right(view.word("idle", "アイドル"), 11) +
                   std::string(view.word("IP address", "IPアドレス")),
               std::string(79, '-')};
-  std::map<ConsoleKind, int> numbers;
-  for (auto& user : view.backend.users()) {
-    // Serial there is one; the others are counted.
-    auto connection = std::string(kind_text(user.kind));
-    if (connection != "serial") connection += std::to_string(++numbers[user.kind]);
+  for (auto& numbered : numbered_users(view.backend)) {
+    const auto& user = numbered.user;
     auto row = fmt::format(
         "{}{} {}{}{:<13}{:<11}{}", user.id == view.console ? '*' : ' ',
-        user.administrator ? '+' : ' ', pad_right(user.name, 16), pad_right(connection, 11),
+        user.administrator ? '+' : ' ', pad_right(user.name, 16),
+        pad_right(numbered.connection(), 11),
         local_time(view.backend, user.login).month_to_minute(), idle_text(user.idle), user.address);
     row.erase(row.find_last_not_of(' ') + 1);
     lines.push_back(std::move(row));

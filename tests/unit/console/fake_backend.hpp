@@ -69,6 +69,9 @@ class FakeBackend final : public console::Backend {
     return {};
   }
   std::optional<std::string> saved(int) const override { return std::nullopt; }
+  void set_wall_time(WallTime now) override { wall = now; }
+  void disconnect(console::ConsoleId console) override { disconnected.push_back(console); }
+  console::LoginThrottle& login_throttle() override { return throttle; }
   void restart() override { restarted = true; }
   void cold_start() override { cold_started = true; }
   bool operate(const grammar::Statement& statement) override {
@@ -80,6 +83,14 @@ class FakeBackend final : public console::Backend {
   }
   void cancel_operation(console::ConsoleId) override { ++cancelled; }
   void log(std::string text) override { logged.push_back(std::move(text)); }
+
+  /// A statement of the running configuration, for what reads statements themselves.
+  void configure(std::string_view line) {
+    auto statement = grammar().match(line, {}, {});
+    INFO(line);
+    REQUIRE(statement.has_value());
+    statements.apply(*statement);
+  }
 
   // What is shown
   console::Identity identity_;
@@ -108,10 +119,12 @@ class FakeBackend final : public console::Backend {
   std::vector<console::ConsoleUser> user_list;
   bool changed = false;
   std::string save_failure;
+  console::LoginThrottle throttle;
 
   // What was done
   std::vector<std::string> applied;
   std::vector<int> saves;
+  std::vector<console::ConsoleId> disconnected;
   std::vector<std::string> operated;
   std::vector<std::string> pings;
   std::vector<std::string> logged;

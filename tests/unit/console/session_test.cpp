@@ -322,7 +322,6 @@ TEST_CASE("console lines takes effect at once for this login") {
   terminal.type("console lines infinity\r");
 
   CHECK(terminal.type("show log\r").ends_with("x\r\n> "));
-  CHECK(terminal.type("less log\r").ends_with("---more---"));
 }
 
 TEST_CASE("long rows are cut at one column less than console columns") {

@@ -119,6 +119,24 @@ TEST_CASE("help prints the same in Japanese") {
   CHECK(help.find("デフォルト値: LINES = 24") != std::string::npos);
 }
 
+TEST_CASE("it is told when a line has named its command and operands follow") {
+  CHECK_FALSE(completed("console ").named);
+  CHECK_FALSE(completed("ipsec ike ").named);
+  CHECK(completed("console lines ").named);
+  CHECK(completed("ipsec sa policy 101 ").named);
+}
+
+TEST_CASE("help looks past an operand that is half typed or wrong, but not past a name") {
+  auto helped = [](std::string_view line) {
+    return joined(Grammar::builtin().help(line, {}, {}, Language::english));
+  };
+
+  CHECK(helped("console lines 5").find("Format: console lines LINES") != std::string::npos);
+  CHECK(helped("no console lines 5").find("Format: console lines LINES") != std::string::npos);
+  CHECK(helped("console lines 5 ").empty());
+  CHECK(helped("console l1nes").empty());
+}
+
 TEST_CASE("help on an unknown command is empty") {
   CHECK(Grammar::builtin().help("frobnicate", {}, {}, Language::english).empty());
 }

@@ -185,6 +185,8 @@ TEST_CASE("a no form needs what identifies the statement, and ignores the rest")
         "no ip route default gateway 192.0.2.1");
   CHECK(id_of("no nat descriptor masquerade static 1 5") == "nat descriptor masquerade static");
   CHECK(text_of("no console lines 24 25 26") == "no console lines 24");
+  CHECK(text_of("no set NAME") == "no set NAME");
+  CHECK(text_of("set NAME") == "Illegal keyword");
 }
 
 TEST_CASE("a no form of something else is refused") {
