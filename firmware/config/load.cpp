@@ -4,6 +4,7 @@
 
 #include "cli-grammar/tokens.hpp"
 #include "firmware/config/intent.hpp"
+#include "firmware/config/secrets.hpp"
 #include "firmware/config/statements.hpp"
 #include "firmware/config/text_encoding.hpp"
 
@@ -100,6 +101,8 @@ class Loader {
     if (!statement.negated && is_hidden(statement))
       return find(Finding::Severity::note, MessageId::hidden_secret, column, line);
     into_.apply(statement);
+    if (has_foreign_password(statement))
+      find(Finding::Severity::note, MessageId::foreign_password, column, masked(statement));
     const bool other_model = statement.command->support == grammar::ModelSupport::other_model;
     if (!other_model && acting().contains(statement.id())) return note_accepted(column, line);
     ++report_.stored;
@@ -116,18 +119,6 @@ class Loader {
   static bool names_a_block(std::string_view line) {
     const auto tokens = grammar::tokenize(line);
     return tokens.size() >= 2 && grammar::lower_case(tokens[1].text) == "select";
-  }
-
-  /// `show config` prints stars for passwords; a star must not become one. A line without the
-  /// password would ask for it.
-  static bool is_hidden(const Statement& statement) {
-    bool needed = false;
-    for (auto& parameter : statement.command->parameters) {
-      if (!parameter.secret) continue;
-      if (statement.text_of(parameter.name) == "*") return true;
-      needed |= parameter.name == "PASSWORD" && !statement.has("PASSWORD");
-    }
-    return needed;
   }
 
   void select(const Statement& statement) {
@@ -181,6 +172,14 @@ class Loader {
 LoadReport load(std::string_view text, const grammar::Grammar& grammar,
                 const grammar::MatchOptions& options, Statements& into, Detail detail) {
   return Loader(grammar, options, into, detail).run(text);
+}
+
+bool is_configuration(std::string_view text, const grammar::Grammar& grammar,
+                      const grammar::MatchOptions& options) {
+  if (text.find_first_not_of(" \t\r\n") == std::string_view::npos) return false;
+  Statements statements;
+  const auto report = load(text, grammar, options, statements);
+  return report.statements == 0 || report.accepted > 0;
 }
 
 }  // namespace kyoten::config

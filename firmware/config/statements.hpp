@@ -80,4 +80,8 @@ enum class Detail : std::uint8_t { problems, every_statement };
 LoadReport load(std::string_view text, const grammar::Grammar& grammar,
                 const grammar::MatchOptions& options, Statements& into, Detail detail = Detail::problems);
 
+/// Whether a router can start with it: it is not blank, and of its statements at least one is taken.
+[[nodiscard]] bool is_configuration(std::string_view text, const grammar::Grammar& grammar,
+                                    const grammar::MatchOptions& options);
+
 }  // namespace kyoten::config

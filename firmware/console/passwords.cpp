@@ -1,6 +1,7 @@
 #include "firmware/console/passwords.hpp"
 
 #include "firmware/base/secret.hpp"
+#include "firmware/config/secrets.hpp"
 #include "firmware/console/text.hpp"
 
 namespace kyoten::console {
@@ -54,11 +55,8 @@ bool Passwords::user_matches(std::string_view name, std::string_view typed) cons
     if (user.name != name) continue;
     if (user.password.empty()) return false;  // an attribute alone makes no user
     for (auto* statement : backend_.running().find("login user")) {
-      const auto words = words_of(statement->text);
-      const bool encrypted = words.size() > 4 && words[3] == "encrypted";
-      if (statement->text_of("USER") == name && encrypted) {
+      if (statement->text_of("USER") == name && config::has_encrypted_password(*statement))
         return backend_.matches_encrypted(typed, user.password);
-      }
     }
     return equal(user.password, typed);
   }
@@ -82,6 +80,19 @@ AdministratorRight Passwords::administrator_right(std::string_view user) const {
     if (known.name == user && !known.may_administrate) right = AdministratorRight::never;
   }
   return right;
+}
+
+StoredUser with_encrypted_password(Backend& backend, const grammar::Statement& statement) {
+  const auto password = statement.text_of("PASSWORD");
+  const bool plain = statement.id() == "login user" && !statement.negated && !password.empty() &&
+                     !config::has_encrypted_password(statement);
+  if (!plain) return {};
+  const auto encrypted = backend.encrypt_password(password);
+  if (!encrypted) return {std::nullopt, true};
+  const auto line = "login user " + quoted(statement.text_of("USER")) + " encrypted " + *encrypted;
+  auto matched = backend.grammar().match(line, {}, {});
+  if (!matched) return {std::nullopt, true};
+  return {std::move(*matched), false};
 }
 
 bool is_acceptable_password(std::string_view password) {

@@ -32,6 +32,13 @@ class Passwords {
   ConsoleKind kind_;
 };
 
+/// `login user NAME PASSWORD` as it is stored.
+struct StoredUser {
+  std::optional<grammar::Statement> statement;  ///< the encrypted form; nothing if there was nothing to encrypt
+  bool failed = false;                          ///< the router could not encrypt it
+};
+StoredUser with_encrypted_password(Backend& backend, const grammar::Statement& statement);
+
 /// 1 to 32 printable ASCII characters.
 bool is_acceptable_password(std::string_view password);
 

@@ -33,6 +33,15 @@ class QuoteTracker {
   bool escaped_ = false;
 };
 
+/// The first `>` that stands for a file to write into; npos if there is none.
+std::size_t redirection_in(std::string_view line) {
+  QuoteTracker quotes;
+  for (std::size_t at = 0; at < line.size(); ++at) {
+    if (!quotes.literal(line[at]) && line[at] == '>') return at;
+  }
+  return std::string_view::npos;
+}
+
 std::vector<std::string> split_at_bars(std::string_view line) {
   std::vector<std::string> parts(1);
   QuoteTracker quotes;
@@ -86,13 +95,31 @@ Result<Filter, MessageId> grep(const std::vector<std::string>& words) {
   return Filter{std::move(*pattern), inverted};
 }
 
+/// From the sign on: `> usb1:FILE`.
+Result<Redirection, MessageId> redirection(std::string_view text) {
+  Redirection result;
+  result.append = text.starts_with(">>");
+  text.remove_prefix(result.append ? 2 : 1);
+  const bool one = redirection_in(text) == std::string_view::npos && split_at_bars(text).size() == 1;
+  auto words = unquoted_words(text);
+  if (!one || words.size() != 1) return MessageId::wrong_number_of_parameters;
+  result.file = std::move(words[0]);
+  return result;
+}
+
 }  // namespace
 
 Result<Pipeline, MessageId> parse_pipeline(std::string_view line) {
-  const auto parts = split_at_bars(line);
   Pipeline pipeline;
+  const auto sign = redirection_in(line);
+  if (sign != std::string_view::npos) {
+    KYOTEN_TRY(auto file, redirection(line.substr(sign)));
+    pipeline.redirection = std::move(file);
+    line = line.substr(0, sign);
+  }
+  const auto parts = split_at_bars(line);
   pipeline.command = parts[0];
-  pipeline.piped = parts.size() > 1;
+  pipeline.piped = parts.size() > 1 || pipeline.redirection;
   if (parts.size() > Pipeline::kMostFilters) return MessageId::wrong_number_of_parameters;
   for (std::size_t i = 1; i < parts.size(); ++i) {
     const auto words = unquoted_words(parts[i]);
@@ -108,18 +135,23 @@ Result<Pipeline, MessageId> parse_pipeline(std::string_view line) {
       return MessageId::illegal_keyword;
     }
   }
+  if (pipeline.less && pipeline.redirection) return MessageId::wrong_number_of_parameters;
   return pipeline;
+}
+
+std::vector<std::string> Pipeline::filtered(std::vector<std::string> lines) const {
+  std::erase_if(lines, [&](auto& line) {
+    return std::any_of(filters.begin(), filters.end(), [&](auto& filter) {
+      return filter.pattern.found_in(line) == filter.inverted;
+    });
+  });
+  return lines;
 }
 
 std::vector<std::string> Pipeline::apply(std::vector<std::string> lines) const {
   if (filters.empty()) return lines;
-  std::vector<std::string> shown{"Searching ..."};
-  for (auto& line : lines) {
-    const bool passes = std::all_of(filters.begin(), filters.end(), [&](auto& filter) {
-      return filter.pattern.found_in(line) != filter.inverted;
-    });
-    if (passes) shown.push_back(std::move(line));
-  }
+  auto shown = filtered(std::move(lines));
+  shown.insert(shown.begin(), "Searching ...");
   return shown;
 }
 

@@ -1,7 +1,8 @@
-// `show ... | grep [-i] [-v] [-w] PATTERN | ... | less`: takes the filters off a command line and
-// applies them.
+// `show ... | grep [-i] [-v] [-w] PATTERN | ... | less` and `show ... > usb1:FILE`: takes the filters and the file off
+// a command line, and applies the filters.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -16,19 +17,29 @@ struct Filter {
   bool inverted = false;  ///< -v
 };
 
+/// `> usb1:FILE`, `>> usb1:FILE`
+struct Redirection {
+  std::string file;
+  bool append = false;
+};
+
 struct Pipeline {
   static constexpr std::size_t kMostFilters = 8;
 
   std::string command;  ///< what stands before the first bar
   std::vector<Filter> filters;
   bool less = false;
-  bool piped = false;
+  bool piped = false;  ///< there is anything behind the command
+  std::optional<Redirection> redirection;
 
   /// What is shown: "Searching ..." and the lines that pass.
   [[nodiscard]] std::vector<std::string> apply(std::vector<std::string> lines) const;
+  /// Only the lines that pass.
+  [[nodiscard]] std::vector<std::string> filtered(std::vector<std::string> lines) const;
 };
 
-/// Splits at bars that are neither quoted nor behind a backslash.
+/// Splits at bars and signs `>` that are neither quoted nor behind a backslash. A file comes last, and not behind
+/// `less`.
 Result<Pipeline, grammar::MessageId> parse_pipeline(std::string_view line);
 
 /// True where a typed character would be quoted: inside quotes or behind a backslash.

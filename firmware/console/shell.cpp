@@ -4,6 +4,8 @@
 
 #include <charconv>
 
+#include "firmware/config/secrets.hpp"
+#include "firmware/console/file_commands.hpp"
 #include "firmware/console/passwords.hpp"
 #include "firmware/console/show/show.hpp"
 
@@ -14,16 +16,6 @@ using grammar::MessageId;
 using grammar::Privilege;
 using grammar::Selection;
 using grammar::Statement;
-
-constexpr int kHighestConfigNumber = 4;
-
-std::optional<int> config_number(std::string_view text) {
-  int value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  const bool whole = error == std::errc() && end == text.data() + text.size();
-  if (!whole || value < 0 || value > kHighestConfigNumber) return std::nullopt;
-  return value;
-}
 
 std::string lower_words(std::string_view line) {
   std::string text;
@@ -109,6 +101,7 @@ Outcome Shell::ask(std::unique_ptr<Dialogue> dialogue) const {
 }
 
 Outcome Shell::execute(std::string_view line) {
+  pipeline_.reset();
   const auto words = lower_words(line);
   if (words.empty() || words[0] == '#') return {};
   if (words == "no pp select" || words == "no tunnel select" || words == "no switch select") {
@@ -122,10 +115,31 @@ Outcome Shell::execute(std::string_view line) {
   if (!pipeline->piped) return run(*statement);
   if (statement->command->kind != grammar::Kind::show)
     return error(MessageId::wrong_number_of_parameters);
+  if (pipeline->redirection && !may_redirect(*statement))
+    return error(is_administrator() ? MessageId::wrong_number_of_parameters
+                                    : MessageId::administrator_use_only);
   auto outcome = run(*statement);
-  if (outcome.next == Next::prompt) outcome.lines = pipeline->apply(std::move(outcome.lines));
+  if (outcome.next == Next::prompt) return piped(std::move(outcome), *pipeline);
+  // What is shown comes behind a password.
   outcome.less |= pipeline->less;
+  pipeline_ = std::move(*pipeline);
   return outcome;
+}
+
+/// A file is written for administrators only, and `less` has no use for one.
+bool Shell::may_redirect(const Statement& statement) const {
+  return is_administrator() && !statement.text.starts_with("less");
+}
+
+/// What is left of the lines behind the filters, or what becomes of them in a file.
+Outcome Shell::piped(Outcome outcome, const Pipeline& pipeline) {
+  outcome.less |= pipeline.less;
+  if (!pipeline.redirection) {
+    outcome.lines = pipeline.apply(std::move(outcome.lines));
+    return outcome;
+  }
+  auto lines = pipeline.filtered(std::move(outcome.lines));
+  return redirect(context(), *pipeline.redirection, std::move(lines), terminal_.character);
 }
 
 Outcome Shell::run(const Statement& statement) {
@@ -146,8 +160,13 @@ Outcome Shell::set(const Statement& statement) {
   if (!statement.negated && asks_for_password(id)) {
     if (!statement.has("PASSWORD")) return ask(change_password(context(), statement));
     if (id != "login user") return error(MessageId::wrong_number_of_parameters);
+    if (!config::has_encrypted_password(statement) &&
+        !is_acceptable_password(statement.text_of("PASSWORD")))
+      return error(MessageId::parameter_out_of_range);
   }
-  backend_.apply(statement);
+  const auto user = with_encrypted_password(backend_, statement);
+  if (user.failed) return error(MessageId::storage_failed);
+  backend_.apply(user.statement ? *user.statement : statement);
   const auto& system = *backend_.intent().system;
   if (id == "console character") terminal_.character = system.character;
   if (id == "console columns") terminal_.columns = system.columns;
@@ -156,11 +175,8 @@ Outcome Shell::set(const Statement& statement) {
 }
 
 Outcome Shell::print(const Statement& statement) {
-  if (statement.id() == "show config" && statement.has("FILENAME")) {
-    const auto number = config_number(statement.text_of("FILENAME"));
-    if (!number) return error(MessageId::parameter_out_of_range);
-    return ask(show_saved(context(), *number));
-  }
+  if (statement.id() == "show config" && statement.has("FILENAME"))
+    return ask_for_saved(context(), statement);
   auto lines = show({backend_, statement, language(), id_});
   if (!lines) return error(MessageId::invalid_command_name);
   Outcome outcome;
@@ -173,12 +189,15 @@ const std::vector<Shell::Operation>& Shell::operations() {
   static const std::vector<Operation> operations{
       {"administrator", [](Shell& shell, const Statement&) { return shell.administrator(); }},
       {"cold start", [](Shell& shell, const Statement&) { return shell.ask(cold_start(shell.context())); }},
+      {"copy config", [](Shell& shell, const Statement& s) { return copy_configuration(shell.context(), s); }},
+      {"delete config", [](Shell& shell, const Statement& s) { return delete_configuration(shell.context(), s); }},
       {"help", [](Shell& shell, const Statement& statement) { return shell.print(statement); }},
       {"ping", [](Shell& shell, const Statement& statement) { return shell.ping(statement); }},
       {"pp select", [](Shell& shell, const Statement& statement) { return shell.select(statement); }},
       {"quit", [](Shell& shell, const Statement& statement) { return shell.quit(statement); }},
-      {"restart", [](Shell& shell, const Statement&) { return shell.restart(); }},
-      {"save", [](Shell& shell, const Statement& statement) { return shell.save(statement); }},
+      {"restart", [](Shell& shell, const Statement& s) { return restart_with(shell.context(), s); }},
+      {"save", [](Shell& shell, const Statement& s) { return save_configuration(shell.context(), s); }},
+      {"set-default-config", [](Shell& shell, const Statement& s) { return choose_configuration(shell.context(), s); }},
       {"switch select", [](Shell& shell, const Statement& statement) { return shell.select(statement); }},
       {"tunnel select", [](Shell& shell, const Statement& statement) { return shell.select(statement); }},
   };
@@ -196,11 +215,6 @@ Outcome Shell::operate(const Statement& statement) {
     if (operation.id == statement.id()) return operation.run(*this, statement);
   }
   return backend_.operate(statement) ? Outcome{} : error(MessageId::invalid_command_name);
-}
-
-Outcome Shell::restart() {
-  backend_.restart();
-  return {};
 }
 
 Outcome Shell::ping(const Statement& statement) {
@@ -261,28 +275,9 @@ Outcome Shell::answer(Dialogue& dialogue, std::string_view typed) {
   Outcome outcome;
   outcome.lines = std::move(step.lines);
   outcome.next = step.done ? Next::prompt : Next::dialogue;
-  return outcome;
-}
-
-bool Shell::save_to(int number, Outcome& outcome) {
-  const auto failure = backend_.save(number, kind_);
-  if (!failure.empty()) {
-    outcome.lines.push_back(std::string(grammar::error_prefix(language())) + failure);
-    return false;
-  }
-  outcome.lines.push_back(language() == grammar::Language::english
-                              ? fmt::format("Saving ... CONFIG{} Done .", number)
-                              : fmt::format("セーブ中... CONFIG{} 終了", number));
-  return true;
-}
-
-Outcome Shell::save(const Statement& statement) {
-  const auto file = statement.text_of("FILENAME");
-  const auto number = file.empty() ? std::optional(0) : config_number(file);
-  if (!number) return error(MessageId::parameter_out_of_range);
-  Outcome outcome;
-  save_to(*number, outcome);
-  return outcome;
+  if (!step.done) return outcome;
+  const auto pipeline = std::exchange(pipeline_, std::nullopt);
+  return pipeline && !step.refused ? piped(std::move(outcome), *pipeline) : std::move(outcome);
 }
 
 Outcome Shell::quit(const Statement& statement) {
@@ -303,7 +298,7 @@ Outcome Shell::leave_administrator(bool save) {
   Outcome outcome;
   // What could not be saved must not be lost by a slip: the console stays where it can be saved
   // elsewhere.
-  if (save && !save_to(0, outcome)) return outcome;
+  if (save && !save_running(context(), outcome)) return outcome;
   privilege_ = Privilege::user;
   return outcome;
 }

@@ -67,14 +67,12 @@ class Shell {
   Outcome operate(const grammar::Statement& statement);
   Outcome print(const grammar::Statement& statement);
   Outcome quit(const grammar::Statement& statement);
-  Outcome save(const grammar::Statement& statement);
   Outcome administrator();
   Outcome select(const grammar::Statement& statement);
   Outcome ping(const grammar::Statement& statement);
-  Outcome restart();
   void deselect();
-  /// Prints the outcome of saving; false if it failed.
-  bool save_to(int number, Outcome& outcome);
+  [[nodiscard]] bool may_redirect(const grammar::Statement& statement) const;
+  Outcome piped(Outcome outcome, const Pipeline& pipeline);
   [[nodiscard]] Outcome error(grammar::MessageId id) const;
   [[nodiscard]] Outcome ask(std::unique_ptr<Dialogue> dialogue) const;
   [[nodiscard]] DialogueContext context() { return {backend_, kind_, language()}; }
@@ -87,6 +85,7 @@ class Shell {
   grammar::Privilege privilege_ = grammar::Privilege::user;
   grammar::Selection selection_;
   TerminalSettings terminal_;
+  std::optional<Pipeline> pipeline_;  ///< for what a dialogue under way will show
 };
 
 std::string_view save_question(grammar::Language language);
