@@ -1,5 +1,5 @@
-// A flash whose power goes after some operations that change it: those that follow do not happen. Every operation by
-// itself is whole, as the flash promises.
+// A flash whose power goes after some operations that change it: those that follow do not happen.
+// Every operation by itself is whole, as the flash promises.
 #pragma once
 
 #include "firmware/ports/flash.hpp"
