@@ -237,10 +237,9 @@ TEST_CASE("a named user's password is one star, whatever form it is stored in") 
       .type("login user \"zoe encrypted\" secret");
 
   CHECK(configuration.shown(false) ==
-        "login user alice *\nlogin user \"zoe encrypted\" *\n");
+        "login user \"zoe encrypted\" *\nlogin user alice *\n");
   CHECK(configuration.shown(true) ==
-        "login user alice encrypted $argon2id$x\n"
-        "login user \"zoe encrypted\" secret\n");
+        "login user \"zoe encrypted\" secret\nlogin user alice encrypted $argon2id$x\n");
 }
 
 TEST_CASE("an encrypted password replaces a plain one, and the other way round") {
