@@ -24,7 +24,7 @@ class Passwords {
   [[nodiscard]] AdministratorRight administrator_right(std::string_view user) const;
 
  private:
-  [[nodiscard]] bool matches(std::string_view command, std::string_view plain,
+  [[nodiscard]] bool matches(std::string_view encrypted, std::string_view plain,
                              std::string_view typed) const;
   [[nodiscard]] bool is_emergency(std::string_view typed) const;
 

@@ -43,7 +43,9 @@ config::LoadReport Box::boot(std::optional<std::string_view> configuration) {
                                                     report.refused));
   recompile();
   for (auto& finding : report.findings) {
-    if (finding.severity != config::Finding::Severity::refused) continue;
+    const bool told = finding.severity == config::Finding::Severity::refused ||
+                      finding.message == grammar::MessageId::foreign_password;
+    if (!told) continue;
     write_log(LogLevel::info, fmt::format("config line {}: {}", finding.line,
                                           grammar::message(finding.message, grammar::Language::english)));
   }

@@ -106,7 +106,7 @@ TEST_CASE("a password with something behind it is wrong, however long") {
 TEST_CASE("Enter alone leads to the name of a named user") {
   FakeBackend router;
   router.system->login_password = "secret";
-  router.system->users = {{"alice", "wonder", true}};
+  router.system->users = {{"alice", "wonder", true, false}};
   Terminal terminal(router, ConsoleKind::telnet);
 
   CHECK(terminal.type("\r") == "\r\nUsername: ");

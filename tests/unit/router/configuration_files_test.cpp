@@ -1,4 +1,5 @@
 // What a router starts with, when the flash is as it should be and when it is not.
+#include "firmware/console/passwords.hpp"
 #include "firmware/router/router.hpp"
 #include "tests/support/test_entropy.hpp"
 
@@ -158,6 +159,19 @@ TEST_CASE("what show config marks as its own encrypted form is what the router m
   CHECK(stored->starts_with("$argon2id$"));
   CHECK(box.backend().matches_encrypted("secret", *stored));
   CHECK_FALSE(box.backend().matches_encrypted("8f4Kx9zQ", "8f4Kx9zQ"));
+}
+
+TEST_CASE("an encrypted password that is empty opens nothing") {
+  ports::MemoryFlash flash;
+  Box box(flash);
+  box.boot("login password encrypted \"\"\nadministrator password encrypted \"\"\n");
+  const console::Passwords passwords(box.backend(), console::ConsoleKind::telnet);
+
+  CHECK_FALSE(passwords.login_is_open());
+  for (auto* typed : {"", "\"\"", "-"}) {
+    CHECK_FALSE(passwords.login_matches(typed));
+    CHECK_FALSE(passwords.administrator_matches(typed));
+  }
 }
 
 TEST_CASE("what is saved loads again to the same statements, secrets included") {
