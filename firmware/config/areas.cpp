@@ -130,6 +130,11 @@ Areas::Failure Areas::move(AreaName from, AreaName to) {
 Areas::Failure Areas::write(int number, std::string_view text) {
   const AreaName area{number, 0};
   const AreaName before{number, 1};
+  const auto chosen = startup();
+  if (chosen.number == number && chosen.generation != 0) {
+    if (auto failure = move(area, {number, chosen.generation == 1 ? 2 : 1})) return failure;
+    return flash_.write(area.file(), as_bytes(text));
+  }
   const auto old = flash_.read(area.file());
   // The same text as before is left out, and so is what a write that was cut off has moved already.
   if (old && old != flash_.read(before.file()) && old != to_bytes(text)) {

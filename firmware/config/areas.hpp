@@ -55,7 +55,8 @@ class Areas {
 
   [[nodiscard]] std::optional<std::string> read(AreaName area) const;
   [[nodiscard]] std::vector<AreaEntry> list() const;
-  /// What stood there becomes generation 1, and generation 1 becomes generation 2.
+  /// What stood there becomes generation 1, and generation 1 becomes generation 2. One that the
+  /// router starts with stays where it is: then the other is overwritten.
   [[nodiscard]] Failure write(int number, std::string_view text);
   [[nodiscard]] Failure remove(AreaName area);
   /// Everything that the flash holds. The area of the start goes last but for its choice: until

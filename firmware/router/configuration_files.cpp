@@ -86,9 +86,14 @@ std::string Box::configuration_text(std::string_view comment) {
 std::optional<ports::StorageFailure> Box::save(int number, std::string_view comment,
                                                console::ConsoleKind from) {
   const auto text = configuration_text(comment);
-  if (auto failure = areas_.write(number, text)) return failure;
-  saved_lines_ = running_.print(true);
   const config::AreaName area{number, 0};
+  if (auto failure = areas_.write(number, text)) return failure;
+  // Whoever started with an earlier generation and saves wants to start with what he saved.
+  const bool earlier = areas_.startup().number == number && areas_.startup() != area;
+  if (earlier) {
+    if (auto failure = areas_.set_startup(area)) return failure;
+  }
+  saved_lines_ = running_.print(true);
   if (number == running_area_.number) {
     running_area_ = area;
     saved_in_area_ = true;

@@ -78,6 +78,16 @@ TEST_CASE("another area and its choice are taken over together or not at all") {
                       "copy config 3 0\n") == Prompts{"old", "new"});
 }
 
+TEST_CASE(
+    "a router that started with an earlier generation keeps it until what it saves is there") {
+  CHECK(prompts_after("console prompt older\nsave\nconsole prompt newer\nsave\nrestart 0.1\n",
+                      "console prompt new\nsave\n") == Prompts{"older", "new"});
+  CHECK(prompts_after(
+            "console prompt oldest\nsave\nconsole prompt older\nsave\nconsole prompt newer\nsave\n"
+            "restart 0.2\n",
+            "console prompt new\nsave\n") == Prompts{"oldest", "new"});
+}
+
 TEST_CASE("a cold start that is cut off leaves the old configuration or the factory's") {
   CHECK(prompts_after(
             "console prompt other\nsave\nsave 1\nconsole prompt old\nsave 2\nsave 2\nrestart 2\n",

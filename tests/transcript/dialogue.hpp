@@ -16,7 +16,7 @@
 //   one; NAME is its name %on NAME                 goes back to a console %closed the router has
 //   ended the current console %wait 300                lets seconds of virtual time pass %code euc
 //   expects output in this code from here on (sjis, euc, utf8): the file itself is UTF-8 %saved 0
-//   exact content of a saved configuration %restarted               the router asked to be powered
+//   exact content of a saved configuration ({*} as above) %restarted               the router asked to be powered
 //   off and on; it was, and its consoles are gone
 //
 // In %type and %keys: ^C is Ctrl-C, \t TAB, \e ESC, \r Enter, \s a blank, \\ a backslash, \^ a
