@@ -34,8 +34,9 @@ class Passwords {
 
 /// `login user NAME PASSWORD` as it is stored.
 struct StoredUser {
-  std::optional<grammar::Statement> statement;  ///< the encrypted form; nothing if there was nothing to encrypt
-  bool failed = false;                          ///< the router could not encrypt it
+  std::optional<grammar::Statement>
+      statement;        ///< the encrypted form; nothing if there was nothing to encrypt
+  bool failed = false;  ///< the router could not encrypt it
 };
 StoredUser with_encrypted_password(Backend& backend, const grammar::Statement& statement);
 

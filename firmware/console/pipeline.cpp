@@ -35,6 +35,7 @@ class QuoteTracker {
 
 /// The first `>` that stands for a file to write into; npos if there is none.
 std::size_t redirection_in(std::string_view line) {
+  if (line.find('>') == std::string_view::npos) return std::string_view::npos;
   QuoteTracker quotes;
   for (std::size_t at = 0; at < line.size(); ++at) {
     if (!quotes.literal(line[at]) && line[at] == '>') return at;
@@ -43,6 +44,8 @@ std::size_t redirection_in(std::string_view line) {
 }
 
 std::vector<std::string> split_at_bars(std::string_view line) {
+  // Asked at every key: a line without a bar is not looked at character by character.
+  if (line.find('|') == std::string_view::npos) return {std::string(line)};
   std::vector<std::string> parts(1);
   QuoteTracker quotes;
   for (char c : line) {
@@ -100,7 +103,8 @@ Result<Redirection, MessageId> redirection(std::string_view text) {
   Redirection result;
   result.append = text.starts_with(">>");
   text.remove_prefix(result.append ? 2 : 1);
-  const bool one = redirection_in(text) == std::string_view::npos && split_at_bars(text).size() == 1;
+  const bool one =
+      redirection_in(text) == std::string_view::npos && split_at_bars(text).size() == 1;
   auto words = unquoted_words(text);
   if (!one || words.size() != 1) return MessageId::wrong_number_of_parameters;
   result.file = std::move(words[0]);

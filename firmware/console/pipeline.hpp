@@ -1,5 +1,5 @@
-// `show ... | grep [-i] [-v] [-w] PATTERN | ... | less` and `show ... > usb1:FILE`: takes the filters and the file off
-// a command line, and applies the filters.
+// `show ... | grep [-i] [-v] [-w] PATTERN | ... | less` and `show ... > usb1:FILE`: takes the
+// filters and the file off a command line, and applies the filters.
 #pragma once
 
 #include <optional>
@@ -38,8 +38,8 @@ struct Pipeline {
   [[nodiscard]] std::vector<std::string> filtered(std::vector<std::string> lines) const;
 };
 
-/// Splits at bars and signs `>` that are neither quoted nor behind a backslash. A file comes last, and not behind
-/// `less`.
+/// Splits at bars and signs `>` that are neither quoted nor behind a backslash. A file comes last,
+/// and not behind `less`.
 Result<Pipeline, grammar::MessageId> parse_pipeline(std::string_view line);
 
 /// True where a typed character would be quoted: inside quotes or behind a backslash.

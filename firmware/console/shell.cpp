@@ -185,19 +185,25 @@ Outcome Shell::print(const Statement& statement) {
   return outcome;
 }
 
+/// Commands about files: file_commands.hpp.
+template <Outcome (*command)(DialogueContext, const Statement&)>
+Outcome Shell::of_files(Shell& shell, const Statement& statement) {
+  return command(shell.context(), statement);
+}
+
 const std::vector<Shell::Operation>& Shell::operations() {
   static const std::vector<Operation> operations{
       {"administrator", [](Shell& shell, const Statement&) { return shell.administrator(); }},
       {"cold start", [](Shell& shell, const Statement&) { return shell.ask(cold_start(shell.context())); }},
-      {"copy config", [](Shell& shell, const Statement& s) { return copy_configuration(shell.context(), s); }},
-      {"delete config", [](Shell& shell, const Statement& s) { return delete_configuration(shell.context(), s); }},
+      {"copy config", of_files<copy_configuration>},
+      {"delete config", of_files<delete_configuration>},
       {"help", [](Shell& shell, const Statement& statement) { return shell.print(statement); }},
       {"ping", [](Shell& shell, const Statement& statement) { return shell.ping(statement); }},
       {"pp select", [](Shell& shell, const Statement& statement) { return shell.select(statement); }},
       {"quit", [](Shell& shell, const Statement& statement) { return shell.quit(statement); }},
-      {"restart", [](Shell& shell, const Statement& s) { return restart_with(shell.context(), s); }},
-      {"save", [](Shell& shell, const Statement& s) { return save_configuration(shell.context(), s); }},
-      {"set-default-config", [](Shell& shell, const Statement& s) { return choose_configuration(shell.context(), s); }},
+      {"restart", of_files<restart_with>},
+      {"save", of_files<save_configuration>},
+      {"set-default-config", of_files<choose_configuration>},
       {"switch select", [](Shell& shell, const Statement& statement) { return shell.select(statement); }},
       {"tunnel select", [](Shell& shell, const Statement& statement) { return shell.select(statement); }},
   };

@@ -62,6 +62,8 @@ class Shell {
     Outcome (*run)(Shell&, const grammar::Statement&);
   };
   [[nodiscard]] static const std::vector<Operation>& operations();
+  template <Outcome (*command)(DialogueContext, const grammar::Statement&)>
+  static Outcome of_files(Shell& shell, const grammar::Statement& statement);
   Outcome run(const grammar::Statement& statement);
   Outcome set(const grammar::Statement& statement);
   Outcome operate(const grammar::Statement& statement);
