@@ -24,9 +24,20 @@ constexpr Text kTexts[] = {
     {"Unreadable characters", "認識できない文字があります"},
     {"Not a setting; not executed from a configuration", "設定コマンドではないため実行しません"},
     {"A hidden password cannot be restored", "伏せられたパスワードは設定できません"},
-    {"No external memory is connected", "外部メモリが接続されていません"},
     {"Your own login cannot be cut", "自分自身の接続は切断できません"},
     {"There is no such user", "該当するユーザがいません"},
+    {"A password that another router encrypted is kept, but nobody can log in with it",
+     "他のルーターが暗号化したパスワードは保持しますが、ログインには使えません"},
+    {"No such configuration file", "設定ファイルがありません"},
+    {"Configuration file is empty or damaged", "設定ファイルが空か、壊れています"},
+    {"External memory is not attached", "外部メモリが接続されていません"},
+    {"File not found", "ファイルがありません"},
+    {"Invalid file name", "ファイル名が不正です"},
+    {"Memory is write-protected", "メモリが書き込み禁止になっています"},
+    {"Not enough free space in memory", "メモリの空き容量が不足しています"},
+    {"File is too large", "ファイルが大きすぎます"},
+    {"Memory cannot be accessed", "メモリにアクセスできません"},
+    {"Encrypted files are not supported", "暗号化されたファイルには対応していません"},
 };
 
 constexpr Text kLabels[] = {

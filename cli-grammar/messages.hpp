@@ -25,9 +25,20 @@ enum class MessageId : std::uint8_t {
   unreadable_characters,  ///< of ours: control characters in a configuration
   not_a_setting,          ///< of ours: an operation in a configuration is not done
   hidden_secret,          ///< of ours: the "*" that `show config` prints for a password
-  no_external_memory,     ///< of ours: `show ... > usb1:FILE`
   own_login,              ///< of ours: `disconnect user` does not cut the one who types it
   no_such_user,           ///< of ours
+  foreign_password,       ///< of ours: an `encrypted` form that only the device can check
+  // Files. The device's own words for these are not known.
+  no_such_config,
+  damaged_config,
+  no_external_memory,
+  no_such_file,
+  invalid_file_name,
+  write_protected,
+  memory_full,
+  file_too_large,
+  storage_failed,
+  no_encryption,
 };
 
 /// What `?` puts before the parts of a command's help, right-aligned.

@@ -64,7 +64,7 @@ command copy exec
 command delete config
   syntax  delete config FILENAME
   kind    operation
-  param   FILENAME integer 0..4 or all
+  param   FILENAME word or all
   help    en "Deletes a saved configuration"
   help    ja "保存した設定を削除する"
 
@@ -79,7 +79,7 @@ command delete exec
 command set-default-config
   syntax  set-default-config FILENAME
   kind    operation
-  param   FILENAME integer 0..4
+  param   FILENAME word
   help    en "Configuration used at start-up"
   help    ja "起動時に使う設定を選ぶ"
 
@@ -369,10 +369,9 @@ command pp disable
   help    ja "相手を使えないようにする"
 
 command restart
-  syntax  restart [BINARY [CONFIG]]
+  syntax  restart [CONFIG]
   kind    operation
-  param   BINARY integer 0..4
-  param   CONFIG decimal 0..4
+  param   CONFIG word
   help    en "Restarts the router"
   help    ja "ルーターを再起動する"
 

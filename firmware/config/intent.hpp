@@ -21,6 +21,7 @@ struct User {
   std::string name;
   std::string password;             ///< as stored: plain or an encrypted form
   bool may_administrate = true;
+  bool encrypted = false;           ///< which of the two
   bool operator==(const User&) const = default;
 };
 
@@ -36,6 +37,8 @@ struct System {
   std::chrono::seconds login_timer{300};
   std::string login_password;                    ///< empty: none
   std::string administrator_password;
+  std::string encrypted_login_password;          ///< instead of the plain one; empty: that one counts
+  std::string encrypted_administrator_password;
   std::vector<User> users;
   int security_class = 1;
   bool security_forget = true;

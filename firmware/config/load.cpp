@@ -3,6 +3,7 @@
 #include <unordered_set>
 
 #include "firmware/config/intent.hpp"
+#include "firmware/config/secrets.hpp"
 #include "firmware/config/selection.hpp"
 #include "firmware/config/statements.hpp"
 #include "firmware/config/text_encoding.hpp"
@@ -101,6 +102,8 @@ class Loader {
     if (!statement.negated && is_hidden(statement))
       return find(Finding::Severity::note, MessageId::hidden_secret, column, line);
     into_.apply(statement);
+    if (has_foreign_password(statement))
+      find(Finding::Severity::note, MessageId::foreign_password, column, masked(statement));
     const bool of_others = statement.command->support == grammar::ModelSupport::other_model;
     const bool acts = !of_others && acting().contains(statement.id());
     if (!acts) ++report_.stored;
@@ -108,18 +111,6 @@ class Loader {
       return find(Finding::Severity::note, MessageId::not_on_this_model, column, line);
     if (acts) return note_accepted(column, line);
     find(Finding::Severity::stored_only, MessageId{}, column, line);
-  }
-
-  /// `show config` prints stars for passwords; a star must not become one. A line without the
-  /// password would ask for it.
-  static bool is_hidden(const Statement& statement) {
-    bool needed = false;
-    for (auto& parameter : statement.command->parameters) {
-      if (!parameter.secret) continue;
-      if (statement.text_of(parameter.name) == "*") return true;
-      needed |= parameter.name == "PASSWORD" && !statement.has("PASSWORD");
-    }
-    return needed;
   }
 
   void refuse(MessageId message, std::size_t column, std::string_view line) {
@@ -155,6 +146,14 @@ class Loader {
 LoadReport load(std::string_view text, const grammar::Grammar& grammar,
                 const grammar::MatchOptions& options, Statements& into, Detail detail) {
   return Loader(grammar, options, into, detail).run(text);
+}
+
+bool is_configuration(std::string_view text, const grammar::Grammar& grammar,
+                      const grammar::MatchOptions& options) {
+  if (text.find_first_not_of(" \t\r\n") == std::string_view::npos) return false;
+  Statements statements;
+  const auto report = load(text, grammar, options, statements);
+  return report.statements == 0 || report.accepted > 0;
 }
 
 }  // namespace kyoten::config

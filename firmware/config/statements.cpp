@@ -4,6 +4,7 @@
 #include <unordered_set>
 
 #include "firmware/config/layout.hpp"
+#include "firmware/config/secrets.hpp"
 
 namespace kyoten::config {
 namespace {
@@ -130,28 +131,7 @@ std::vector<Statement> single_statements(const Statement& statement) {
   return result;
 }
 
-bool is_secret(const Command& command, const std::string& argument) {
-  return std::any_of(command.parameters.begin(), command.parameters.end(), [&](auto& parameter) {
-    return parameter.secret && parameter.name == argument;
-  });
-}
-
 }  // namespace
-
-std::string masked(const Statement& statement) {
-  std::string text = statement.text;
-  bool last = false;
-  for (auto argument = statement.arguments.rbegin(); argument != statement.arguments.rend();
-       ++argument) {
-    if (!is_secret(*statement.command, argument->name)) continue;
-    const auto at = text.rfind(" " + argument->text);
-    if (at == std::string::npos) continue;
-    text.replace(at + 1, argument->text.size(), last ? "" : "*");
-    if (last) text.erase(at, 1);
-    last = true;
-  }
-  return text;
-}
 
 Statements::Place Statements::place_of(const Statement& statement) {
   const auto& command = *statement.command;

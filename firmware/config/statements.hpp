@@ -71,9 +71,6 @@ class Statements {
   std::map<Place, grammar::Statement> statements_;
 };
 
-/// The line as `show config` shows it: every secret a star, several of them one.
-std::string masked(const grammar::Statement& statement);
-
 /// What of a text is told: what is refused, without effect or noteworthy; or also what is simply accepted.
 enum class Detail : std::uint8_t { problems, every_statement };
 
@@ -82,5 +79,9 @@ enum class Detail : std::uint8_t { problems, every_statement };
 /// goes on.
 LoadReport load(std::string_view text, const grammar::Grammar& grammar,
                 const grammar::MatchOptions& options, Statements& into, Detail detail = Detail::problems);
+
+/// Whether a router can start with it: it is not blank, and of its statements at least one is taken.
+[[nodiscard]] bool is_configuration(std::string_view text, const grammar::Grammar& grammar,
+                                    const grammar::MatchOptions& options);
 
 }  // namespace kyoten::config

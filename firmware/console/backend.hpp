@@ -12,6 +12,7 @@
 #include "cli-grammar/command.hpp"
 #include "cli-grammar/grammar.hpp"
 #include "firmware/base/time.hpp"
+#include "firmware/config/areas.hpp"
 #include "firmware/config/intent.hpp"
 #include "firmware/config/statements.hpp"
 #include "firmware/console/login_throttle.hpp"
@@ -20,6 +21,7 @@
 #include "firmware/dhcp/server.hpp"
 #include "firmware/ike/status.hpp"
 #include "firmware/l2tp/status.hpp"
+#include "firmware/ports/medium.hpp"
 
 namespace kyoten::console {
 
@@ -117,10 +119,16 @@ class Backend {
   /// A setting statement (or its no form): stored, compiled, diffed and applied before this returns.
   virtual void apply(const grammar::Statement& statement) = 0;
   [[nodiscard]] virtual bool unsaved_changes() const = 0;
-  /// `save [N]`: empty, or why it failed.
-  [[nodiscard]] virtual std::string save(int number, ConsoleKind from) = 0;
-  /// Text of a saved configuration, if there is one.
-  [[nodiscard]] virtual std::optional<std::string> saved(int number) const = 0;
+  /// `save [N [COMMENT]]`: nothing, or why it failed.
+  [[nodiscard]] virtual std::optional<ports::StorageFailure> save(int number, std::string_view comment,
+                                                                  ConsoleKind from) = 0;
+  /// What `save` would write: loads again to the same statements.
+  [[nodiscard]] virtual std::string configuration_text(std::string_view comment) = 0;
+  [[nodiscard]] virtual config::Areas& areas() = 0;
+  [[nodiscard]] virtual const config::Areas& areas() const = 0;
+  /// Where the running configuration came from, and where `save` without a number puts it.
+  [[nodiscard]] virtual config::AreaName running_area() const = 0;
+  [[nodiscard]] virtual ports::ExternalMemory external_memory() const = 0;
   /// `date`, `time`: the clock reads this now.
   virtual void set_wall_time(WallTime /*now*/) {}
   /// `disconnect user`: ends another console's login.
@@ -128,7 +136,8 @@ class Backend {
   /// Wrong passwords of all consoles.
   [[nodiscard]] virtual LoginThrottle& login_throttle() = 0;
   virtual void restart() = 0;
-  virtual void cold_start() = 0;
+  /// Forgets everything and restarts; or why that failed.
+  [[nodiscard]] virtual std::optional<ports::StorageFailure> cold_start() = 0;
   /// Operations that only touch the router and print nothing: `ipsec sa delete`, `ipsec refresh sa`, `clear arp`,
   /// `clear log`, `connect tunnel`, ... Returns false if the operation is not known to act.
   [[nodiscard]] virtual bool operate(const grammar::Statement& statement) = 0;

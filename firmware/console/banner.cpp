@@ -28,9 +28,9 @@ std::vector<std::string> login_banner(const Identity& identity) {
   return lines;
 }
 
-std::vector<std::string> boot_banner(const Identity& identity) {
-  std::vector<std::string> lines{"Starting with config0 ...", ""};
-  for (auto& line : login_banner(identity)) lines.push_back(std::move(line));
+std::vector<std::string> boot_banner(const Backend& backend) {
+  std::vector<std::string> lines{"Starting with config" + backend.running_area().text() + " ...", ""};
+  for (auto& line : login_banner(backend.identity())) lines.push_back(std::move(line));
   lines.emplace_back();
   return lines;
 }

@@ -1,6 +1,7 @@
 #include "firmware/console/dialogue.hpp"
 
 #include "firmware/base/secret.hpp"
+#include "firmware/console/file_name.hpp"
 #include "firmware/console/passwords.hpp"
 
 namespace kyoten::console {
@@ -35,7 +36,8 @@ class ChangePassword final : public Dialogue {
     // A user that is being made has no old password.
     if (id == "login user") stage_ = Stage::first;
     of_administrator_ = id.starts_with("administrator");
-    encrypted_ = id.ends_with("encrypted");
+    // A named user's password is always stored encrypted.
+    encrypted_ = id.ends_with("encrypted") || id == "login user";
   }
 
   std::string prompt() const override {
@@ -71,22 +73,36 @@ class ChangePassword final : public Dialogue {
 
   Step refused(MessageId why) const { return {{error_text(why, context_.language)}, true, false}; }
 
+  void remove(Statement statement) {
+    statement.negated = true;
+    statement.text = "no " + statement.text;
+    context_.backend.apply(statement);
+  }
+
   Step store(std::string_view password) {
     if (password.empty()) {
       if (statement_.id() == "login user") return refused(MessageId::wrong_number_of_parameters);
-      statement_.negated = true;
-      statement_.text = "no " + statement_.text;
-      context_.backend.apply(statement_);
+      remove(statement_);
+      // Whichever of the two forms was stored.
+      const std::string id(statement_.id());
+      constexpr std::string_view kEncrypted = " encrypted";
+      auto other = statement_;
+      other.text = id.ends_with(kEncrypted) ? id.substr(0, id.size() - kEncrypted.size())
+                                            : id + std::string(kEncrypted);
+      other.command = context_.backend.grammar().find(other.text);
+      if (other.command != nullptr && !context_.backend.running().find(other.text).empty())
+        remove(std::move(other));
       return {};
     }
     std::string stored(password);
     if (encrypted_) {
       auto encrypted = context_.backend.encrypt_password(password);
-      if (!encrypted) return refused(MessageId::invalid_command_name);
+      if (!encrypted) return refused(MessageId::storage_failed);
       stored = std::move(*encrypted);
     }
     // The statement as a saved configuration holds it: with the password behind.
-    const auto line = statement_.text + " " + quoted(stored);
+    const bool named = statement_.id() == "login user";
+    const auto line = statement_.text + (named ? " encrypted " : " ") + quoted(stored);
     auto matched = context_.backend.grammar().match(line, {}, {});
     if (matched && matched->id() == statement_.id() && matched->has("PASSWORD")) {
       context_.backend.apply(*matched);
@@ -108,7 +124,7 @@ class ChangePassword final : public Dialogue {
 
 class ShowSaved final : public Dialogue {
  public:
-  ShowSaved(DialogueContext context, int number) : context_(context), number_(number) {}
+  ShowSaved(DialogueContext context, config::AreaName area) : context_(context), area_(area) {}
   std::string prompt() const override {
     return login_right_ ? "Administrator Password: " : "Login Password: ";
   }
@@ -117,24 +133,26 @@ class ShowSaved final : public Dialogue {
     const Passwords passwords(context_.backend, context_.kind);
     const bool right =
         login_right_ ? passwords.administrator_matches(typed) : passwords.login_matches(typed);
-    if (!right)
-      return {{error_text(MessageId::incorrect_password, context_.language)}, true, false};
+    if (!right) return refused(MessageId::incorrect_password);
     if (!login_right_) {
       login_right_ = true;
       return {{}, false, false};
     }
-    const auto text = context_.backend.saved(number_);
-    if (!text)
-      return {{error_text(MessageId::parameter_out_of_range, context_.language)}, true, false};
+    const auto text = context_.backend.areas().read(area_);
+    if (!text) return refused(MessageId::no_such_config);
     // Read and printed again, so that secrets are hidden as in `show config`.
     config::Statements statements;
     (void)config::load(*text, context_.backend.grammar(), {}, statements);
-    return {statements.print(false), true, false};
+    return {statements.print(false)};
   }
 
  private:
+  Step refused(MessageId why) const {
+    return {{error_text(why, context_.language)}, true, false, true};
+  }
+
   DialogueContext context_;
-  int number_;
+  config::AreaName area_;
   bool login_right_ = false;
 };
 
@@ -146,7 +164,8 @@ class ColdStart final : public Dialogue {
     if (!Passwords(context_.backend, context_.kind).administrator_matches(typed)) {
       return {{error_text(MessageId::incorrect_password, context_.language)}, true, false};
     }
-    context_.backend.cold_start();
+    if (auto failure = context_.backend.cold_start())
+      return {{error_text(message_of(failure->error), context_.language)}};
     return {};
   }
 
@@ -162,11 +181,16 @@ std::unique_ptr<Dialogue> become_administrator(DialogueContext context, std::str
 std::unique_ptr<Dialogue> change_password(DialogueContext context, Statement statement) {
   return std::make_unique<ChangePassword>(context, std::move(statement));
 }
-std::unique_ptr<Dialogue> show_saved(DialogueContext context, int number) {
-  return std::make_unique<ShowSaved>(context, number);
+std::unique_ptr<Dialogue> show_saved(DialogueContext context, config::AreaName area) {
+  return std::make_unique<ShowSaved>(context, area);
 }
 std::unique_ptr<Dialogue> cold_start(DialogueContext context) {
   return std::make_unique<ColdStart>(context);
+}
+
+std::string_view way_in(ConsoleKind kind) {
+  constexpr std::string_view kWays[] = {"SERIAL", "TELNET", "SSH", "HTTPD", "SERIAL"};
+  return kWays[static_cast<std::size_t>(kind)];
 }
 
 std::string error_text(MessageId id, grammar::Language language) {

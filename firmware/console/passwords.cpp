@@ -1,6 +1,7 @@
 #include "firmware/console/passwords.hpp"
 
 #include "firmware/base/secret.hpp"
+#include "firmware/config/secrets.hpp"
 #include "firmware/console/text.hpp"
 
 namespace kyoten::console {
@@ -13,13 +14,6 @@ bool equal(std::string_view a, std::string_view b) {
   return equal_in_constant_time(as_bytes(a), as_bytes(b));
 }
 
-/// What `login password encrypted` and its relatives hold.
-std::optional<std::string> encrypted_form(const Backend& backend, std::string_view command) {
-  const auto found = backend.running().find(std::string(command) + " encrypted");
-  if (found.empty()) return std::nullopt;
-  return found.back()->text_of("PASSWORD");
-}
-
 }  // namespace
 
 bool Passwords::is_emergency(std::string_view typed) const {
@@ -27,40 +21,34 @@ bool Passwords::is_emergency(std::string_view typed) const {
          equal(typed, kEmergencyPassword);
 }
 
-bool Passwords::matches(std::string_view command, std::string_view plain,
+bool Passwords::matches(std::string_view encrypted, std::string_view plain,
                         std::string_view typed) const {
   if (is_emergency(typed)) return true;
-  if (auto stored = encrypted_form(backend_, command))
-    return backend_.matches_encrypted(typed, *stored);
-  return equal(plain, typed);
+  return encrypted.empty() ? equal(plain, typed) : backend_.matches_encrypted(typed, encrypted);
 }
 
 bool Passwords::login_is_open() const {
   const auto& system = *backend_.intent().system;
   return system.login_password.empty() && system.users.empty() &&
-         !encrypted_form(backend_, "login password");
+         system.encrypted_login_password.empty();
 }
 
 bool Passwords::login_matches(std::string_view typed) const {
-  return matches("login password", backend_.intent().system->login_password, typed);
+  const auto& system = *backend_.intent().system;
+  return matches(system.encrypted_login_password, system.login_password, typed);
 }
 
 bool Passwords::administrator_matches(std::string_view typed) const {
-  return matches("administrator password", backend_.intent().system->administrator_password, typed);
+  const auto& system = *backend_.intent().system;
+  return matches(system.encrypted_administrator_password, system.administrator_password, typed);
 }
 
 bool Passwords::user_matches(std::string_view name, std::string_view typed) const {
   for (auto& user : backend_.intent().system->users) {
     if (user.name != name) continue;
     if (user.password.empty()) return false;  // an attribute alone makes no user
-    for (auto* statement : backend_.running().find("login user")) {
-      const auto words = words_of(statement->text);
-      const bool encrypted = words.size() > 4 && words[3] == "encrypted";
-      if (statement->text_of("USER") == name && encrypted) {
-        return backend_.matches_encrypted(typed, user.password);
-      }
-    }
-    return equal(user.password, typed);
+    return user.encrypted ? backend_.matches_encrypted(typed, user.password)
+                          : equal(user.password, typed);
   }
   return false;
 }
@@ -82,6 +70,19 @@ AdministratorRight Passwords::administrator_right(std::string_view user) const {
     if (known.name == user && !known.may_administrate) right = AdministratorRight::never;
   }
   return right;
+}
+
+StoredUser with_encrypted_password(Backend& backend, const grammar::Statement& statement) {
+  const auto password = statement.text_of("PASSWORD");
+  const bool plain = statement.id() == "login user" && !statement.negated && !password.empty() &&
+                     !config::has_encrypted_password(statement);
+  if (!plain) return {};
+  const auto encrypted = backend.encrypt_password(password);
+  if (!encrypted) return {std::nullopt, true};
+  const auto line = "login user " + quoted(statement.text_of("USER")) + " encrypted " + *encrypted;
+  auto matched = backend.grammar().match(line, {}, {});
+  if (!matched) return {std::nullopt, true};
+  return {std::move(*matched), false};
 }
 
 bool is_acceptable_password(std::string_view password) {

@@ -24,13 +24,21 @@ class Passwords {
   [[nodiscard]] AdministratorRight administrator_right(std::string_view user) const;
 
  private:
-  [[nodiscard]] bool matches(std::string_view command, std::string_view plain,
+  [[nodiscard]] bool matches(std::string_view encrypted, std::string_view plain,
                              std::string_view typed) const;
   [[nodiscard]] bool is_emergency(std::string_view typed) const;
 
   const Backend& backend_;
   ConsoleKind kind_;
 };
+
+/// `login user NAME PASSWORD` as it is stored.
+struct StoredUser {
+  std::optional<grammar::Statement>
+      statement;        ///< the encrypted form; nothing if there was nothing to encrypt
+  bool failed = false;  ///< the router could not encrypt it
+};
+StoredUser with_encrypted_password(Backend& backend, const grammar::Statement& statement);
 
 /// 1 to 32 printable ASCII characters.
 bool is_acceptable_password(std::string_view password);

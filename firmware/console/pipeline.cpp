@@ -36,7 +36,19 @@ class QuoteTracker {
   bool escaped_ = false;
 };
 
+/// The first `>` that stands for a file to write into; npos if there is none.
+std::size_t redirection_in(std::string_view line) {
+  if (line.find('>') == std::string_view::npos) return std::string_view::npos;
+  QuoteTracker quotes;
+  for (std::size_t at = 0; at < line.size(); ++at) {
+    if (!quotes.literal(line[at]) && line[at] == '>') return at;
+  }
+  return std::string_view::npos;
+}
+
 std::vector<std::string> split_at_bars(std::string_view line) {
+  // Asked at every key: a line without a bar is not looked at character by character.
+  if (line.find('|') == std::string_view::npos) return {std::string(line)};
   std::vector<std::string> parts(1);
   QuoteTracker quotes;
   for (char c : line) {
@@ -47,22 +59,6 @@ std::vector<std::string> split_at_bars(std::string_view line) {
     }
   }
   return parts;
-}
-
-/// Takes `> FILE` off the end of the last part, if that is what stands there.
-void take_file(std::string& part, Pipeline& pipeline) {
-  QuoteTracker quotes;
-  for (std::size_t at = 0; at < part.size(); ++at) {
-    if (quotes.literal(part[at]) || part[at] != '>') continue;
-    const bool append = at + 1 < part.size() && part[at + 1] == '>';
-    const auto words = words_of(std::string_view(part).substr(at + (append ? 2 : 1)));
-    if (words.size() == 1) {
-      pipeline.file = words[0];
-      pipeline.append = append;
-      part.erase(at);
-    }
-    return;
-  }
 }
 
 /// Words without their quotes. The console takes one backslash for itself, so `\|` in quotes
@@ -105,14 +101,32 @@ Result<Filter, MessageId> grep(const std::vector<std::string>& words) {
   return Filter{std::move(*pattern), inverted};
 }
 
+/// From the sign on: `> usb1:FILE`.
+Result<Redirection, MessageId> redirection(std::string_view text) {
+  Redirection result;
+  result.append = text.starts_with(">>");
+  text.remove_prefix(result.append ? 2 : 1);
+  const bool one =
+      redirection_in(text) == std::string_view::npos && split_at_bars(text).size() == 1;
+  auto words = unquoted_words(text);
+  if (!one || words.size() != 1) return MessageId::wrong_number_of_parameters;
+  result.file = std::move(words[0]);
+  return result;
+}
+
 }  // namespace
 
 Result<Pipeline, MessageId> parse_pipeline(std::string_view line) {
-  auto parts = split_at_bars(line);
   Pipeline pipeline;
-  take_file(parts.back(), pipeline);
+  const auto sign = redirection_in(line);
+  if (sign != std::string_view::npos) {
+    KYOTEN_TRY(auto file, redirection(line.substr(sign)));
+    pipeline.redirection = std::move(file);
+    line = line.substr(0, sign);
+  }
+  const auto parts = split_at_bars(line);
   pipeline.command = parts[0];
-  pipeline.piped = parts.size() > 1;
+  pipeline.piped = parts.size() > 1 || pipeline.redirection;
   if (parts.size() > Pipeline::kMostFilters) return MessageId::wrong_number_of_parameters;
   for (std::size_t i = 1; i < parts.size(); ++i) {
     const auto words = unquoted_words(parts[i]);
@@ -128,19 +142,23 @@ Result<Pipeline, MessageId> parse_pipeline(std::string_view line) {
       return MessageId::illegal_keyword;
     }
   }
+  if (pipeline.less && pipeline.redirection) return MessageId::wrong_number_of_parameters;
   return pipeline;
+}
+
+std::vector<std::string> Pipeline::filtered(std::vector<std::string> lines) const {
+  std::erase_if(lines, [&](auto& line) {
+    return std::any_of(filters.begin(), filters.end(), [&](auto& filter) {
+      return filter.pattern.found_in(line) == filter.inverted;
+    });
+  });
+  return lines;
 }
 
 std::vector<std::string> Pipeline::apply(std::vector<std::string> lines) const {
   if (filters.empty()) return lines;
-  std::vector<std::string> shown{
-      std::string(phrase(Phrase::searching, grammar::Language::english))};
-  for (auto& line : lines) {
-    const bool passes = std::all_of(filters.begin(), filters.end(), [&](auto& filter) {
-      return filter.pattern.found_in(line) != filter.inverted;
-    });
-    if (passes) shown.push_back(std::move(line));
-  }
+  auto shown = filtered(std::move(lines));
+  shown.insert(shown.begin(), std::string(phrase(Phrase::searching, grammar::Language::english)));
   return shown;
 }
 

@@ -49,7 +49,7 @@ void Session::Implementation::start(Instant now, SessionOutput& out) {
   if (kind_ == ConsoleKind::telnet) telnet_.start(out.bytes);
   const bool just_booted = backend_.wall_time() - backend_.boot_time() < kBootBannerTime;
   if (kind_ == ConsoleKind::serial && just_booted) {
-    for (auto& line : boot_banner(backend_.identity())) show_line(line);
+    for (auto& line : boot_banner(backend_)) show_line(line);
   }
   show_line("");
   ask_password();

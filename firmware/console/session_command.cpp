@@ -185,6 +185,7 @@ void Session::Implementation::go_on(Next next) {
 }
 
 void Session::Implementation::press_at_dialogue(const Key& key) {
+  if (dialogue_->is_question() && key.kind != KeyKind::interrupt) return press_at_choice(key);
   if (key.kind == KeyKind::interrupt) {
     (void)secret_.take();
     show("\r\n");
@@ -195,6 +196,15 @@ void Session::Implementation::press_at_dialogue(const Key& key) {
   const auto typed = secret_.take();
   const auto view = typed.view();
   handle(shell_.answer(*dialogue_, {reinterpret_cast<const char*>(view.data()), view.size()}));
+}
+
+/// A dialogue's question: one key decides, and what it leads to begins on a new line.
+void Session::Implementation::press_at_choice(const Key& key) {
+  if (key.kind != KeyKind::character) return;
+  const bool yes = key.character == U'y' || key.character == U'Y';
+  if (!yes && key.character != U'n' && key.character != U'N') return;
+  show(std::string(1, static_cast<char>(key.character)) + "\r\n");
+  handle(shell_.answer(*dialogue_, yes ? "y" : "n"));
 }
 
 /// One key decides. An Enter is no answer: the LF of a client's CR LF behind `exit` arrives here.

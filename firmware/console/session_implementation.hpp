@@ -94,6 +94,7 @@ class Session::Implementation {
   void handle(Outcome outcome);
   void go_on(Next next);
   void press_at_question(const Key& key);
+  void press_at_choice(const Key& key);
   void press_at_dialogue(const Key& key);
   void show_prompt();
   [[nodiscard]] grammar::Completion completion() const;

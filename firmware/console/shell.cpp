@@ -4,8 +4,10 @@
 
 #include <charconv>
 
+#include "firmware/config/secrets.hpp"
 #include "firmware/console/clock_setting.hpp"
 #include "firmware/console/expansion.hpp"
+#include "firmware/console/file_commands.hpp"
 #include "firmware/console/passwords.hpp"
 #include "firmware/console/phrases.hpp"
 #include "firmware/console/show/show.hpp"
@@ -17,16 +19,6 @@ using grammar::MessageId;
 using grammar::Privilege;
 using grammar::Selection;
 using grammar::Statement;
-
-constexpr int kHighestConfigNumber = 4;
-
-std::optional<int> config_number(std::string_view text) {
-  int value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  const bool whole = error == std::errc() && end == text.data() + text.size();
-  if (!whole || value < 0 || value > kHighestConfigNumber) return std::nullopt;
-  return value;
-}
 
 std::string lower_words(std::string_view line) {
   std::string text;
@@ -109,6 +101,7 @@ Outcome Shell::ask(std::unique_ptr<Dialogue> dialogue) const {
 
 Outcome Shell::execute(std::string_view typed) {
   remember(typed);
+  pipeline_.reset();
   const auto line = expand(typed, backend_.running());
   const auto words = lower_words(line);
   if (words.empty() || words[0] == '#') return {};
@@ -117,22 +110,42 @@ Outcome Shell::execute(std::string_view typed) {
     return {};
   }
   auto pipeline = parse_pipeline(line);
+  if (line.find('>') != std::string::npos) {
+    // In the text of a setting it is a sign like others.
+    auto whole = backend_.grammar().match(line, selection_, match_options());
+    if (whole && whole->command->kind == grammar::Kind::setting) return run(*whole);
+  }
   if (!pipeline) return error(pipeline.error());
   auto statement = backend_.grammar().match(pipeline->command, selection_, match_options());
-  if (!pipeline->file.empty()) {
-    if (statement && statement->command->kind == grammar::Kind::show)
-      return error(MessageId::no_external_memory);
-    // Elsewhere it is a sign like others.
-    statement = backend_.grammar().match(line, selection_, match_options());
-  }
   if (!statement) return error(statement.error().message);
   if (!pipeline->piped) return run(*statement);
   if (statement->command->kind != grammar::Kind::show)
     return error(MessageId::wrong_number_of_parameters);
+  if (pipeline->redirection && !may_redirect(*statement))
+    return error(is_administrator() ? MessageId::wrong_number_of_parameters
+                                    : MessageId::administrator_use_only);
   auto outcome = run(*statement);
-  if (outcome.next == Next::prompt) outcome.lines = pipeline->apply(std::move(outcome.lines));
+  if (outcome.next == Next::prompt) return piped(std::move(outcome), *pipeline);
+  // What is shown comes behind a password.
   outcome.less |= pipeline->less;
+  pipeline_ = std::move(*pipeline);
   return outcome;
+}
+
+/// A file is written for administrators only, and `less` has no use for one.
+bool Shell::may_redirect(const Statement& statement) const {
+  return is_administrator() && !statement.text.starts_with("less");
+}
+
+/// What is left of the lines behind the filters, or what becomes of them in a file.
+Outcome Shell::piped(Outcome outcome, const Pipeline& pipeline) {
+  outcome.less |= pipeline.less;
+  if (!pipeline.redirection) {
+    outcome.lines = pipeline.apply(std::move(outcome.lines));
+    return outcome;
+  }
+  auto lines = pipeline.filtered(std::move(outcome.lines));
+  return redirect(context(), *pipeline.redirection, std::move(lines), terminal_.character);
 }
 
 Outcome Shell::run(const Statement& statement) {
@@ -153,8 +166,13 @@ Outcome Shell::set(const Statement& statement) {
   if (!statement.negated && asks_for_password(id)) {
     if (!statement.has("PASSWORD")) return ask(change_password(context(), statement));
     if (id != "login user") return error(MessageId::wrong_number_of_parameters);
+    if (!config::has_encrypted_password(statement) &&
+        !is_acceptable_password(statement.text_of("PASSWORD")))
+      return error(MessageId::parameter_out_of_range);
   }
-  backend_.apply(statement);
+  const auto user = with_encrypted_password(backend_, statement);
+  if (user.failed) return error(MessageId::storage_failed);
+  backend_.apply(user.statement ? *user.statement : statement);
   const auto& system = *backend_.intent().system;
   if (id == "console character") terminal_.character = system.character;
   if (id == "console columns") terminal_.columns = system.columns;
@@ -169,11 +187,8 @@ Outcome Shell::print(const Statement& statement) {
     const auto most = statement.integer("NUM").value_or(kMostHistory);
     return history(false, static_cast<std::size_t>(most));
   }
-  if (statement.id() == "show config" && statement.has("FILENAME")) {
-    const auto number = config_number(statement.text_of("FILENAME"));
-    if (!number) return error(MessageId::parameter_out_of_range);
-    return ask(show_saved(context(), *number));
-  }
+  if (statement.id() == "show config" && statement.has("FILENAME"))
+    return ask_for_saved(context(), statement);
   auto lines = show({backend_, statement, language(), id_});
   if (!lines) return error(MessageId::invalid_command_name);
   Outcome outcome;
@@ -183,10 +198,18 @@ Outcome Shell::print(const Statement& statement) {
   return outcome;
 }
 
+/// Commands about files: file_commands.hpp.
+template <Outcome (*command)(DialogueContext, const Statement&)>
+Outcome Shell::of_files(Shell& shell, const Statement& statement) {
+  return command(shell.context(), statement);
+}
+
 const std::vector<Shell::Operation>& Shell::operations() {
   static const std::vector<Operation> operations{
       {"administrator", [](Shell& shell, const Statement&) { return shell.administrator(); }},
       {"cold start", [](Shell& shell, const Statement&) { return shell.ask(cold_start(shell.context())); }},
+      {"copy config", of_files<copy_configuration>},
+      {"delete config", of_files<delete_configuration>},
       {"date",
        [](Shell& shell, const Statement& statement) {
          auto& backend = shell.backend_;
@@ -199,8 +222,9 @@ const std::vector<Shell::Operation>& Shell::operations() {
       {"ping", [](Shell& shell, const Statement& statement) { return shell.ping(statement); }},
       {"pp select", [](Shell& shell, const Statement& statement) { return shell.select(statement); }},
       {"quit", [](Shell& shell, const Statement& statement) { return shell.quit(statement); }},
-      {"restart", [](Shell& shell, const Statement&) { return shell.restart(); }},
-      {"save", [](Shell& shell, const Statement& statement) { return shell.save(statement); }},
+      {"restart", of_files<restart_with>},
+      {"save", of_files<save_configuration>},
+      {"set-default-config", of_files<choose_configuration>},
       {"switch select", [](Shell& shell, const Statement& statement) { return shell.select(statement); }},
       {"time",
        [](Shell& shell, const Statement& statement) {
@@ -229,11 +253,6 @@ Outcome Shell::operate(const Statement& statement) {
     if (operation.id == statement.id()) return operation.run(*this, statement);
   }
   return backend_.operate(statement) ? Outcome{} : error(MessageId::invalid_command_name);
-}
-
-Outcome Shell::restart() {
-  backend_.restart();
-  return {};
 }
 
 Outcome Shell::ping(const Statement& statement) {
@@ -294,27 +313,9 @@ Outcome Shell::answer(Dialogue& dialogue, std::string_view typed) {
                  : step.guessed ? Next::delayed_prompt
                                 : Next::prompt;
   if (step.administrator) promote(outcome);
-  return outcome;
-}
-
-bool Shell::save_to(int number, Outcome& outcome) {
-  const auto failure = backend_.save(number, kind_);
-  if (!failure.empty()) {
-    outcome.lines.push_back(std::string(grammar::error_prefix(language())) + failure);
-    return false;
-  }
-  outcome.lines.push_back(
-      fmt::format(fmt::runtime(phrase(Phrase::saving, language())), number));
-  return true;
-}
-
-Outcome Shell::save(const Statement& statement) {
-  const auto file = statement.text_of("FILENAME");
-  const auto number = file.empty() ? std::optional(0) : config_number(file);
-  if (!number) return error(MessageId::parameter_out_of_range);
-  Outcome outcome;
-  save_to(*number, outcome);
-  return outcome;
+  if (!step.done) return outcome;
+  const auto pipeline = std::exchange(pipeline_, std::nullopt);
+  return pipeline && !step.refused ? piped(std::move(outcome), *pipeline) : std::move(outcome);
 }
 
 Outcome Shell::quit(const Statement& statement) {
@@ -335,7 +336,7 @@ Outcome Shell::leave_administrator(bool save) {
   Outcome outcome;
   // What could not be saved must not be lost by a slip: the console stays where it can be saved
   // elsewhere.
-  if (save && !save_to(0, outcome)) return outcome;
+  if (save && !save_running(context(), outcome)) return outcome;
   privilege_ = Privilege::user;
   return outcome;
 }

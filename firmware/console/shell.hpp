@@ -68,16 +68,16 @@ class Shell {
     Outcome (*run)(Shell&, const grammar::Statement&);
   };
   [[nodiscard]] static const std::vector<Operation>& operations();
+  template <Outcome (*command)(DialogueContext, const grammar::Statement&)>
+  static Outcome of_files(Shell& shell, const grammar::Statement& statement);
   Outcome run(const grammar::Statement& statement);
   Outcome set(const grammar::Statement& statement);
   Outcome operate(const grammar::Statement& statement);
   Outcome print(const grammar::Statement& statement);
   Outcome quit(const grammar::Statement& statement);
-  Outcome save(const grammar::Statement& statement);
   Outcome administrator();
   Outcome select(const grammar::Statement& statement);
   Outcome ping(const grammar::Statement& statement);
-  Outcome restart();
   Outcome disconnect_user(const grammar::Statement& statement);
   Outcome set_clock(std::optional<WallTime> time);
   [[nodiscard]] Outcome history(bool newest_first, std::size_t most) const;
@@ -85,8 +85,8 @@ class Shell {
   /// Done when the administrator level is reached.
   void promote(Outcome& outcome);
   void deselect();
-  /// Prints the outcome of saving; false if it failed.
-  bool save_to(int number, Outcome& outcome);
+  [[nodiscard]] bool may_redirect(const grammar::Statement& statement) const;
+  Outcome piped(Outcome outcome, const Pipeline& pipeline);
   [[nodiscard]] Outcome error(grammar::MessageId id) const;
   [[nodiscard]] Outcome ask(std::unique_ptr<Dialogue> dialogue) const;
   [[nodiscard]] DialogueContext context() { return {backend_, kind_, language()}; }
@@ -100,6 +100,7 @@ class Shell {
   grammar::Selection selection_;
   TerminalSettings terminal_;
   std::deque<std::string> history_;  ///< oldest first
+  std::optional<Pipeline> pipeline_;  ///< for what a dialogue under way will show
 };
 
 }  // namespace kyoten::console

@@ -1,5 +1,5 @@
-// The router's non-volatile memory: named small files. A write is atomic: after a power cut either the old
-// or the new content is there, never a mixture.
+// The router's non-volatile memory: named small files. A write is atomic: after a power cut either
+// the old or the new content is there, never a mixture.
 #pragma once
 
 #include <optional>
@@ -8,16 +8,23 @@
 #include <vector>
 
 #include "firmware/base/bytes.hpp"
+#include "firmware/ports/storage.hpp"
 
 namespace kyoten::ports {
+
+/// Holds the name of the file that a router starts with ("config2"); without it that is
+/// kFirstConfiguration.
+inline constexpr std::string_view kStartupChoice = "startup";
+inline constexpr std::string_view kFirstConfiguration = "config0";
 
 class Flash {
  public:
   virtual ~Flash() = default;
   [[nodiscard]] virtual std::optional<Bytes> read(std::string_view name) = 0;
-  /// Returns an empty string, or why it failed ("No space left on device").
-  [[nodiscard]] virtual std::string write(std::string_view name, ByteView content) = 0;
-  virtual bool remove(std::string_view name) = 0;
+  /// Nothing, or why it failed; then the old content is still there.
+  [[nodiscard]] virtual std::optional<StorageFailure> write(std::string_view name,
+                                                            ByteView content) = 0;
+  [[nodiscard]] virtual std::optional<StorageFailure> remove(std::string_view name) = 0;
   [[nodiscard]] virtual std::vector<std::string> list() = 0;
 };
 
@@ -30,13 +37,15 @@ class MemoryFlash final : public Flash {
     }
     return std::nullopt;
   }
-  std::string write(std::string_view name, ByteView content) override {
-    remove(name);
+  std::optional<StorageFailure> write(std::string_view name, ByteView content) override {
+    std::erase_if(files_, [&](auto& file) { return file.first == name; });
     files_.emplace_back(std::string(name), to_bytes(content));
-    return {};
+    return std::nullopt;
   }
-  bool remove(std::string_view name) override {
-    return std::erase_if(files_, [&](auto& file) { return file.first == name; }) > 0;
+  std::optional<StorageFailure> remove(std::string_view name) override {
+    if (std::erase_if(files_, [&](auto& file) { return file.first == name; }) > 0)
+      return std::nullopt;
+    return StorageFailure{StorageError::not_found, std::string(name) + ": not there"};
   }
   std::vector<std::string> list() override {
     std::vector<std::string> names;

@@ -4,26 +4,9 @@
 #include <fmt/format.h>
 
 namespace kyoten::router {
-namespace {
-
-constexpr std::string_view kFactoryDefault =
-    "ip lan1 address 192.168.100.1/24\n"
-    "dhcp service server\n"
-    "dhcp server rfc2131 compliant except remain-silent\n"
-    "dhcp scope 1 192.168.100.2-192.168.100.191/24\n";
-
-std::string config_file(int number) { return "config" + std::to_string(number); }
-
-std::string joined(const std::vector<std::string>& lines) {
-  std::string text;
-  for (auto& line : lines) text += line + "\n";
-  return text;
-}
-
-}  // namespace
 
 Box::Box(Options options, PacketPool& pool, Entropy& entropy, ports::Flash& flash)
-    : options_(std::move(options)), pool_(pool), entropy_(entropy), flash_(flash), ike_(entropy),
+    : options_(std::move(options)), pool_(pool), entropy_(entropy), areas_(flash), ike_(entropy),
       l2tp_(entropy), worker_(pool, entropy) {
   intent_ = config::compile(running_, nullptr);
 }
@@ -50,13 +33,9 @@ const grammar::Grammar& Box::grammar() const { return grammar::Grammar::builtin(
 config::LoadReport Box::boot(std::optional<std::string_view> configuration) {
   running_state_ = true;
   next_housekeeping_ = now_;
-  const auto flashed = saved(0);
-  const std::string_view text = configuration ? *configuration : flashed ? *flashed : kFactoryDefault;
-  const auto report = config::load(text, grammar(), {grammar::Privilege::administrator, options_.strict},
-                                   running_);
-  saved_lines_ = running_.print(true);
   write_log(LogLevel::info, "Power-on boot");
   write_log(LogLevel::info, options_.identity.revision + " starts");
+  const auto report = load(configuration);
   for (std::size_t i = 0; i < options_.identity.macs.size(); ++i) {
     write_log(LogLevel::info, fmt::format("LAN{}: link up", i + 1));
   }
@@ -64,7 +43,9 @@ config::LoadReport Box::boot(std::optional<std::string_view> configuration) {
                                                     report.refused));
   recompile();
   for (auto& finding : report.findings) {
-    if (finding.severity != config::Finding::Severity::refused) continue;
+    const bool told = finding.severity == config::Finding::Severity::refused ||
+                      finding.message == grammar::MessageId::foreign_password;
+    if (!told) continue;
     write_log(LogLevel::info, fmt::format("config line {}: {}", finding.line,
                                           grammar::message(finding.message, grammar::Language::english)));
   }
@@ -168,31 +149,6 @@ void Box::configure_dhcp_clients() {
 void Box::apply(const grammar::Statement& statement) {
   running_.apply(statement);
   recompile();
-}
-
-bool Box::unsaved_changes() const { return running_.print(true) != saved_lines_; }
-
-std::string Box::save(int number, console::ConsoleKind from) {
-  const auto lines = running_.print(true);
-  const auto header = "# " + options_.identity.revision + "\n";
-  const auto error = flash_.write(config_file(number), as_bytes(header + joined(lines)));
-  if (!error.empty()) return error;
-  saved_lines_ = lines;
-  constexpr std::string_view kWays[] = {"SERIAL", "TELNET", "SSH", "HTTPD", "SERIAL"};
-  write_log(LogLevel::info, fmt::format("Configuration saved in \"CONFIG{}\" by {}", number,
-                                        kWays[static_cast<std::size_t>(from)]));
-  return {};
-}
-
-std::optional<std::string> Box::saved(int number) const {
-  auto content = flash_.read(config_file(number));
-  if (!content) return std::nullopt;
-  return std::string(content->begin(), content->end());
-}
-
-void Box::cold_start() {
-  for (auto& name : flash_.list()) flash_.remove(name);
-  out_->restart = true;
 }
 
 void Box::write_log(LogLevel level, std::string text) {

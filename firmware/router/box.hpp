@@ -6,6 +6,7 @@
 //   dispatch.cpp   data plane notices -> engines; engine outboxes -> data plane, log, progress
 //   tunnels.cpp    what the tunnels are doing, as status and in plain sentences
 //   backend.cpp    what consoles ask for
+//   configuration_files.cpp    what the router starts with, and what of it is saved
 #pragma once
 
 #include <map>
@@ -70,13 +71,20 @@ class Box final : public console::Backend {
   [[nodiscard]] console::CpuLoad cpu_load() const override { return cpu_load_; }
   void apply(const grammar::Statement& statement) override;
   [[nodiscard]] bool unsaved_changes() const override;
-  [[nodiscard]] std::string save(int number, console::ConsoleKind from) override;
-  [[nodiscard]] std::optional<std::string> saved(int number) const override;
   void set_wall_time(WallTime now) override { boot_wall_ += now - wall_at(now_); }
   void disconnect(console::ConsoleId console) override;
   [[nodiscard]] console::LoginThrottle& login_throttle() override { return login_throttle_; }
+  [[nodiscard]] std::optional<std::string> encrypt_password(std::string_view password) override;
+  [[nodiscard]] bool matches_encrypted(std::string_view typed, std::string_view stored) const override;
+  [[nodiscard]] std::optional<ports::StorageFailure> save(int number, std::string_view comment,
+                                                          console::ConsoleKind from) override;
+  [[nodiscard]] std::string configuration_text(std::string_view comment) override;
+  [[nodiscard]] config::Areas& areas() override { return areas_; }
+  [[nodiscard]] const config::Areas& areas() const override { return areas_; }
+  [[nodiscard]] config::AreaName running_area() const override { return running_area_; }
+  [[nodiscard]] ports::ExternalMemory external_memory() const override { return options_.external_memory; }
   void restart() override { out_->restart = true; }
-  void cold_start() override;
+  [[nodiscard]] std::optional<ports::StorageFailure> cold_start() override;
   [[nodiscard]] bool operate(const grammar::Statement& statement) override;
   /// What operate() knows.
   struct Operation {
@@ -98,6 +106,11 @@ class Box final : public console::Backend {
     SessionId local{};
     Instant since;
   };
+
+  // configuration_files.cpp
+  [[nodiscard]] config::LoadReport load(std::optional<std::string_view> configuration);
+  [[nodiscard]] bool load_area(config::AreaName area, config::LoadReport& report);
+  void encrypt_user_passwords();
 
   // box.cpp
   void recompile();
@@ -142,7 +155,7 @@ class Box final : public console::Backend {
   Options options_;
   PacketPool& pool_;
   Entropy& entropy_;
-  ports::Flash& flash_;
+  config::Areas areas_;
 
   Instant now_{};
   Instant booted_{};
@@ -157,6 +170,8 @@ class Box final : public console::Backend {
   std::shared_ptr<const dataplane::Plan> plan_;
   Leases leases_;
   std::vector<std::string> saved_lines_; ///< to tell unsaved changes
+  config::AreaName running_area_;        ///< the configuration came from there
+  bool saved_in_area_ = false;           ///< and stands there
 
   ike::Engine ike_;
   l2tp::Engine l2tp_;

@@ -15,6 +15,7 @@
 #include "firmware/console/session.hpp"
 #include "firmware/dataplane/worker.hpp"
 #include "firmware/ports/flash.hpp"
+#include "firmware/ports/medium.hpp"
 
 namespace kyoten::router {
 
@@ -22,6 +23,7 @@ struct Options {
   console::Identity identity;                    ///< macs: one for each port
   bool strict = false;                           ///< refuse what an RTX810 would refuse
   bool export_keys = false;                      ///< emit KeyExported events for captures
+  ports::ExternalMemory external_memory;         ///< what is in the slots usb1: and sd1:
 };
 
 /// Keys for Wireshark/tshark (`--capture`), only with Options::export_keys.

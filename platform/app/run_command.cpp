@@ -20,6 +20,7 @@
 #include "platform/linux/entropy.hpp"
 #include "platform/linux/flash_dir.hpp"
 #include "platform/linux/key_export.hpp"
+#include "platform/linux/medium_dir.hpp"
 #include "platform/linux/port_factory.hpp"
 #include "platform/linux/router_process.hpp"
 
@@ -33,7 +34,7 @@ constexpr int kUsageError = 2;
 struct Options {
   std::string config;
   bool enforce_config = false;
-  std::string flash;
+  std::string flash, usb1, sd1;
   std::vector<std::string> ports, consoles, captures, faults, macs;
   std::uint64_t fault_seed = 1;
   std::string control;
@@ -92,6 +93,8 @@ class RunCommand {
     } else {
       medium_ = or_fail(linux_os::FlashDirectory::open(options_.flash));
     }
+    if (!options_.usb1.empty()) usb1_.emplace(options_.usb1);
+    if (!options_.sd1.empty()) sd1_.emplace(options_.sd1);
     const bool given = text.has_value();
     startup_ = std::make_unique<decorate::StartupFlash>(*medium_, std::move(text),
                                                         options_.enforce_config);
@@ -101,10 +104,11 @@ class RunCommand {
     }
   }
 
-  router::Options router_options(const PortTable& ports) const {
+  router::Options router_options(const PortTable& ports) {
     router::Options result;
     result.strict = options_.strict;
     result.export_keys = keys_ != nullptr;
+    result.external_memory = {usb1_ ? &*usb1_ : nullptr, sd1_ ? &*sd1_ : nullptr};
     result.identity.kyoten_version = "Kyoten " KYOTEN_VERSION;
     auto count = static_cast<std::size_t>(kModelPorts);
     if (!ports.empty()) count = std::max(count, std::size_t{number(ports.rbegin()->first)} + 1);
@@ -229,6 +233,7 @@ class RunCommand {
   bool quiet_ = false;
   linux_os::SystemEntropy entropy_;
   std::unique_ptr<ports::Flash> medium_;
+  std::optional<linux_os::MediumDirectory> usb1_, sd1_;
   std::unique_ptr<decorate::StartupFlash> startup_;
   std::unique_ptr<linux_os::KeyExport> keys_;
   std::unique_ptr<linux_os::RouterProcess> process_;
@@ -245,6 +250,8 @@ void add_run_command(CLI::App& app, int& exit_status) {
                     "Start with --config even if a configuration was saved in --flash");
   command->add_option("--flash", options->flash,
                       "Directory that keeps what is saved (without: in memory, gone at the end)");
+  command->add_option("--usb1", options->usb1, "Directory that is in the slot usb1: (a stick's mount point)");
+  command->add_option("--sd1", options->sd1, "Directory that is in the slot sd1:");
   command->add_option("--port", options->ports,
                       "lanN=tap:NAME | raw:INTERFACE | unix:OWN,PEER | udp:LPORT:RHOST:RPORT");
   command->add_option("--console", options->consoles,
@@ -260,7 +267,7 @@ void add_run_command(CLI::App& app, int& exit_status) {
   command->add_option("--name", options->name, "Name that the MAC addresses are made from");
   command->add_flag("--strict", options->strict, "Refuse what only sister models of the RTX810 know");
   command->footer(
-      "Options may be repeated, except --config, --flash, --control and --name.\n"
+      "Options may be repeated, except --config, --flash, --usb1, --sd1, --control and --name.\n"
       "Ends on SIGINT or SIGTERM: peers are told, exit status 0. A raw: interface should carry no\n"
       "address of this machine. Refused configuration lines are printed; the rest is used.");
   command->callback([options, &exit_status] { exit_status = RunCommand(*options).run(); });

@@ -5,20 +5,17 @@
 namespace kyoten::sim {
 
 RouterNode::RouterNode(Settings settings, PacketPool& pool)
-    : settings_(std::move(settings)), pool_(pool), entropy_(settings_.seed, settings_.stream) {}
+    : settings_(std::move(settings)), pool_(pool), entropy_(settings_.seed, settings_.stream),
+      startup_(flash_, settings_.configuration, false) {}
 RouterNode::~RouterNode() = default;
 
 void RouterNode::power_on(Instant now, Frames& out) {
   KYOTEN_ASSERT(!router_);
   restart_at_.reset();
-  router_ = std::make_unique<router::Router>(settings_.options, pool_, entropy_, flash_);
-  // What was saved goes before what the node was given: `save` and `restart` behave as on the device.
-  const bool saved = !flash_.list().empty();
-  std::optional<std::string_view> configuration;
-  if (!saved && settings_.configuration) configuration = *settings_.configuration;
+  router_ = std::make_unique<router::Router>(settings_.options, pool_, entropy_, startup_);
   const auto wall = settings_.wall_at_zero +
                     std::chrono::duration_cast<std::chrono::seconds>(now.time_since_epoch());
-  report_ = router_->boot(configuration, now, wall, output_);
+  report_ = router_->boot(std::nullopt, now, wall, output_);
   collect(now, out);
 }
 

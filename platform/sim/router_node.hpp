@@ -9,6 +9,7 @@
 
 #include "firmware/ports/flash.hpp"
 #include "firmware/router/router.hpp"
+#include "platform/decorate/startup_flash.hpp"
 #include "platform/sim/node.hpp"
 #include "platform/sim/seeded_entropy.hpp"
 
@@ -18,7 +19,7 @@ class RouterNode final : public Node {
  public:
   struct Settings {
     router::Options options;
-    /// Used at every power-on unless something was saved; nothing: the router's factory default.
+    /// What it starts with until something is saved or all is forgotten; nothing: the router's factory default.
     std::optional<std::string> configuration;
     std::uint64_t seed = 1;
     std::uint64_t stream = 0;      ///< number of the node, so that no two draw the same numbers
@@ -62,6 +63,7 @@ class RouterNode final : public Node {
   PacketPool& pool_;
   SeededEntropy entropy_;
   ports::MemoryFlash flash_;
+  decorate::StartupFlash startup_;
   std::unique_ptr<router::Router> router_;
   router::Output output_;
   config::LoadReport report_;

@@ -22,7 +22,7 @@ ALLOWED = {
     "firmware/dhcp": ("firmware/base", "firmware/wire", "firmware/crypto"),
     "firmware/dataplane": ("firmware/base", "firmware/wire", "firmware/crypto", "firmware/ipsec"),
     # Of engines and data plane config sees what can be configured, console what can be shown: see PUBLISHED.
-    "firmware/config": ("firmware/base", "cli-grammar", "firmware/ipsec", *ENGINES, "firmware/dataplane"),
+    "firmware/config": ("firmware/base", "cli-grammar", "firmware/ports", "firmware/ipsec", *ENGINES, "firmware/dataplane"),
     "firmware/console": ("firmware/base", "cli-grammar", "firmware/config", "firmware/ports", "firmware/ipsec", *ENGINES,
                          "firmware/dataplane"),
     "firmware/router": (*FIRMWARE, "cli-grammar"),

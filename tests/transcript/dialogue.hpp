@@ -22,7 +22,7 @@
 //   %wait 300                lets seconds of virtual time pass
 //   %code euc                expects output in this code from here on (sjis, euc, utf8); the file
 //                            itself is UTF-8
-//   %saved 0                 exact content of a saved configuration
+//   %saved 0                 exact content of a saved configuration ({*} as above)
 //   %restarted               the router asked to be powered off and on; it was, and its consoles
 //                            are gone
 //   %live telnet pty         live_player.py plays it to a real `kyoten run` too, over these ways

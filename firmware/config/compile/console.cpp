@@ -1,6 +1,7 @@
 // Chapter 4: console, login, syslog, telnet server.
 #include "firmware/config/compile/draft.hpp"
 #include "firmware/config/compile/values.hpp"
+#include "firmware/config/secrets.hpp"
 
 namespace kyoten::config {
 namespace {
@@ -35,16 +36,30 @@ void administrator_password(const Statement& s, Draft& d) {
   d.system.administrator_password = s.text_of("PASSWORD");
 }
 
+/// As printed: an empty one is `""`, which is no hash of anything and opens nothing.
+std::string stored_password(const Statement& s) {
+  const auto* password = s.find("PASSWORD");
+  return password != nullptr ? password->text : std::string("-");
+}
+void encrypted_login_password(const Statement& s, Draft& d) {
+  d.system.encrypted_login_password = stored_password(s);
+}
+void encrypted_administrator_password(const Statement& s, Draft& d) {
+  d.system.encrypted_administrator_password = stored_password(s);
+}
+
 User& user_named(const std::string& name, Draft& draft) {
   for (auto& user : draft.system.users) {
     if (user.name == name) return user;
   }
-  draft.system.users.push_back({name, "", true});
+  draft.system.users.push_back({name, "", true, false});
   return draft.system.users.back();
 }
 
 void login_user(const Statement& s, Draft& draft) {
-  user_named(s.text_of("USER"), draft).password = s.text_of("PASSWORD");
+  auto& user = user_named(s.text_of("USER"), draft);
+  user.password = s.text_of("PASSWORD");
+  user.encrypted = has_encrypted_password(s);
 }
 
 void user_attribute(const Statement& s, Draft& draft) {
@@ -79,7 +94,9 @@ constexpr Binding kBindings[] = {
     {"console info", info},
     {"login timer", login_timer},
     {"login password", login_password},
+    {"login password encrypted", encrypted_login_password},
     {"administrator password", administrator_password},
+    {"administrator password encrypted", encrypted_administrator_password},
     {"login user", login_user},
     {"user attribute", user_attribute},
     {"security class", security_class},

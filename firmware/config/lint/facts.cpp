@@ -1,3 +1,4 @@
+#include "firmware/config/secrets.hpp"
 #include "firmware/config/lint/facts.hpp"
 
 #include <algorithm>

@@ -39,13 +39,13 @@ Lines show_environment(const View& view) {
                   view.word("Packet-buffer", "パケットバッファ"), percent_text(0), percent_text(0),
                   percent_text(memory), percent_text(0)),
   };
-  if (view.english()) {
-    lines.insert(lines.end(),
-                 {"Firmware: internal  Config. file: config0", "Default config. file: config0"});
-  } else {
-    lines.insert(lines.end(), {"実行中ファームウェア: internal  実行中設定ファイル: config0",
-                               "デフォルト設定ファイル: config0"});
-  }
+  lines.push_back(fmt::format("{}: internal  {}: config{}",
+                              view.word("Firmware", "実行中ファームウェア"),
+                              view.word("Config. file", "実行中設定ファイル"),
+                              backend.running_area().text()));
+  lines.push_back(fmt::format("{}: config{}",
+                              view.word("Default config. file", "デフォルト設定ファイル"),
+                              backend.areas().startup().text()));
   lines.push_back(fmt::format("{}: {} {}", view.word("Boot time", "起動時刻"), boot.date_time(),
                               boot.offset()));
   lines.push_back(fmt::format("{}: {} {}", view.word("Current time", "現在の時刻"), now.date_time(),

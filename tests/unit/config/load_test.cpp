@@ -108,6 +108,28 @@ TEST_CASE("the star that hides a password does not become one") {
   CHECK(result.report.findings[0].message == MessageId::hidden_secret);
 }
 
+TEST_CASE("a password that another router encrypted is kept word for word, and noted without its text") {
+  const auto result = loaded(
+      "login password encrypted 8f4Kx9zQ\nlogin user alice encrypted tR3sPq1Z\n"
+      "administrator password encrypted $argon2id$v=19$m=9216,t=4,p=1$c2FsdA$aGFzaA\n");
+
+  CHECK(result.report.refused == 0);
+  CHECK(result.shown() ==
+        "login password encrypted 8f4Kx9zQ\n"
+        "administrator password encrypted $argon2id$v=19$m=9216,t=4,p=1$c2FsdA$aGFzaA\n"
+        "login user alice encrypted tR3sPq1Z\n");
+  std::vector<config::Finding> foreign;
+  for (auto& finding : result.report.findings) {
+    if (finding.message == MessageId::foreign_password) foreign.push_back(finding);
+  }
+  REQUIRE(foreign.size() == 2);
+  CHECK(foreign[0].line == 1);
+  CHECK(foreign[0].severity == config::Finding::Severity::note);
+  CHECK(foreign[0].text == "login password encrypted *");
+  CHECK(foreign[1].line == 2);
+  CHECK(foreign[1].text == "login user alice *");
+}
+
 TEST_CASE("passwords of a saved text are restored") {
   CHECK(loaded("login password open\nlogin user alice \"a b\"\n").shown() ==
         "login password open\nlogin user alice \"a b\"\n");

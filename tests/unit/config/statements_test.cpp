@@ -230,6 +230,18 @@ TEST_CASE("passwords are hidden, unless the text is to be loaded again") {
   CHECK(configuration.shown(true).find("login user alice on") != std::string::npos);
 }
 
+TEST_CASE("a named user's password is one star, whatever form it is stored in") {
+  TypedConfiguration configuration;
+
+  configuration.type("login user alice encrypted $argon2id$x")
+      .type("login user \"zoe encrypted\" secret");
+
+  CHECK(configuration.shown(false) ==
+        "login user \"zoe encrypted\" *\nlogin user alice *\n");
+  CHECK(configuration.shown(true) ==
+        "login user \"zoe encrypted\" secret\nlogin user alice encrypted $argon2id$x\n");
+}
+
 TEST_CASE("an encrypted password replaces a plain one, and the other way round") {
   TypedConfiguration configuration;
 

@@ -62,18 +62,36 @@ class FakeBackend final : public console::Backend {
     if (statement.id() == "console prompt") system->prompt = statement.text_of("PROMPT");
   }
   bool unsaved_changes() const override { return changed; }
-  std::string save(int number, console::ConsoleKind) override {
-    if (!save_failure.empty()) return save_failure;
+  std::optional<std::string> encrypt_password(std::string_view password) override {
+    return "$argon2id$" + std::string(password.rbegin(), password.rend());
+  }
+  bool matches_encrypted(std::string_view typed, std::string_view stored) const override {
+    return stored == "$argon2id$" + std::string(typed.rbegin(), typed.rend());
+  }
+  std::optional<ports::StorageFailure> save(int number, std::string_view comment,
+                                            console::ConsoleKind) override {
+    if (save_failure) return save_failure;
     saves.push_back(number);
     changed = false;
-    return {};
+    return areas_.write(number, configuration_text(comment));
   }
-  std::optional<std::string> saved(int) const override { return std::nullopt; }
+  std::string configuration_text(std::string_view comment) override {
+    std::string text = "# " + identity_.revision + "\n";
+    for (auto& line : statements.print(true)) text += line + "\n";
+    return config::stamped(text, {wall, std::string(comment)});
+  }
+  config::Areas& areas() override { return areas_; }
+  const config::Areas& areas() const override { return areas_; }
+  config::AreaName running_area() const override { return area; }
+  ports::ExternalMemory external_memory() const override { return memory; }
   void set_wall_time(WallTime now) override { wall = now; }
   void disconnect(console::ConsoleId console) override { disconnected.push_back(console); }
   console::LoginThrottle& login_throttle() override { return throttle; }
   void restart() override { restarted = true; }
-  void cold_start() override { cold_started = true; }
+  std::optional<ports::StorageFailure> cold_start() override {
+    cold_started = true;
+    return save_failure;
+  }
   bool operate(const grammar::Statement& statement) override {
     operated.push_back(statement.text);
     return true;
@@ -118,7 +136,11 @@ class FakeBackend final : public console::Backend {
   std::vector<console::DhcpClientStatus> clients;
   std::vector<console::ConsoleUser> user_list;
   bool changed = false;
-  std::string save_failure;
+  std::optional<ports::StorageFailure> save_failure;
+  ports::MemoryFlash flash;
+  config::Areas areas_{flash};
+  config::AreaName area;
+  ports::ExternalMemory memory;
   console::LoginThrottle throttle;
 
   // What was done

@@ -90,3 +90,36 @@ TEST_CASE("less comes last, and wrong filters are refused") {
   CHECK(parse_pipeline("show log | grep a b").error() == MessageId::wrong_number_of_parameters);
   CHECK(parse_pipeline("show log | grep -x a").error() == MessageId::illegal_keyword);
 }
+
+TEST_CASE("a sign > takes the file off the line, and >> means to add") {
+  const auto written = console::parse_pipeline("show config | grep -v ipsec > usb1:a.txt");
+  REQUIRE(written.has_value());
+  CHECK(written->command == "show config ");
+  CHECK(written->filters.size() == 1);
+  CHECK(written->piped);
+  REQUIRE(written->redirection);
+  CHECK(written->redirection->file == "usb1:a.txt");
+  CHECK_FALSE(written->redirection->append);
+
+  const auto added = console::parse_pipeline("show log>>\"usb1:my log.txt\"");
+  REQUIRE(added.has_value());
+  CHECK(added->command == "show log");
+  CHECK(added->redirection->file == "usb1:my log.txt");
+  CHECK(added->redirection->append);
+}
+
+TEST_CASE("a quoted sign > is a character") {
+  const auto pipeline = console::parse_pipeline("description 1 \"a > b\"");
+
+  REQUIRE(pipeline.has_value());
+  CHECK_FALSE(pipeline->redirection);
+  CHECK(pipeline->command == "description 1 \"a > b\"");
+}
+
+TEST_CASE("one file, last, and not behind less") {
+  for (auto* line : {"show log >", "show log >>", "show log > a b", "show log > a > b", "show log > a | less",
+                     "show log | less > a", "show log >>> a"}) {
+    INFO(line);
+    CHECK_FALSE(console::parse_pipeline(line).has_value());
+  }
+}

@@ -106,7 +106,7 @@ TEST_CASE("a password with something behind it is wrong, however long") {
 TEST_CASE("Enter alone leads to the name of a named user") {
   FakeBackend router;
   router.system->login_password = "secret";
-  router.system->users = {{"alice", "wonder", true}};
+  router.system->users = {{"alice", "wonder", true, false}};
   Terminal terminal(router, ConsoleKind::telnet);
 
   CHECK(terminal.type("\r") == "\r\nUsername: ");
@@ -262,11 +262,12 @@ TEST_CASE("what cannot be saved is not left behind") {
   terminal.log_in();
   terminal.become_administrator();
   router.changed = true;
-  router.save_failure = "No space left on device";
+  router.save_failure = {ports::StorageError::full, "config0: No space left on device"};
 
   terminal.type("exit\r");
 
-  CHECK(terminal.type("Y") == "YError: No space left on device\r\n# ");
+  CHECK(terminal.type("Y") == "YError: Not enough free space in memory\r\n# ");
+  CHECK(router.logged.back() == "config0: No space left on device");
 }
 
 TEST_CASE("exit save saves without a question, and exit as a user ends the connection") {

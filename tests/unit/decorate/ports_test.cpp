@@ -215,13 +215,37 @@ TEST_CASE("a start-up configuration from outside counts until one is saved or al
   CHECK(flash.in_use());
   CHECK(flash.read("config0") == to_bytes(as_bytes("ip lan1 address 192.0.2.1/24")));
   CHECK(flash.list() == std::vector<std::string>{"config0"});
-  CHECK(flash.write("config0", as_bytes("saved")).empty());
+  CHECK_FALSE(flash.write("config0", as_bytes("saved")));
   CHECK(flash.read("config0") == to_bytes(as_bytes("saved")));
 
   StartupFlash again(medium, "from outside", false);
   CHECK_FALSE(again.in_use());
   StartupFlash enforced(medium, "from outside", true);
   CHECK(enforced.read("config0") == to_bytes(as_bytes("from outside")));
-  CHECK(enforced.remove("config0"));
+  CHECK_FALSE(enforced.remove("config0"));
   CHECK_FALSE(enforced.read("config0"));
+}
+
+TEST_CASE("a text from outside stands for the configuration that was chosen for the start") {
+  ports::MemoryFlash medium;
+  REQUIRE_FALSE(medium.write("config2", as_bytes("saved")));
+  REQUIRE_FALSE(medium.write("startup", as_bytes("config2\n")));
+
+  CHECK_FALSE(StartupFlash(medium, "from outside", false).in_use());
+  StartupFlash enforced(medium, "from outside", true);
+  CHECK(enforced.read("config2") == to_bytes("from outside"));
+  CHECK_FALSE(enforced.read("config0"));
+  CHECK(enforced.list() == medium.list());
+  CHECK_FALSE(enforced.write("config2", as_bytes("saved again")));
+  CHECK(enforced.read("config2") == to_bytes("saved again"));
+}
+
+TEST_CASE("choosing another configuration for the start ends the use of a text from outside") {
+  ports::MemoryFlash medium;
+  StartupFlash flash(medium, "from outside", false);
+
+  CHECK_FALSE(flash.write("startup", as_bytes("config3\n")));
+
+  CHECK_FALSE(flash.in_use());
+  CHECK_FALSE(flash.read("config0"));
 }

@@ -45,7 +45,7 @@ TEST_CASE("errors are worded as on the device in Japanese") {
 }
 
 TEST_CASE("every message has a text in both languages") {
-  for (auto id = MessageId{}; id <= MessageId::hidden_secret;
+  for (auto id = MessageId{}; id <= MessageId::no_encryption;
        id = static_cast<MessageId>(static_cast<int>(id) + 1)) {
     CHECK_FALSE(message(id, Language::english).empty());
     CHECK_FALSE(message(id, Language::japanese).empty());
