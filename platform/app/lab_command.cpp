@@ -196,6 +196,7 @@ class LabCommand {
       const bool ike = key.kind == router::KeyExported::Kind::ikev1;
       ike ? keys.add_ike(line) : keys.add_esp(line);
     }
+    for (auto& node : topology_.nodes) keys.add_configuration(node.configuration);
     return keys.write(options_.capture);
   }
 

@@ -5,6 +5,8 @@
 
 #include <fstream>
 
+#include "firmware/config/intent.hpp"
+#include "firmware/config/statements.hpp"
 #include "platform/linux/file_descriptor.hpp"
 #include "platform/linux/key_export.hpp"
 
@@ -65,6 +67,15 @@ void KeyFiles::add_directory(const std::filesystem::path& directory) {
   while (std::getline(esp, line)) add_esp(line);
 }
 
+void KeyFiles::add_configuration(std::string_view text) {
+  config::Statements statements;
+  static_cast<void>(config::load(text, grammar::Grammar::builtin(), {}, statements));
+  const auto intent = config::compile(statements, nullptr);
+  for (auto& tunnel : intent.l2tp->tunnels) {
+    if (l2tp_password_.empty()) l2tp_password_ = tunnel.authentication.value_or("");
+  }
+}
+
 std::string KeyFiles::write(const std::filesystem::path& directory) const {
   if (auto error = write_file(directory / linux_os::kIkeKeyFile, lines_of(ike_)); !error.empty()) {
     return error;
@@ -72,7 +83,9 @@ std::string KeyFiles::write(const std::filesystem::path& directory) const {
   if (auto error = write_file(directory / linux_os::kEspKeyFile, lines_of(esp_)); !error.empty()) {
     return error;
   }
-  return write_file(directory / "preferences", kPreferences);
+  std::string preferences(kPreferences);
+  if (!l2tp_password_.empty()) preferences += "l2tp.shared_secret: " + l2tp_password_ + "\n";
+  return write_file(directory / "preferences", preferences);
 }
 
 }  // namespace kyoten::lab

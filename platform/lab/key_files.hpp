@@ -5,7 +5,8 @@
 //   the path
 //                                    changes them from wire to wire, and an SPI tells SAs apart
 //                                    well enough
-//   preferences                      switches decryption on
+//   preferences                      switches decryption on, and holds the password by which L2TPv3
+//                                    control messages authenticate each other
 #pragma once
 
 #include <filesystem>
@@ -22,6 +23,9 @@ class KeyFiles {
   void add_esp(std::string_view line);
   /// Everything that a `kyoten run --export-keys` wrote.
   void add_directory(const std::filesystem::path& directory);
+  /// What a router's configuration tells beyond negotiated keys: the password of `l2tp tunnel auth`.
+  /// A reader of captures takes one for all tunnels; the first counts.
+  void add_configuration(std::string_view text);
   /// Replaces the files in `directory`. Empty, or why it cannot.
   [[nodiscard]] std::string write(const std::filesystem::path& directory) const;
 
@@ -31,6 +35,7 @@ class KeyFiles {
  private:
   std::set<std::string> ike_;
   std::set<std::string> esp_;
+  std::string l2tp_password_;
 };
 
 }  // namespace kyoten::lab

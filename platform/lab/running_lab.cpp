@@ -279,8 +279,10 @@ std::string RunningLab::write_captures() {
   if (settings_.capture.empty()) return {};
   for (auto& wire : wires_) wire->flush_capture();
   KeyFiles keys;
-  for (auto& node : nodes_) {
-    if (node && node->node().kind == NodeKind::router) keys.add_directory(keys_of(node->node()));
+  for (auto& node : topology_.nodes) {
+    if (node.kind != NodeKind::router) continue;
+    keys.add_directory(keys_of(node));
+    keys.add_configuration(node.configuration);
   }
   return keys.write(settings_.capture);
 }

@@ -78,3 +78,16 @@ TEST_CASE("keys that two routers wrote are read back from their directories") {
   CHECK(keys.esp().size() == 1);
   CHECK(keys.ike() == std::set<std::string>{"aa,bb"});
 }
+
+TEST_CASE("the password of the control connections stands in the preferences") {
+  ScratchDirectory scratch;
+  KeyFiles keys;
+
+  keys.add_configuration("ip lan1 address 192.0.2.1/24\n");
+  keys.add_configuration(
+      "tunnel select 1\n tunnel encapsulation l2tpv3\n l2tp tunnel auth on secret1\n");
+
+  REQUIRE(keys.write(scratch.path()).empty());
+  CHECK(content_of(scratch.path() / "preferences").find("l2tp.shared_secret: secret1\n") !=
+        std::string::npos);
+}
