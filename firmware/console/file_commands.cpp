@@ -236,7 +236,6 @@ Outcome ask_for_saved(DialogueContext context, const Statement& statement) {
   Outcome outcome;
   outcome.next = Next::dialogue;
   outcome.dialogue = show_saved(context, *area);
-  outcome.less = statement.text.starts_with("less");
   return outcome;
 }
 

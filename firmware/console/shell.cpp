@@ -118,16 +118,15 @@ Outcome Shell::execute(std::string_view typed) {
   if (!pipeline) return error(pipeline.error());
   auto statement = backend_.grammar().match(pipeline->command, selection_, match_options());
   if (!statement) return error(statement.error().message);
-  if (!pipeline->piped) return run(*statement);
   if (statement->command->kind != grammar::Kind::show)
-    return error(MessageId::wrong_number_of_parameters);
+    return pipeline->piped ? error(MessageId::wrong_number_of_parameters) : run(*statement);
   if (pipeline->redirection && !may_redirect(*statement))
     return error(is_administrator() ? MessageId::wrong_number_of_parameters
                                     : MessageId::administrator_use_only);
   auto outcome = run(*statement);
   if (outcome.next == Next::prompt) return piped(std::move(outcome), *pipeline);
   // What is shown comes behind a password.
-  outcome.less |= pipeline->less;
+  pipeline->less |= statement->text.starts_with("less");
   pipeline_ = std::move(*pipeline);
   return outcome;
 }

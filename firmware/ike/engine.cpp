@@ -6,25 +6,36 @@
 #include "firmware/ike/v1/settings_change.hpp"
 #include "firmware/ike/v1/status.hpp"
 #include "firmware/ike/v1/traffic.hpp"
+#include "firmware/ike/v2/commands.hpp"
+#include "firmware/ike/v2/debug_log.hpp"
+#include "firmware/ike/v2/receive.hpp"
+#include "firmware/ike/v2/scheduler.hpp"
 
 namespace kyoten::ike {
 
 class Engine::Implementation {
  public:
-  explicit Implementation(Entropy& entropy) : registry(entropy) {}
+  explicit Implementation(Entropy& entropy) : one(entropy), two(entropy) {
+    one.set_neighbour(two);
+    two.set_neighbour(one);
+  }
 
-  /// Every call: what it is for, then whatever is due because of it.
+  /// Every call: what it is for, in both versions, then whatever is due because of it.
   template <class Step>
   void run(Instant now, Outbox& out, Step step) {
     seen = std::max(seen, now);
-    const v1::Context context{registry, now, out};
+    const v1::Context first{one, now, out};
+    const v2::Context second{two, now, out};
     const auto already = out.datagrams.size();
-    step(context);
-    v1::maintain(context);
-    v1::log_sent(context, already);
+    step(first, second);
+    v1::maintain(first);
+    v2::maintain(second);
+    v1::log_sent(first, already);
+    v2::log_sent(second, already);
   }
 
-  v1::Registry registry;
+  v1::Registry one;
+  v2::Registry two;
   Instant seen{};  ///< the latest time that was passed in
 };
 
@@ -32,59 +43,87 @@ Engine::Engine(Entropy& entropy) : implementation_(std::make_unique<Implementati
 Engine::~Engine() = default;
 
 void Engine::configure(std::shared_ptr<const Settings> settings, Instant now, Outbox& out) {
-  implementation_->run(now, out, [&](const v1::Context& context) {
-    v1::apply_settings(context, std::move(settings));
+  implementation_->run(now, out, [&](const v1::Context& one, const v2::Context& two) {
+    v1::apply_settings(one, settings);
+    v2::apply_settings(two, settings);
   });
 }
 
 void Engine::set_default_local_address(std::optional<Ipv4Address> address) {
-  implementation_->registry.default_local = address;
+  implementation_->one.default_local = address;
+  implementation_->two.default_local = address;
 }
 
-void Engine::receive(const Datagram& in, Instant now, Outbox& out) {
-  if (!implementation_->registry.settings->enabled) return;
-  implementation_->run(now, out,
-                       [&](const v1::Context& context) { v1::receive_datagram(context, in); });
+void Engine::receive(const Datagram& datagram, Instant now, Outbox& out) {
+  if (!implementation_->one.settings->enabled) return;
+  const auto in = incoming_of(datagram);
+  if (!in) return;
+  implementation_->run(now, out, [&](const v1::Context& one, const v2::Context& two) {
+    in->header.major_version() == 1 ? v1::receive(one, *in) : v2::receive(two, *in);
+  });
 }
 
-void Engine::expire(Instant now, Outbox& out) { implementation_->run(now, out, v1::expire_all); }
+void Engine::expire(Instant now, Outbox& out) {
+  implementation_->run(now, out, [&](const v1::Context& one, const v2::Context& two) {
+    v1::expire_all(one);
+    v2::expire_all(two);
+  });
+}
 
 std::optional<Instant> Engine::deadline() const {
-  return v1::next_deadline(implementation_->registry, implementation_->seen);
+  const auto& both = *implementation_;
+  return earlier(v1::next_deadline(both.one, both.seen), v2::next_deadline(both.two, both.seen));
 }
 
 void Engine::sa_wanted(PolicyId policy, Instant now, Outbox& out) {
-  implementation_->run(now, out,
-                       [&](const v1::Context& context) { v1::on_sa_wanted(context, policy); });
+  implementation_->run(now, out, [&](const v1::Context& one, const v2::Context& two) {
+    v1::on_sa_wanted(one, policy);
+    v2::on_sa_wanted(two, policy);
+  });
 }
 
 void Engine::inbound_traffic(Spi inbound, const Endpoint& source, Instant now, Outbox& out) {
-  implementation_->run(now, out, [&](const v1::Context& context) {
-    v1::on_inbound_traffic(context, inbound, source);
+  implementation_->run(now, out, [&](const v1::Context& one, const v2::Context& two) {
+    v1::on_inbound_traffic(one, inbound, source);
+    v2::on_inbound_traffic(two, inbound, source);
   });
 }
 
 void Engine::sa_use(ipsec::Direction direction, Spi spi, const ipsec::SaUse& use, Instant now,
                     Outbox& out) {
-  implementation_->run(
-      now, out, [&](const v1::Context& context) { v1::on_sa_use(context, direction, spi, use); });
+  implementation_->run(now, out, [&](const v1::Context& one, const v2::Context& two) {
+    v1::on_sa_use(one, direction, spi, use);
+    v2::on_sa_use(two, direction, spi, use);
+  });
 }
 
 bool Engine::delete_sa(std::optional<int> number, Instant now, Outbox& out) {
   bool found = false;
-  implementation_->run(
-      now, out, [&](const v1::Context& context) { found = v1::delete_by_number(context, number); });
+  implementation_->run(now, out, [&](const v1::Context& one, const v2::Context& two) {
+    found = v1::delete_by_number(one, number);
+    found |= v2::delete_by_number(two, number);
+  });
   return found;
 }
 
 void Engine::refresh(Instant now, Outbox& out) {
-  implementation_->run(now, out, v1::drop_everything);
+  implementation_->run(now, out, [&](const v1::Context& one, const v2::Context& two) {
+    v1::drop_everything(one);
+    v2::drop_everything(two);
+  });
 }
 
 void Engine::close_policy(PolicyId policy, Instant now, Outbox& out) {
-  implementation_->run(now, out, [&](const v1::Context& context) { v1::close(context, policy); });
+  implementation_->run(now, out, [&](const v1::Context& one, const v2::Context& two) {
+    v1::close(one, policy);
+    v2::close(two, policy);
+  });
 }
 
-Status Engine::status(Instant now) const { return v1::status_of(implementation_->registry, now); }
+Status Engine::status(Instant now) const {
+  auto status = v1::status_of(implementation_->one, now);
+  v2::add_status(implementation_->two, now, status);
+  return status;
+}
 
 }  // namespace kyoten::ike

@@ -1,8 +1,10 @@
-// IKEv1 (RFC 2407, 2408, 2409) with pre-shared keys: the engine behind all `ipsec ike` commands.
+// IKE with pre-shared keys: the engine behind all `ipsec ike` commands.
 //
 // Sans-IO: datagrams, time and entropy come in, datagrams and events go out through the caller's Outbox.
-// Phase 1 in main or aggressive mode, quick mode, informational exchanges (delete, notify, DPD),
-// Yamaha heartbeat, NAT traversal (RFC 3947), retransmission, rekeying of both SAs.
+//   v1/  RFC 2407, 2408, 2409: phase 1 in main or aggressive mode, quick mode, informational exchanges
+//        (delete, notify, DPD), Yamaha heartbeat, NAT traversal (RFC 3947)
+//   v2/  RFC 7296: IKE_SA_INIT, IKE_AUTH, CREATE_CHILD_SA, INFORMATIONAL
+// Both: retransmission, rekeying of both SAs. A gateway speaks the version that it is configured for.
 #pragma once
 
 #include <memory>

@@ -22,8 +22,20 @@ struct Phase1Started {
   Role role;
   Endpoint local;
   Endpoint peer;
+  int version = 1;  ///< of IKE
 };
-/// The ISAKMP SA stands. `number` is the SA number of `show ipsec sa`.
+/// What opens captured messages of an IKEv2 SA.
+struct Ikev2Keys {
+  Bytes initiator_spi;
+  Bytes responder_spi;
+  Bytes initiator_encryption;  ///< SK_ei
+  Bytes responder_encryption;
+  Bytes initiator_integrity;  ///< SK_ai
+  Bytes responder_integrity;
+  Phase1Cipher cipher{};
+  Phase1Hash integrity{};
+};
+/// The ISAKMP SA, or IKE SA in version 2, stands. `number` is the SA number of `show ipsec sa`.
 struct Phase1Established {
   GatewayId gateway;
   int number;
@@ -34,6 +46,7 @@ struct Phase1Established {
   /// For decryption of captures: cookies and the phase-1 encryption key (only if asked for).
   Bytes initiator_cookie;
   Bytes encryption_key;
+  std::optional<Ikev2Keys> ikev2;  ///< version 2 only
 };
 struct Phase2Started {
   GatewayId gateway;

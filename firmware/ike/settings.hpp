@@ -26,7 +26,8 @@ struct Name {
   bool operator==(const Name&) const = default;
 };
 
-enum class KeepaliveKind : std::uint8_t { heartbeat, icmp_echo, dpd };
+/// IKEv2 knows rfc4306 only, whatever is written; so what is written is kept for both.
+enum class KeepaliveKind : std::uint8_t { heartbeat, icmp_echo, dpd, rfc4306 };
 enum class KeepaliveSwitch : std::uint8_t { off, on, automatic };
 
 /// `ipsec ike keepalive use`.
@@ -60,6 +61,7 @@ struct Gateway {
   DhGroup group = DhGroup::modp1024;
   bool pfs = false;
   bool negotiate_strictly = false;
+  bool proposal_limitation = false;            ///< IKEv2: offer and take only what is configured
   bool always_on = false;
   bool auto_refresh = true;                    ///< master switch and gateway switch together
   bool nat_traversal = false;

@@ -11,6 +11,7 @@
 namespace kyoten::ike {
 
 struct IsakmpSaStatus {
+  int version = 1;  ///< of IKE
   int number = 0;
   GatewayId gateway{};
   Role role = Role::initiator;

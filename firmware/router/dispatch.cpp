@@ -177,7 +177,8 @@ void Box::on_ike_event(const ike::Event& event) {
             progress(Milestone::ike_phase1_done, fmt::format("gateway{}", number(e.gateway)),
                      e.nat_detected ? e.peer.text() + ", NAT on the path" : e.peer.text());
             if (options_.export_keys) {
-              out_->keys.push_back({KeyExported::Kind::ikev1, e.initiator_cookie, e.encryption_key, {}});
+              const auto kind = e.ikev2 ? KeyExported::Kind::ikev2 : KeyExported::Kind::ikev1;
+              out_->keys.push_back({kind, e.initiator_cookie, e.encryption_key, e.ikev2, {}});
             }
           },
           [&](const ike::Phase2Started& e) {
@@ -186,7 +187,7 @@ void Box::on_ike_event(const ike::Event& event) {
           [&](const ike::SaInstalled& e) {
             worker_.install_sa(e.sa.clone());
             if (options_.export_keys) {
-              out_->keys.push_back({KeyExported::Kind::esp, {}, {}, e.sa.clone()});
+              out_->keys.push_back({KeyExported::Kind::esp, {}, {}, {}, e.sa.clone()});
             }
           },
           [&](const ike::SaRemoved& e) { worker_.remove_sa(e.direction, e.spi, e.policy); },

@@ -28,9 +28,10 @@ struct Options {
 
 /// Keys for Wireshark/tshark (`--capture`), only with Options::export_keys.
 struct KeyExported {
-  enum class Kind : std::uint8_t { ikev1, esp } kind{};
+  enum class Kind : std::uint8_t { ikev1, ikev2, esp } kind{};
   Bytes initiator_cookie;                        ///< ikev1
   Bytes ike_key;
+  std::optional<ike::Ikev2Keys> ikev2;
   std::optional<ipsec::SaParameters> sa;         ///< esp
 };
 

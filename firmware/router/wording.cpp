@@ -42,7 +42,8 @@ std::optional<LogEntry> wording(const ike::Event& event) {
                             fmt::format("[IKE] respond ISAKMP phase to {}", e.peer.address.text())};
           },
           [](const ike::Phase1Established& e) -> Entry {
-            return LogEntry{LogLevel::info, fmt::format("[IKE1] SA:{}/IKE established", e.number)};
+            return LogEntry{LogLevel::info, fmt::format("[IKE{}] SA:{}/IKE established",
+                                                        e.ikev2 ? 2 : 1, e.number)};
           },
           [](const ike::Phase2Started& e) -> Entry {
             return LogEntry{LogLevel::info,

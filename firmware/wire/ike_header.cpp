@@ -16,7 +16,7 @@ Result<Header, WireError> parse_header(ByteView datagram) {
   header.flags = *reader.u8();
   header.message_id = *reader.u32();
   header.length_bytes = *reader.u32();
-  if (header.version >> 4 != kVersion1 >> 4) return WireError::other_version;
+  if (header.major_version() != 1 && header.major_version() != 2) return WireError::other_version;
   if (header.length_bytes < kHeaderBytes || header.length_bytes > datagram.size() ||
       header.length_bytes > kLargestMessageBytes) {
     return WireError::bad_length;

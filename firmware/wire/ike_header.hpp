@@ -1,4 +1,5 @@
-// The header of every IKE message (RFC 2408 section 3.1).
+// The header of every IKE message, of both versions (RFC 2408 section 3.1, RFC 7296 section 3.1, where the
+// cookies are called SPIs).
 //
 //   | initiator cookie 8                                          |
 //   | responder cookie 8 (0 in the very first message)            |
@@ -18,11 +19,12 @@ namespace kyoten::wire::ike {
 
 constexpr std::size_t kHeaderBytes = 28;
 constexpr std::size_t kNonEspMarkerBytes = 4;
-/// Longer messages are not taken: nothing that IKEv1 with pre-shared keys sends comes near.
+/// Longer messages are not taken: nothing that IKE with pre-shared keys sends comes near.
 constexpr std::size_t kLargestMessageBytes = 8192;
 constexpr std::uint16_t kPort = 500;
 constexpr std::uint16_t kNatPort = 4500;
 constexpr std::uint8_t kVersion1 = 0x10;
+constexpr std::uint8_t kVersion2 = 0x20;
 
 using Cookie = std::array<std::uint8_t, 8>;
 constexpr bool is_zero(const Cookie& cookie) { return cookie == Cookie{}; }
@@ -41,6 +43,8 @@ enum class WireError : std::uint8_t {
   bad_notify,
   bad_delete,
   bad_nat,
+  unknown_critical,  ///< IKEv2: a payload that must be understood and is not
+  bad_traffic_selector,
 };
 
 namespace exchange {
@@ -65,9 +69,11 @@ struct Header {
   std::uint32_t length_bytes = 0;
 
   [[nodiscard]] bool encrypted() const { return (flags & flag::encryption) != 0; }
+  /// 1 or 2.
+  [[nodiscard]] int major_version() const { return version >> 4; }
 };
 
-/// Checks lengths and the version. A datagram may be longer than its message: the rest is ignored.
+/// Checks lengths and the major version. A datagram may be longer than its message: the rest is ignored.
 Result<Header, WireError> parse_header(ByteView datagram);
 /// Appends 28 bytes.
 void write_header(const Header& header, Bytes& out);

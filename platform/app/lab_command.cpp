@@ -192,9 +192,7 @@ class LabCommand {
     if (options_.capture.empty()) return {};
     lab::KeyFiles keys;
     for (auto& [node, key] : running.take_keys()) {
-      const auto line = linux_os::KeyExport::line_of(key);
-      const bool ike = key.kind == router::KeyExported::Kind::ikev1;
-      ike ? keys.add_ike(line) : keys.add_esp(line);
+      keys.add(key.kind, linux_os::KeyExport::line_of(key));
     }
     for (auto& node : topology_.nodes) keys.add_configuration(node.configuration);
     return keys.write(options_.capture);

@@ -51,20 +51,17 @@ std::string lines_of(const std::set<std::string>& lines) {
 
 }  // namespace
 
-void KeyFiles::add_ike(std::string_view line) {
-  if (!line.empty()) ike_.emplace(line);
-}
-
-void KeyFiles::add_esp(std::string_view line) {
-  if (auto general = without_addresses(line); !general.empty()) esp_.insert(std::move(general));
+void KeyFiles::add(Kind kind, std::string_view line) {
+  auto text = kind == Kind::esp ? without_addresses(line) : std::string(line);
+  if (!text.empty()) lines_[kind].insert(std::move(text));
 }
 
 void KeyFiles::add_directory(const std::filesystem::path& directory) {
-  std::string line;
-  std::ifstream ike(directory / linux_os::kIkeKeyFile);
-  while (std::getline(ike, line)) add_ike(line);
-  std::ifstream esp(directory / linux_os::kEspKeyFile);
-  while (std::getline(esp, line)) add_esp(line);
+  for (auto& [kind, lines] : lines_) {
+    std::ifstream file(directory / linux_os::KeyExport::file_of(kind));
+    std::string line;
+    while (std::getline(file, line)) add(kind, line);
+  }
 }
 
 void KeyFiles::add_configuration(std::string_view text) {
@@ -77,11 +74,9 @@ void KeyFiles::add_configuration(std::string_view text) {
 }
 
 std::string KeyFiles::write(const std::filesystem::path& directory) const {
-  if (auto error = write_file(directory / linux_os::kIkeKeyFile, lines_of(ike_)); !error.empty()) {
-    return error;
-  }
-  if (auto error = write_file(directory / linux_os::kEspKeyFile, lines_of(esp_)); !error.empty()) {
-    return error;
+  for (auto& [kind, lines] : lines_) {
+    const auto path = directory / linux_os::KeyExport::file_of(kind);
+    if (auto error = write_file(path, lines_of(lines)); !error.empty()) return error;
   }
   std::string preferences(kPreferences);
   if (!l2tp_password_.empty()) preferences += "l2tp.shared_secret: " + l2tp_password_ + "\n";

@@ -1,26 +1,29 @@
 // The files that let Wireshark and tshark read a lab's captures in plain text: a directory that
 // works as their configuration directory (WIRESHARK_CONFIG_DIR=DIR tshark -r DIR/WIRE.pcapng).
 //
-//   ikev1_decryption_table, esp_sa   keys of all routers; addresses are wildcards, since a NAT on
-//   the path
-//                                    changes them from wire to wire, and an SPI tells SAs apart
-//                                    well enough
-//   preferences                      switches decryption on, and holds the password by which L2TPv3
-//                                    control messages authenticate each other
+//   ikev1_decryption_table, ikev2_decryption_table, esp_sa
+//                 keys of all routers; addresses are wildcards, since a NAT on the path changes them
+//                 from wire to wire, and an SPI tells SAs apart well enough
+//   preferences   switches decryption on, and holds the password by which L2TPv3 control messages
+//                 authenticate each other
 #pragma once
 
 #include <filesystem>
+#include <map>
 #include <set>
 #include <string>
 #include <string_view>
+
+#include "firmware/router/router.hpp"
 
 namespace kyoten::lab {
 
 class KeyFiles {
  public:
+  using Kind = router::KeyExported::Kind;
+
   /// A line of a router's own key file; both ends of an SA give the same line.
-  void add_ike(std::string_view line);
-  void add_esp(std::string_view line);
+  void add(Kind kind, std::string_view line);
   /// Everything that a `kyoten run --export-keys` wrote.
   void add_directory(const std::filesystem::path& directory);
   /// What a router's configuration tells beyond negotiated keys: the password of `l2tp tunnel auth`.
@@ -29,12 +32,10 @@ class KeyFiles {
   /// Replaces the files in `directory`. Empty, or why it cannot.
   [[nodiscard]] std::string write(const std::filesystem::path& directory) const;
 
-  [[nodiscard]] const std::set<std::string>& ike() const { return ike_; }
-  [[nodiscard]] const std::set<std::string>& esp() const { return esp_; }
+  [[nodiscard]] const std::set<std::string>& lines(Kind kind) const { return lines_.at(kind); }
 
  private:
-  std::set<std::string> ike_;
-  std::set<std::string> esp_;
+  std::map<Kind, std::set<std::string>> lines_{{Kind::ikev1, {}}, {Kind::ikev2, {}}, {Kind::esp, {}}};
   std::string l2tp_password_;
 };
 

@@ -35,6 +35,34 @@ std::string_view name_of(ipsec::EspIntegrity integrity) {
   return "NULL";
 }
 
+std::string_view name_of(ike::Phase1Cipher cipher) {
+  switch (cipher) {
+    case ike::Phase1Cipher::des_cbc: return {};
+    case ike::Phase1Cipher::three_des_cbc: return "3DES [RFC2451]";
+    case ike::Phase1Cipher::aes_cbc: return "AES-CBC-128 [RFC3602]";
+    case ike::Phase1Cipher::aes256_cbc: return "AES-CBC-256 [RFC3602]";
+  }
+  return {};
+}
+
+std::string_view name_of(ike::Phase1Hash integrity) {
+  switch (integrity) {
+    case ike::Phase1Hash::md5: return "HMAC_MD5_96 [RFC2403]";
+    case ike::Phase1Hash::sha: return "HMAC_SHA1_96 [RFC2404]";
+    case ike::Phase1Hash::sha256: return "HMAC_SHA2_256_128 [RFC4868]";
+  }
+  return {};
+}
+
+std::string line_of(const ike::Ikev2Keys& keys) {
+  const auto cipher = name_of(keys.cipher);
+  if (cipher.empty()) return {};
+  return fmt::format(R"({},{},{},{},"{}",{},{},"{}")", to_hex(keys.initiator_spi),
+                     to_hex(keys.responder_spi), to_hex(keys.initiator_encryption),
+                     to_hex(keys.responder_encryption), cipher, to_hex(keys.initiator_integrity),
+                     to_hex(keys.responder_integrity), name_of(keys.integrity));
+}
+
 std::string hex_key(const Secret& key) {
   return key.empty() ? std::string() : "0x" + to_hex(key.view());
 }
@@ -50,17 +78,27 @@ bool append(const std::string& path, std::string_view text, int more_flags) {
 Result<std::unique_ptr<KeyExport>, std::string> KeyExport::open(const std::string& directory) {
   std::error_code error;
   std::filesystem::create_directories(directory, error);
-  for (const char* file : {kIkeKeyFile, kEspKeyFile}) {
+  for (const char* file : {kIkev1KeyFile, kIkev2KeyFile, kEspKeyFile}) {
     const auto path = directory + "/" + file;
     if (!append(path, "", O_TRUNC)) return os_error("cannot write keys to " + path);
   }
   return std::make_unique<KeyExport>(directory);
 }
 
+const char* KeyExport::file_of(router::KeyExported::Kind kind) {
+  switch (kind) {
+    case router::KeyExported::Kind::ikev1: return kIkev1KeyFile;
+    case router::KeyExported::Kind::ikev2: return kIkev2KeyFile;
+    case router::KeyExported::Kind::esp: return kEspKeyFile;
+  }
+  return kEspKeyFile;
+}
+
 std::string KeyExport::line_of(const router::KeyExported& key) {
   if (key.kind == router::KeyExported::Kind::ikev1) {
     return to_hex(key.initiator_cookie) + "," + to_hex(key.ike_key);
   }
+  if (key.ikev2) return linux_os::line_of(*key.ikev2);
   if (!key.sa) return {};
   const auto& sa = *key.sa;
   const bool inbound = sa.direction == ipsec::Direction::inbound;
@@ -74,8 +112,7 @@ std::string KeyExport::line_of(const router::KeyExported& key) {
 void KeyExport::add(const router::KeyExported& key) {
   const auto line = line_of(key);
   if (line.empty()) return;
-  const bool ike = key.kind == router::KeyExported::Kind::ikev1;
-  if (!append(directory_ + "/" + (ike ? kIkeKeyFile : kEspKeyFile), line + "\n", O_APPEND)) {
+  if (!append(directory_ + "/" + file_of(key.kind), line + "\n", O_APPEND)) {
     fmt::print(stderr, "kyoten: cannot write keys to {}\n", directory_);
   }
 }

@@ -12,11 +12,12 @@
 
 #include "cli-grammar/command.hpp"
 #include "firmware/config/statements.hpp"
+#include "tests/support/source_tree.hpp"
 
 namespace kyoten::test {
 
 inline std::filesystem::path corpus_folder() {
-  return std::filesystem::path(__FILE__).parent_path();
+  return kSourceTree / "tests/corpus";
 }
 
 inline std::string content_of(const std::filesystem::path& path) {

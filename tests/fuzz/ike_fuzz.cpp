@@ -1,5 +1,6 @@
-// IKE messages: every payload parser alone, and datagrams into an engine that answers. Kind of a part: 0 to 5 a payload body of one
-// kind, 6 and more a datagram (bit 0: port 4500 with the marker in front; bit 3: with the responder's cookie of the last answer).
+// IKE messages of both versions: every payload parser alone, and datagrams into an engine that answers. Kind of a part: 0 to 5 and
+// 16 to 22 a payload body of one kind, any other a datagram (bit 0: port 4500 with the marker in front; bit 3: with the
+// responder's cookie of the last answer).
 #include "firmware/ike/engine.hpp"
 #include "firmware/wire/ike_header.hpp"
 #include "firmware/wire/ike_id.hpp"
@@ -7,6 +8,8 @@
 #include "firmware/wire/ike_payload.hpp"
 #include "firmware/wire/ike_sa.hpp"
 #include "firmware/wire/ike_vendor.hpp"
+#include "firmware/wire/ikev2_bodies.hpp"
+#include "firmware/wire/ikev2_sa.hpp"
 #include "tests/fuzz/target.hpp"
 #include "tests/support/test_entropy.hpp"
 
@@ -16,13 +19,14 @@ namespace {
 
 std::shared_ptr<const ike::Settings> settings() {
   auto settings = std::make_shared<ike::Settings>();
-  for (std::uint32_t i : {1u, 2u}) {
+  for (std::uint32_t i : {1u, 2u, 3u}) {
     ike::Gateway gateway;
     gateway.id = GatewayId{i};
     gateway.pre_shared_key = "secret";
     gateway.nat_traversal = true;
     gateway.local_address = Ipv4Address::of(203, 0, 113, 1);
     if (i == 1) gateway.remote_address = Ipv4Address::of(203, 0, 113, 2);
+    if (i == 3) gateway.version = 2;  // answers anybody
     if (i == 2) gateway.remote_name = ike::Name{"kyoto", ike::NameKind::key_id};
     settings->gateways.push_back(gateway);
     ike::Policy policy;
@@ -41,6 +45,15 @@ void parse_body(std::uint8_t kind, ByteView body) {
     case 2: static_cast<void>(wire::ike::parse_notification(body)); break;
     case 3: static_cast<void>(wire::ike::parse_deletion(body)); break;
     case 4: static_cast<void>(wire::ike::recognise_vendor(body)); break;
+    case 16: static_cast<void>(wire::ikev2::parse_sa(body)); break;
+    case 17: static_cast<void>(wire::ikev2::parse_key_exchange(body)); break;
+    case 18: static_cast<void>(wire::ikev2::parse_id(body)); break;
+    case 19: static_cast<void>(wire::ikev2::parse_notify(body)); break;
+    case 20: static_cast<void>(wire::ikev2::parse_deletion(body)); break;
+    case 21: static_cast<void>(wire::ikev2::parse_traffic_selectors(body)); break;
+    case 22:
+      if (!body.empty()) static_cast<void>(wire::ikev2::PayloadChain::parse(body[0], body.subspan(1)));
+      break;
     default:
       if (!body.empty()) static_cast<void>(wire::ike::PayloadChain::parse(body[0], body.subspan(1)));
   }
@@ -56,7 +69,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   engine.configure(settings(), now, out);
   std::array<std::uint8_t, 8> cookie{};
   fuzz::for_each_part({data, size}, [&](std::uint8_t kind, ByteView bytes) {
-    if (kind < 6) return parse_body(kind, bytes);
+    if (kind < 6 || (kind >= 16 && kind <= 22)) return parse_body(kind, bytes);
     static_cast<void>(wire::ike::parse_header(bytes));
     const std::uint16_t port = (kind & 1) != 0 ? 4500 : 500;
     Bytes payload(port == 4500 ? 4 : 0);

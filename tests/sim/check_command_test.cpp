@@ -8,6 +8,7 @@
 
 #include "tests/sim/program_run.hpp"
 #include "tests/unit/lab/scratch_directory.hpp"
+#include "tests/support/source_tree.hpp"
 
 using nlohmann::json;
 namespace fs = std::filesystem;
@@ -16,7 +17,7 @@ namespace kyoten::sim_test {
 namespace {
 
 const fs::path kExample =
-    fs::path(__FILE__).parent_path().parent_path().parent_path() / "examples" / "two-homes";
+    kyoten::test::kSourceTree / "examples" / "two-homes";
 
 std::string content_of(const fs::path& path) {
   std::ifstream file(path, std::ios::binary);
@@ -82,7 +83,7 @@ TEST_CASE("check explains a wrapped line, and --fix writes the repaired file bes
   CHECK(desk.check("--fix -q home.fixed.conf").output.ends_with("nothing to repair\n"));
 }
 
-TEST_CASE("--fix writes over nothing without --force") {
+TEST_CASE("kyoten check --fix writes over nothing without --force") {
   Desk desk;
   if (!desk.usable()) return;
   desk.write("home.conf", kWrapped);
@@ -116,7 +117,7 @@ TEST_CASE("warnings do not count for the exit status, unless --werror") {
   CHECK(desk.check("--no-warnings tunnel.conf").output.find("warning") == std::string::npos);
 }
 
-TEST_CASE("--json tells the same to programs") {
+TEST_CASE("kyoten check --json tells the same to programs") {
   Desk desk;
   if (!desk.usable()) return;
   desk.write("home.conf", kWrapped);
@@ -129,7 +130,7 @@ TEST_CASE("--json tells the same to programs") {
   CHECK(result["warnings"].is_array());
 }
 
-TEST_CASE("--peer says whether two files are the ends of one tunnel") {
+TEST_CASE("kyoten check --peer says whether two files are the ends of one tunnel") {
   Desk desk;
   if (!desk.usable()) return;
   desk.write("a.conf", content_of(kExample / "site-a.conf"));

@@ -8,6 +8,7 @@
 #include "firmware/config/lint/lint.hpp"
 #include "firmware/config/lint/peer.hpp"
 #include "tests/sim/two_homes.hpp"
+#include "tests/support/source_tree.hpp"
 
 using namespace kyoten;
 using namespace kyoten::sim_test;
@@ -22,7 +23,7 @@ constexpr Duration kLongEnough = 75s;
 /// The statements of a site of examples/two-homes with these edits.
 config::Statements statements_of(const std::string& site, const std::vector<Edit>& edits) {
   const auto path =
-      std::filesystem::path(__FILE__).parent_path() / "../../examples/two-homes" / (site + ".conf");
+      test::kSourceTree / "examples/two-homes" / (site + ".conf");
   std::ifstream file(path, std::ios::binary);
   std::stringstream content;
   content << file.rdbuf();

@@ -12,6 +12,7 @@
 #include "platform/lab/poll_set.hpp"
 #include "tests/sim/program_run.hpp"
 #include "tests/unit/lab/scratch_directory.hpp"
+#include "tests/support/source_tree.hpp"
 
 using namespace kyoten::lab;
 using namespace std::chrono_literals;
@@ -20,8 +21,7 @@ using nlohmann::json;
 
 namespace {
 
-const fs::path kExample =
-    fs::path(__FILE__).parent_path().parent_path().parent_path() / "examples" / "two-homes";
+const fs::path kExample = kyoten::test::kSourceTree / "examples" / "two-homes";
 
 /// Labs of one test, in a place of their own, so that one that somebody runs beside is not met.
 class Bench {

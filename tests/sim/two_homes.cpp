@@ -9,6 +9,7 @@
 #include "firmware/wire/ethernet.hpp"
 #include "firmware/wire/ipv4.hpp"
 #include "platform/lab/wan_frame.hpp"
+#include "tests/support/source_tree.hpp"
 
 namespace kyoten::sim_test {
 
@@ -43,7 +44,7 @@ void apply(const Edit& edit, lab::Topology& topology) {
 }
 
 lab::Topology topology_of(const Scenario& scenario) {
-  const auto root = std::filesystem::path(__FILE__).parent_path().parent_path().parent_path();
+  const auto& root = test::kSourceTree;
   auto topology = lab::load_topology(root / "examples" / "two-homes");
   KYOTEN_ASSERT(topology.has_value());
   for (auto& edit : scenario.edits) apply(edit, *topology);

@@ -1,8 +1,5 @@
-# Where the dialogues are; and the same ones once more, to a real `kyoten run` over each way to its
-# console: `ctest -L live`. No privilege needed.
-if(TARGET transcript)
-  target_compile_definitions(transcript PRIVATE "DIALOGUES=\"${CMAKE_CURRENT_LIST_DIR}/dialogues\"")
-endif()
+# The dialogues once more, to a real `kyoten run` over each way to its console: `ctest -L live`. No
+# privilege needed.
 find_program(LIVE_PYTHON python3 PATHS /usr/bin NO_DEFAULT_PATH)
 if(NOT LIVE_PYTHON OR NOT TARGET kyoten)
   return()

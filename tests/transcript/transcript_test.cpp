@@ -2,6 +2,7 @@
 #include <filesystem>
 
 #include "tests/transcript/dialogue.hpp"
+#include "tests/support/source_tree.hpp"
 
 namespace kyoten::transcript {
 namespace {
@@ -16,7 +17,7 @@ class DialogueTest final : public Catch::ITestInvoker {
 };
 
 bool register_all() {
-  const std::filesystem::path folder = DIALOGUES;
+  const auto folder = test::kSourceTree / "tests/transcript/dialogues";
   std::vector<std::string> paths;
   for (auto& entry : std::filesystem::directory_iterator(folder)) {
     if (entry.path().extension() == ".txt") paths.push_back(entry.path());

@@ -1,4 +1,4 @@
-// Chapter 15: IPsec. What only IKEv2, XAUTH or certificates need is not bound yet and so is stored only.
+// Chapter 15: IPsec. What only XAUTH, EAP or certificates need is not bound yet and so is stored only.
 #include "firmware/config/compile/draft.hpp"
 #include "firmware/config/compile/values.hpp"
 
@@ -42,6 +42,10 @@ void auto_refresh(const Statement& s, Draft& draft) {
 
 void negotiate_strictly(const Statement& s, Draft& draft) {
   draft.gateway(s).negotiate_strictly = is_on(s, "SWITCH");
+}
+
+void proposal_limitation(const Statement& s, Draft& draft) {
+  draft.gateway(s).proposal_limitation = is_on(s, "SWITCH");
 }
 
 void always_on(const Statement& s, Draft& draft) {
@@ -94,6 +98,7 @@ void keepalive_use(const Statement& s, Draft& draft) {
   keepalive.kind = ike::KeepaliveKind::heartbeat;
   if (s.text.find(" icmp-echo ") != std::string::npos) keepalive.kind = ike::KeepaliveKind::icmp_echo;
   if (s.text.find(" dpd") != std::string::npos) keepalive.kind = ike::KeepaliveKind::dpd;
+  if (s.text.find(" rfc4306") != std::string::npos) keepalive.kind = ike::KeepaliveKind::rfc4306;
   if (auto interval = s.integer("INTERVAL")) keepalive.interval = std::chrono::seconds(*interval);
   if (auto count = s.integer("COUNT")) keepalive.count = static_cast<int>(*count);
 }
@@ -218,6 +223,7 @@ constexpr Binding kBindings[] = {
     {"ipsec ike pre-shared-key", pre_shared_key},
     {"ipsec auto refresh", auto_refresh},
     {"ipsec ike negotiate-strictly", negotiate_strictly},
+    {"ipsec ike proposal-limitation", proposal_limitation},
     {"ipsec ike always-on", always_on},
     {"ipsec ike retry", retry},
     {"ipsec ike remote address", remote_address},

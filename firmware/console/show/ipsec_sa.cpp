@@ -49,7 +49,8 @@ std::string connection_text(const Backend& backend, const ike::IpsecSaStatus& sa
 std::string row_text(const Backend& backend, const SaRow& row) {
   if (row.isakmp != nullptr) {
     return fmt::format("{:<6}{:<5}{:<5}{:<13}{:<5}{:<8}{}", row.number, number(row.gateway), '-',
-                       "isakmp", '-', row.isakmp->remaining.count(),
+                       row.isakmp->version == 2 ? "ike" : "isakmp", '-',
+                       row.isakmp->remaining.count(),
                        remote_id(row.isakmp->remote_id, row.isakmp->peer));
   }
   const auto& sa = *row.ipsec;

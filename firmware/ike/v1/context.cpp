@@ -3,20 +3,9 @@
 namespace kyoten::ike::v1 {
 namespace {
 
-constexpr auto kToldAgainAfter = std::chrono::seconds(60);
-constexpr std::size_t kMostTold = 64;
 /// RTX: after a failed exchange the router pauses, unless `always-on` or a keepalive says to go on
 /// at once. How long is not documented.
 constexpr auto kPauseAfterFailure = std::chrono::seconds(60);
-
-/// Whether it is time to speak of this reason at this address again.
-bool may_tell(const Context& context, Ipv4Address peer, Stuck reason) {
-  auto& told = context.registry.told;
-  std::erase_if(told, [&](auto& row) { return context.now - row.second >= kToldAgainAfter; });
-  if (told.contains({peer, reason}) || told.size() >= kMostTold) return false;
-  told[{peer, reason}] = context.now;
-  return true;
-}
 
 Duration pause_after_failure(const Context& context, const Gateway& gateway) {
   const bool eager = gateway.always_on || gateway.keepalive.use == KeepaliveSwitch::on;
@@ -26,10 +15,7 @@ Duration pause_after_failure(const Context& context, const Gateway& gateway) {
 }  // namespace
 
 void Context::send(const Endpoint& from, const Endpoint& to, ByteView message) const {
-  Datagram datagram{from, to, {}};
-  if (from.port == wire::ike::kNatPort) datagram.payload.resize(wire::ike::kNonEspMarkerBytes);
-  datagram.payload.insert(datagram.payload.end(), message.begin(), message.end());
-  out.datagrams.push_back(std::move(datagram));
+  out.datagrams.push_back(outgoing(from, to, message));
 }
 
 Retransmission Context::send_and_wait(const IsakmpSa& sa, Bytes message) const {
@@ -46,7 +32,8 @@ void Context::log(GatewayId id, bool Gateway::*kind, std::string text) const {
 
 void tell_failure(const Context& context, NegotiationFailed failure, bool from_stranger) {
   if (failure.gateway) context.registry.gateways[*failure.gateway].last_failure = failure;
-  if (from_stranger && !may_tell(context, failure.peer.address, failure.reason)) return;
+  auto& told = context.registry.told;
+  if (from_stranger && !told.may_tell(failure.peer.address, failure.reason, context.now)) return;
   context.emit(std::move(failure));
 }
 
@@ -129,22 +116,10 @@ bool takes_children_along(const Context& context, const IsakmpSa& sa) {
 }
 
 void update_policy(const Context& context, PolicyId policy) {
-  auto& state = context.registry.policies[policy];
   const auto* pair = context.registry.newest_pair(policy);
-  if (pair == nullptr) {
-    if (std::exchange(state.up, false)) context.emit(PolicyDown{policy, state.gateway});
-    return;
-  }
-  // Another peer address is another path for what runs above: it has to begin anew.
-  const bool elsewhere =
-      state.local.address != pair->local.address || state.peer.address != pair->peer.address;
-  if (state.up && !elsewhere) return;
-  if (state.up) context.emit(PolicyDown{policy, pair->gateway});
-  state.up = true;
-  state.gateway = pair->gateway;
-  state.local = pair->local;
-  state.peer = pair->peer;
-  context.emit(PolicyUp{policy, pair->gateway, pair->local, pair->peer});
+  std::optional<Path> newest;
+  if (pair != nullptr) newest = Path{pair->gateway, pair->local, pair->peer};
+  context.registry.policies[policy].path.update(policy, newest, context.out.events);
 }
 
 }  // namespace kyoten::ike::v1

@@ -150,7 +150,7 @@ void move_peer(const Context& context, GatewayId gateway, const Identity& remote
       continue;
     if (pair->peer != after) before = std::exchange(pair->peer, after);
     if (registry.newest_pair(pair->policy) == pair.get())
-      registry.policies[pair->policy].peer = after;
+      registry.policies[pair->policy].path.moved(after);
   }
   if (before) context.emit(PeerMoved{gateway, *before, after});
 }

@@ -2,19 +2,11 @@
 // (RFC 2409 appendix B).
 #pragma once
 
+#include "firmware/ike/incoming.hpp"
 #include "firmware/ike/v1/keys.hpp"
 #include "firmware/wire/ike_payload.hpp"
 
 namespace kyoten::ike::v1 {
-
-/// What arrived: the header is checked, nothing behind it is.
-struct Incoming {
-  wire::ike::Header header;
-  ByteView bytes;  ///< the whole message, without the non-ESP marker
-  Endpoint source;
-  Endpoint destination;
-  Bytes digest;  ///< tells a repeated message from a new one
-};
 
 /// What arrived, decrypted and taken apart. The views of `payloads` point into `text`.
 struct Opened {

@@ -239,7 +239,7 @@ void establish(const Context& context, IsakmpSa& sa) {
   if (runtime.last_failure && !runtime.last_failure->policy) runtime.last_failure.reset();
   context.emit(Phase1Established{sa.gateway, sa.number, sa.role, sa.local, sa.peer, sa.nat_found(),
                                  Bytes(sa.cookies.initiator.begin(), sa.cookies.initiator.end()),
-                                 to_bytes(sa.keys.encryption.view())});
+                                 to_bytes(sa.keys.encryption.view()), std::nullopt});
   warn_of_nat(context, sa);
   drop_surplus(context, sa.gateway);
 }

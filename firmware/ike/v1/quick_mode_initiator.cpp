@@ -59,7 +59,7 @@ void start_quick_mode(const Context& context, IsakmpSa& sa, const Policy& policy
   quick.iv = exchange_iv(sa.suite, sa.iv, quick.message_id);
   quick.initiator_nonce = registry.entropy.bytes(kNonceBytes);
   quick.terms = wanted_phase2(gateway, policy, terms_of(sa));
-  quick.inbound = registry.new_spi();
+  quick.inbound = registry.new_spi(registry.entropy);
   quick.ids = ids_for(gateway, policy, sa);
   if (quick.terms.pfs)
     quick.dh = crypto::dh_generate(modp_group(*quick.terms.pfs), registry.entropy);

@@ -127,7 +127,7 @@ void on_quick_first(const Context& context, IsakmpSa& sa, const Incoming& in) {
   quick->message_id = id;
   quick->role = Role::responder;
   quick->state = QuickState::waits_for_confirmation;
-  quick->inbound = context.registry.new_spi();
+  quick->inbound = context.registry.new_spi(context.registry.entropy);
   bool ids_refused = false;
   const auto found = match(context, sa, *offer, quick->inbound, ids_refused);
   if (!found) return refuse(context, sa, *offer, ids_refused);

@@ -4,7 +4,7 @@
 
 #include "firmware/ike/events.hpp"
 #include "firmware/ike/v1/proposal.hpp"
-#include "firmware/ike/v1/retransmission.hpp"
+#include "firmware/ike/retransmission.hpp"
 #include "firmware/wire/ike_id.hpp"
 
 namespace kyoten::ike::v1 {

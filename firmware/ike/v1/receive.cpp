@@ -11,17 +11,6 @@ namespace {
 
 using namespace wire::ike;
 
-/// The message without the marker of port 4500; nothing for keepalives and ESP.
-std::optional<ByteView> ike_part(const Datagram& in) {
-  const ByteView payload(in.payload);
-  if (in.destination.port != kNatPort) return payload;
-  if (payload.size() < kNonEspMarkerBytes) return std::nullopt;
-  const auto marker = payload.first(kNonEspMarkerBytes);
-  if (std::any_of(marker.begin(), marker.end(), [](auto byte) { return byte != 0; }))
-    return std::nullopt;
-  return payload.subspan(kNonEspMarkerBytes);
-}
-
 /// Only a message in the clear, without an answerer's cookie and outside of every exchange can
 /// begin one.
 void receive_first(const Context& context, const Incoming& in) {
@@ -73,14 +62,7 @@ void receive_known(const Context& context, IsakmpSa& sa, const Incoming& in) {
 
 }  // namespace
 
-void receive_datagram(const Context& context, const Datagram& datagram) {
-  const auto bytes = ike_part(datagram);
-  if (!bytes) return;
-  const auto header = parse_header(*bytes);
-  if (!header || is_zero((*header).initiator)) return;
-  Incoming in{
-      *header, bytes->first((*header).length_bytes), datagram.source, datagram.destination, {}};
-  in.digest = crypto::hash(crypto::HashAlgorithm::sha1, {in.bytes});
+void receive(const Context& context, const Incoming& in) {
   if (auto* sa = context.registry.find_isakmp(in.header, in.source)) {
     log_received(context, *sa, in);
     receive_known(context, *sa, in);

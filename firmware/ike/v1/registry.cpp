@@ -1,22 +1,14 @@
 #include "firmware/ike/v1/registry.hpp"
 
+#include "firmware/ike/settings_diff.hpp"
+
 namespace kyoten::ike::v1 {
 
 using wire::ike::is_zero;
 
-const Gateway* Registry::gateway(GatewayId id) const {
-  for (auto& row : settings->gateways) {
-    if (row.id == id) return &row;
-  }
-  return nullptr;
-}
+const Gateway* Registry::gateway(GatewayId id) const { return gateway_in(*settings, id); }
 
-const Policy* Registry::policy(PolicyId id) const {
-  for (auto& row : settings->policies) {
-    if (row.id == id) return &row;
-  }
-  return nullptr;
-}
+const Policy* Registry::policy(PolicyId id) const { return policy_in(*settings, id); }
 
 std::optional<Ipv4Address> Registry::local_address(const Gateway& gateway) const {
   return gateway.local_address ? gateway.local_address : default_local;
@@ -99,25 +91,20 @@ std::uint32_t Registry::new_message_id(const IsakmpSa& sa) {
   }
 }
 
-Spi Registry::new_spi() {
-  constexpr std::uint32_t kReserved = 256;
-  for (;;) {
-    const Spi spi{entropy.u32()};
-    const bool pending = std::any_of(isakmps.begin(), isakmps.end(), [&](auto& sa) {
-      return std::any_of(sa->quick_modes.begin(), sa->quick_modes.end(),
-                         [&](auto& quick) { return quick->inbound == spi; });
-    });
-    if (number(spi) >= kReserved && !pending && pair_by_inbound(spi) == nullptr) return spi;
-  }
+bool Registry::uses_spi(Spi spi) const {
+  const bool pending = std::any_of(isakmps.begin(), isakmps.end(), [&](auto& sa) {
+    return std::any_of(sa->quick_modes.begin(), sa->quick_modes.end(),
+                       [&](auto& quick) { return quick->inbound == spi; });
+  });
+  return pending || pair_by_inbound(spi) != nullptr;
 }
 
-int Registry::new_number() const {
-  std::set<int> used;
-  for (auto& sa : isakmps) used.insert(sa->number);
-  for (auto& pair : pairs) used.insert({pair->outbound_number, pair->inbound_number});
-  int number = 1;
-  while (used.contains(number)) ++number;
-  return number;
+bool Registry::uses_number(int number) const {
+  return std::any_of(isakmps.begin(), isakmps.end(),
+                     [&](auto& sa) { return sa->number == number; }) ||
+         std::any_of(pairs.begin(), pairs.end(), [&](auto& pair) {
+           return pair->outbound_number == number || pair->inbound_number == number;
+         });
 }
 
 }  // namespace kyoten::ike::v1

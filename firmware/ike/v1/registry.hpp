@@ -6,7 +6,10 @@
 #include <memory>
 #include <set>
 
+#include "firmware/ike/policy_path.hpp"
+#include "firmware/ike/sa_directory.hpp"
 #include "firmware/ike/status.hpp"
+#include "firmware/ike/told_failures.hpp"
 #include "firmware/ike/v1/isakmp_sa.hpp"
 
 namespace kyoten::ike::v1 {
@@ -19,10 +22,7 @@ struct GatewayRuntime {
 struct PolicyRuntime {
   Instant not_before{};
   bool wanted = false;  ///< traffic asked for it
-  bool up = false;
-  GatewayId gateway{};
-  Endpoint local;  ///< as the router was told
-  Endpoint peer;
+  PolicyPath path;
 };
 
 /// At most so many exchanges that a stranger can begin, and for so long.
@@ -32,7 +32,7 @@ constexpr auto kHalfOpenLife = std::chrono::seconds(30);
 /// Old pairs live on for late packets when a new one took over.
 constexpr auto kRetireAfter = std::chrono::seconds(30);
 
-class Registry {
+class Registry final : public SaDirectory {
  public:
   explicit Registry(Entropy& random) : entropy(random) {}
 
@@ -58,9 +58,8 @@ class Registry {
 
   [[nodiscard]] wire::ike::Cookie new_cookie();
   [[nodiscard]] std::uint32_t new_message_id(const IsakmpSa& sa);
-  [[nodiscard]] Spi new_spi();
-  /// The lowest number that no SA has.
-  [[nodiscard]] int new_number() const;
+  [[nodiscard]] bool uses_number(int number) const override;
+  [[nodiscard]] bool uses_spi(Spi spi) const override;
 
   Entropy& entropy;
   std::shared_ptr<const Settings> settings = std::make_shared<const Settings>();
@@ -69,9 +68,7 @@ class Registry {
   std::vector<std::unique_ptr<IpsecPair>> pairs;   ///< oldest first
   std::map<GatewayId, GatewayRuntime> gateways;
   std::map<PolicyId, PolicyRuntime> policies;
-  /// When a reason was last told for an address: failures that strangers can cause are not told at
-  /// their rate.
-  std::map<std::pair<Ipv4Address, Stuck>, Instant> told;
+  ToldFailures told;
 
  private:
   std::uint32_t next_handle_ = 1;

@@ -1,5 +1,6 @@
 #include "firmware/ike/v1/settings_change.hpp"
 
+#include "firmware/ike/settings_diff.hpp"
 #include "firmware/ike/v1/informational.hpp"
 #include "firmware/ike/v1/keepalive.hpp"
 
@@ -9,48 +10,6 @@ namespace {
 /// Deleted by hand, SAs come back a moment later, not within the same breath as their delete
 /// message.
 constexpr auto kStartAgainAfter = std::chrono::seconds(1);
-
-/// The part of a gateway that its SAs were negotiated with. The rest takes effect at once or with
-/// the next exchange.
-bool negotiates_alike(const Gateway& a, const Gateway& b) {
-  auto essence = [](Gateway gateway) {
-    Gateway defaults;
-    gateway.negotiate_strictly = defaults.negotiate_strictly;
-    gateway.always_on = defaults.always_on;
-    gateway.auto_refresh = defaults.auto_refresh;
-    gateway.nat_keepalive = defaults.nat_keepalive;
-    gateway.keepalive = defaults.keepalive;
-    gateway.keepalive_log = defaults.keepalive_log;
-    gateway.isakmp_lifetime = defaults.isakmp_lifetime;
-    gateway.ipsec_lifetime = defaults.ipsec_lifetime;
-    gateway.restrict_dangling_sa = defaults.restrict_dangling_sa;
-    gateway.log_message_info = defaults.log_message_info;
-    gateway.log_payload_info = defaults.log_payload_info;
-    return gateway;
-  };
-  return essence(a) == essence(b);
-}
-
-bool negotiates_alike(const Policy& a, const Policy& b) {
-  auto essence = [](Policy policy) {
-    policy.in_use = false;
-    return policy;
-  };
-  return essence(a) == essence(b);
-}
-
-const Gateway* gateway_in(const Settings& settings, GatewayId id) {
-  for (auto& gateway : settings.gateways) {
-    if (gateway.id == id) return &gateway;
-  }
-  return nullptr;
-}
-const Policy* policy_in(const Settings& settings, PolicyId id) {
-  for (auto& policy : settings.policies) {
-    if (policy.id == id) return &policy;
-  }
-  return nullptr;
-}
 
 void delete_pair(const Context& context, Spi inbound) {
   auto* pair = context.registry.pair_by_inbound(inbound);
@@ -115,27 +74,15 @@ void tell_missing_keys(const Context& context) {
 
 void apply_settings(const Context& context, std::shared_ptr<const Settings> settings) {
   auto& registry = context.registry;
-  auto gateway_changed = [&](GatewayId id) {
-    const auto* before = registry.gateway(id);
-    const auto* after = gateway_in(*settings, id);
-    return !settings->enabled || before == nullptr || after == nullptr ||
-           !negotiates_alike(*before, *after);
-  };
-  auto policy_changed = [&](PolicyId id) {
-    const auto* before = registry.policy(id);
-    const auto* after = policy_in(*settings, id);
-    return before == nullptr || after == nullptr || !negotiates_alike(*before, *after) ||
-           !after->in_use;
-  };
   std::set<GatewayId> changed;
   for (auto& gateway : registry.settings->gateways) {
-    if (gateway_changed(gateway.id)) changed.insert(gateway.id);
+    if (gateway_changed(*registry.settings, *settings, gateway.id)) changed.insert(gateway.id);
   }
   for (auto& sa : registry.isakmps) {
     if (lost_its_address(registry, *sa)) changed.insert(sa->gateway);
   }
   for (auto& policy : registry.settings->policies) {
-    if (!policy_changed(policy.id)) continue;
+    if (!policy_changed(*registry.settings, *settings, policy.id)) continue;
     delete_pairs(context, [&](auto& pair) { return pair.policy == policy.id; });
     end_quick_modes(context, policy.id);
     registry.policies.erase(policy.id);

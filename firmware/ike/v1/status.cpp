@@ -76,6 +76,7 @@ Status status_of(const Registry& registry, Instant now) {
     status.ipsec.push_back(row_of(registry, *pair, ipsec::Direction::inbound, now));
   }
   for (auto& gateway : registry.settings->gateways) {
+    if (gateway.version != 1) continue;
     GatewayStatus row;
     row.gateway = gateway.id;
     row.progress = progress_of(registry, gateway.id);

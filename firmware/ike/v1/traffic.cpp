@@ -3,16 +3,10 @@
 #include "firmware/ike/v1/informational.hpp"
 #include "firmware/ike/v1/keepalive.hpp"
 #include "firmware/ike/v1/quick_mode.hpp"
+#include "firmware/ike/wear.hpp"
 
 namespace kyoten::ike::v1 {
 namespace {
-
-/// The sender must stop before sequence numbers wrap (RFC 4303 section 3.3.3); a new SA is made
-/// long before.
-constexpr std::uint32_t kSequenceNearlyExhausted = 0xf0000000;
-/// RTX: with a lifetime in kilobytes, a new SA is made at 75 % of it.
-constexpr std::uint64_t kRekeyBytesPercent = 75;
-constexpr std::uint64_t kKilobyte = 1024;
 
 void confirm(const Context& context, Spi inbound) {
   for (auto& sa : context.registry.isakmps) {
@@ -47,11 +41,9 @@ void on_sa_use(const Context& context, ipsec::Direction direction, Spi spi,
   if (pair == nullptr || !pair->usable) return;
   pair->bytes = std::max(pair->bytes, use.bytes);
   const bool newest = context.registry.newest_pair(pair->policy) == pair;
-  if (newest && use.highest_sequence >= kSequenceNearlyExhausted) pair->worn = true;
-  if (!pair->terms.life.kilobytes) return;
-  const auto limit = *pair->terms.life.kilobytes * kKilobyte;
-  if (newest && pair->bytes >= limit / 100 * kRekeyBytesPercent) pair->worn = true;
-  if (pair->bytes < limit) return;
+  const auto wear = judge_wear(use.highest_sequence, pair->bytes, pair->terms.life.kilobytes);
+  if (wear.renew && newest) pair->worn = true;
+  if (!wear.over) return;
   send_delete(context, *pair);
   remove_pair(context, *pair);
 }

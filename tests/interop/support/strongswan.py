@@ -54,6 +54,11 @@ class Strongswan:
     def child_is_installed(self):
         return "INSTALLED, TUNNEL-in-UDP" in self.swanctl("--list-sas", check=False)
 
+    def kill(self):
+        """Without a word to the peer."""
+        self.process.kill()
+        self.process.wait(timeout=10)
+
     def stop(self):
         self.process.terminate()
         self.process.wait(timeout=10)

@@ -9,6 +9,7 @@
 #include "firmware/config/intent.hpp"
 #include "tests/support/sample_line.hpp"
 #include "tests/unit/config/typing.hpp"
+#include "tests/support/source_tree.hpp"
 
 using namespace kyoten;
 using namespace kyoten::test;
@@ -16,7 +17,7 @@ using namespace kyoten::test;
 namespace {
 
 std::filesystem::path source_folder() {
-  return std::filesystem::path(__FILE__).parent_path() / "../../../firmware/config/compile";
+  return test::kSourceTree / "firmware/config/compile";
 }
 
 std::string content_of(const std::filesystem::path& path) {

@@ -5,6 +5,7 @@
 
 #include "firmware/config/lint/peer.hpp"
 #include "tests/unit/config/linted.hpp"
+#include "tests/support/source_tree.hpp"
 
 using namespace kyoten;
 using namespace kyoten::test;
@@ -14,7 +15,7 @@ namespace {
 
 std::string example(const std::string& name) {
   const auto path =
-      std::filesystem::path(__FILE__).parent_path() / "../../../examples/two-homes" / name;
+      test::kSourceTree / "examples/two-homes" / name;
   std::ifstream file(path, std::ios::binary);
   std::stringstream text;
   text << file.rdbuf();

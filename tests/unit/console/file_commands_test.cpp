@@ -181,7 +181,11 @@ TEST_CASE("less config N pages what it shows behind the passwords") {
 
   CHECK(admin.terminal.type("less config 4\r").ends_with("Login Password: "));
   CHECK(admin.terminal.type("\r").ends_with("Administrator Password: "));
-  CHECK(admin.terminal.type("\r").find("---more---") != std::string::npos);
+  // The full-screen pager: the terminal's screen is cleared for it.
+  const auto screen = admin.terminal.type("\r");
+  CHECK(screen.find("\x1b[2J") != std::string::npos);
+  CHECK(screen.find("host10") != std::string::npos);
+  CHECK(screen.find("host98") == std::string::npos);
 }
 
 TEST_CASE("a typed password of a named user is kept encrypted, and its length is checked") {

@@ -137,7 +137,7 @@ TEST_CASE("a general user is offered what an administrator is, and told so on En
   CHECK(terminal.type("\r").ends_with("Error: Administrator use only\r\n> "));
 }
 
-TEST_CASE("show ... > usb1:FILE is refused, and elsewhere the sign is a sign") {
+TEST_CASE("show ... > usb1:FILE wants a memory, and elsewhere the sign is a sign") {
   FakeBackend router;
   Terminal terminal(router);
   terminal.log_in();
@@ -145,7 +145,7 @@ TEST_CASE("show ... > usb1:FILE is refused, and elsewhere the sign is a sign") {
 
   for (auto* line : {"show log > usb1:log.txt\r", "show log >> usb1:log.txt\r",
                      "show log | grep x > usb1:log.txt\r"})
-    CHECK(terminal.type(line).ends_with("Error: No external memory is connected\r\n# "));
+    CHECK(terminal.type(line).ends_with("Error: External memory is not attached\r\n# "));
   CHECK(terminal.type("description lan1 a>b\r").ends_with("a>b \r\n# "));
   CHECK(router.applied == std::vector<std::string>{"description lan1 \"a>b\""});
 }

@@ -38,7 +38,7 @@ TEST_CASE("patterns know the signs of the device's grep") {
   CHECK_FALSE(found("a\\.b", "axb"));
 }
 
-TEST_CASE("-i ignores case and -w wants whole words") {
+TEST_CASE("grep: -i ignores case and -w wants whole words") {
   CHECK(found("rev", "RTX810 Rev.11", {true, false}));
   CHECK_FALSE(found("rev", "RTX810 Rev.11"));
   CHECK(found("lan", "ip lan address", {false, true}));

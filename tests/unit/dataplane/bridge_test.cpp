@@ -156,7 +156,7 @@ TEST_CASE("the bridge's own address is the router, and broadcasts reach it and a
   CHECK(where(rig) == "1");
 }
 
-TEST_CASE("tagged frames pass untouched; only those of the router's own VLAN also reach it") {
+TEST_CASE("tagged frames pass untouched, only those of the router's own VLAN also reach it") {
   Rig rig;
   auto plan = three_ports();
   dataplane::InterfacePlan vlan;

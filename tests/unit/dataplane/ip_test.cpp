@@ -424,7 +424,7 @@ TEST_CASE("DHCP leaves on one interface without a route, to all or to one statio
   }
 }
 
-TEST_CASE("the source address towards a destination is that of the way out; a tunnel borrows one from inside") {
+TEST_CASE("the source address towards a destination is that of the way out, a tunnel borrows one from inside") {
   Router router;
   router.builder.ipsec_tunnel(TunnelId{1}, PolicyId{1}).route(net("172.16.0.0/16"), "tunnel1");
   router.builder.masquerade("lan2", ip("10.0.0.1"));

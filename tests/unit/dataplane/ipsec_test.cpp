@@ -184,7 +184,7 @@ TEST_CASE("ESP that cannot be right is dropped under its name, and the window do
   CHECK(site.drops(DropReason::esp_malformed) + site.drops(DropReason::esp_integrity) + site.drops(DropReason::esp_replayed) == 63);
 }
 
-TEST_CASE("packets overtake each other within the window; the anti-replay check can be off") {
+TEST_CASE("packets overtake each other within the window, the anti-replay check can be off") {
   Site site;
   std::vector<Bytes> packets;
   for (int i = 0; i < 1100; ++i) packets.push_back(site.protect(inner_ping(), 4));
@@ -265,7 +265,7 @@ TEST_CASE("rekeying: several inbound SAs at once, the newest outbound one, and e
   CHECK(site.drops(DropReason::no_sa) == 1);
 }
 
-TEST_CASE("an SA that is installed twice goes on where it was; another policy's may have the same number") {
+TEST_CASE("an SA that is installed twice goes on where it was, another policy's may have the same number") {
   Site site;
   site.from_lan(lan_packet());
   const auto seen = site.protect(inner_ping(), 4);

@@ -185,7 +185,7 @@ TEST_CASE("masquerade static: nobody else gets a port that is promised") {
   CHECK(source_port(nat.out_of(udp(kHost, 4500, kServer, 4500, {})).at(0)) == 60000);
 }
 
-TEST_CASE("masquerade: protocols without ports go by address; a second host to the same end is refused") {
+TEST_CASE("masquerade: protocols without ports go by address, a second host to the same end is refused") {
   Gateway nat;
   const Bytes esp(40, 1);
   CHECK(source(nat.out_of(ipv4(kHost, kServer, 50, esp)).at(0)) == kOuter);

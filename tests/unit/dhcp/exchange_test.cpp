@@ -216,7 +216,7 @@ TEST_CASE("a stopped client gives its address back and stays silent") {
 }
 
 TEST_CASE(
-    "an address that somebody else uses is declined; ten seconds later the client asks again and "
+    "an address that somebody else uses is declined, ten seconds later the client asks again and "
     "gets another") {
   Lan lan;
   lan.start();

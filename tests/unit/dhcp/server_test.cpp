@@ -32,7 +32,7 @@ std::optional<MessageType> type_of(const std::vector<dhcp::Reply>& replies) {
 }  // namespace
 
 TEST_CASE(
-    "addresses are given from the lowest on; excepted ones, the router's own, network and "
+    "addresses are given from the lowest on, excepted ones, the router's own, network and "
     "broadcast are not") {
   dhcp::Scope scope;
   scope.id = ScopeId{1};

@@ -104,7 +104,7 @@ TEST_CASE("data sent is no life") {
 }
 
 TEST_CASE(
-    "without data for the disconnect time the tunnel is closed; data in either direction postpones "
+    "without data for the disconnect time the tunnel is closed, data in either direction postpones "
     "it") {
   auto for_a = a_tunnel('a');
   for_a.disconnect_time = 60s;

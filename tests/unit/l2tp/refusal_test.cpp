@@ -175,7 +175,7 @@ TEST_CASE("each required AVP of SCCRQ left out in turn") {
   }
 }
 
-TEST_CASE("an unknown mandatory AVP in SCCRQ: StopCCN 2/8; the same without the M bit: skipped") {
+TEST_CASE("an unknown mandatory AVP in SCCRQ: StopCCN 2/8, the same without the M bit: skipped") {
   for (bool mandatory : {true, false}) {
     Pair pair;
     auto sccrq = an_sccrq();

@@ -7,13 +7,14 @@
 #include <fstream>
 
 #include "tests/unit/lab/scratch_directory.hpp"
+#include "tests/support/source_tree.hpp"
 
 using namespace kyoten::lab;
 namespace fs = std::filesystem;
 
 namespace {
 
-const fs::path kRoot = fs::path(__FILE__).parent_path().parent_path().parent_path().parent_path();
+const fs::path& kRoot = kyoten::test::kSourceTree;
 
 /// A machine with the usual small tools and what a test puts there.
 class Machine {

@@ -19,7 +19,7 @@ router::KeyExported an_esp_key() {
   sa.suite = {ipsec::EspCipher::aes_cbc, ipsec::EspIntegrity::sha_hmac};
   sa.encryption_key = Secret(Bytes(16, 0xab));
   sa.integrity_key = Secret(Bytes(20, 0xcd));
-  return {router::KeyExported::Kind::esp, {}, {}, std::move(sa)};
+  return {router::KeyExported::Kind::esp, {}, {}, {}, std::move(sa)};
 }
 
 }  // namespace
@@ -28,9 +28,20 @@ TEST_CASE("an IKE key is a line of cookie and key without quotes") {
   const router::KeyExported key{router::KeyExported::Kind::ikev1,
                                 {0xf4, 0x86, 0x19, 0x1a, 0x42, 0xff, 0x55, 0x0d},
                                 {0x7c, 0x60},
+                                {},
                                 {}};
 
   CHECK(KeyExport::line_of(key) == "f486191a42ff550d,7c60");
+}
+
+TEST_CASE("the keys of an IKEv2 SA are one line, its ciphers by Wireshark's names") {
+  ike::Ikev2Keys keys{{1}, {2}, {3}, {4}, {5}, {6}, ike::Phase1Cipher::aes256_cbc, ike::Phase1Hash::sha256};
+  router::KeyExported key{router::KeyExported::Kind::ikev2, {}, {}, keys, {}};
+
+  CHECK(KeyExport::line_of(key) ==
+        R"(01,02,03,04,"AES-CBC-256 [RFC3602]",05,06,"HMAC_SHA2_256_128 [RFC4868]")");
+  key.ikev2->cipher = ike::Phase1Cipher::des_cbc;  // which Wireshark does not know
+  CHECK(KeyExport::line_of(key).empty());
 }
 
 TEST_CASE("an ESP key names both ends in the direction of the packets") {
@@ -52,7 +63,7 @@ TEST_CASE("key files start empty, grow by lines and are for their owner only") {
   CHECK(directory.read("esp_sa").empty());
 
   (*keys)->add(an_esp_key());
-  (*keys)->add({router::KeyExported::Kind::ikev1, {1}, {2}, {}});
+  (*keys)->add({router::KeyExported::Kind::ikev1, {1}, {2}, {}, {}});
 
   CHECK(directory.read("esp_sa") == KeyExport::line_of(an_esp_key()) + "\n");
   CHECK(directory.read("ikev1_decryption_table") == "01,02\n");

@@ -52,7 +52,7 @@ TEST_CASE("an Ethernet header is written as it was read") {
   }
 }
 
-TEST_CASE("an ARP message is read and written; other lengths and operations are nothing") {
+TEST_CASE("an ARP message is read and written, other lengths and operations are nothing") {
   const std::string text = "0001" "0800" "06" "04" "0002" "0a0b0c0d0e0f" "c0000201" "010203040506" "c0000202";
   const auto bytes = hex(text);
   const auto message = parse_arp(bytes);

@@ -62,7 +62,7 @@ TEST_CASE("an IKE header that is too short, of another version or with a wrong l
     return parse_header(bytes);
   };
 
-  CHECK(changed(17, 0x20).error() == WireError::other_version);
+  CHECK(changed(17, 0x30).error() == WireError::other_version);
   CHECK(changed(17, 0x00).error() == WireError::other_version);
   CHECK(changed(17, 0x11).has_value());  // a later minor version is still version 1
   CHECK(changed(27, 27).error() == WireError::bad_length);

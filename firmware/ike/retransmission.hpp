@@ -4,7 +4,7 @@
 #include "firmware/base/bytes.hpp"
 #include "firmware/base/time.hpp"
 
-namespace kyoten::ike::v1 {
+namespace kyoten::ike {
 
 /// The same bytes again at a fixed interval (`ipsec ike retry COUNT INTERVAL`). Only who waits for
 /// an answer has one.
@@ -38,4 +38,4 @@ struct StoredReply {
   }
 };
 
-}  // namespace kyoten::ike::v1
+}  // namespace kyoten::ike

@@ -1,0 +1,58 @@
+#include "firmware/ike/settings_diff.hpp"
+
+namespace kyoten::ike {
+
+bool negotiates_alike(const Gateway& a, const Gateway& b) {
+  auto essence = [](Gateway gateway) {
+    const Gateway defaults;
+    gateway.negotiate_strictly = defaults.negotiate_strictly;
+    gateway.always_on = defaults.always_on;
+    gateway.auto_refresh = defaults.auto_refresh;
+    gateway.nat_keepalive = defaults.nat_keepalive;
+    gateway.keepalive = defaults.keepalive;
+    gateway.keepalive_log = defaults.keepalive_log;
+    gateway.isakmp_lifetime = defaults.isakmp_lifetime;
+    gateway.ipsec_lifetime = defaults.ipsec_lifetime;
+    gateway.restrict_dangling_sa = defaults.restrict_dangling_sa;
+    gateway.log_message_info = defaults.log_message_info;
+    gateway.log_payload_info = defaults.log_payload_info;
+    return gateway;
+  };
+  return essence(a) == essence(b);
+}
+
+bool negotiates_alike(const Policy& a, const Policy& b) {
+  auto essence = [](Policy policy) {
+    policy.in_use = false;
+    return policy;
+  };
+  return essence(a) == essence(b);
+}
+
+const Gateway* gateway_in(const Settings& settings, GatewayId id) {
+  for (auto& gateway : settings.gateways) {
+    if (gateway.id == id) return &gateway;
+  }
+  return nullptr;
+}
+
+const Policy* policy_in(const Settings& settings, PolicyId id) {
+  for (auto& policy : settings.policies) {
+    if (policy.id == id) return &policy;
+  }
+  return nullptr;
+}
+
+bool gateway_changed(const Settings& before, const Settings& after, GatewayId id) {
+  const auto* old = gateway_in(before, id);
+  const auto* now = gateway_in(after, id);
+  return !after.enabled || old == nullptr || now == nullptr || !negotiates_alike(*old, *now);
+}
+
+bool policy_changed(const Settings& before, const Settings& after, PolicyId id) {
+  const auto* old = policy_in(before, id);
+  const auto* now = policy_in(after, id);
+  return old == nullptr || now == nullptr || !negotiates_alike(*old, *now) || !now->in_use;
+}
+
+}  // namespace kyoten::ike

@@ -1,0 +1,249 @@
+#include "firmware/ike/v2/child.hpp"
+
+#include <algorithm>
+
+namespace kyoten::ike::v2 {
+namespace {
+
+using namespace wire::ikev2;
+
+/// Both ends renew at the same point of the life; the responder gives the initiator this much time to
+/// be first.
+constexpr int kResponderWaitsPercent = 5;
+/// A peer that makes children all the time must not fill the memory.
+constexpr std::size_t kMostChildrenOfPolicy = 8;
+
+TrafficSelector selector_of(const Policy& policy, Ipv4Address address) {
+  auto selector = TrafficSelector::of({address, 32});
+  selector.protocol = policy.transport_protocol;
+  if (policy.transport_port != 0)
+    selector.first_port = selector.last_port = policy.transport_port;
+  return selector;
+}
+
+/// The peer's selectors without what this end does not speak; at least one has to be left.
+bool are_acceptable(const ChildPayloads& offer) {
+  return !offer.initiator_selectors.empty() && !offer.responder_selectors.empty();
+}
+
+ipsec::SaParameters parameters(const Context& context, const IkeSa& sa, const ChildTerms& terms,
+                               ipsec::Direction direction, ChildKeys& keys) {
+  const bool outbound = direction == ipsec::Direction::outbound;
+  const bool to_responder = outbound == (terms.role == Role::initiator);
+  ipsec::SaParameters result;
+  result.direction = direction;
+  result.spi = outbound ? terms.outbound : terms.inbound;
+  result.policy = terms.policy;
+  result.gateway = sa.gateway;
+  result.suite = terms.suite;
+  result.mode = terms.mode;
+  result.udp_encapsulated = sa.nat_found();
+  if (const auto* policy = context.registry.policy(terms.policy))
+    result.anti_replay = policy->anti_replay;
+  result.local = sa.local;
+  result.peer = sa.peer;
+  if (!result.udp_encapsulated) result.local.port = result.peer.port = 0;
+  result.encryption_key =
+      std::move(to_responder ? keys.encryption_to_responder : keys.encryption_to_initiator);
+  result.integrity_key =
+      std::move(to_responder ? keys.integrity_to_responder : keys.integrity_to_initiator);
+  return result;
+}
+
+void drop_surplus(const Context& context, PolicyId policy) {
+  for (;;) {
+    ChildSa* oldest = nullptr;
+    std::size_t count = 0;
+    for (auto& child : context.registry.children) {
+      if (child->policy != policy) continue;
+      if (oldest == nullptr) oldest = child.get();
+      ++count;
+    }
+    if (count <= kMostChildrenOfPolicy) return;
+    delete_child(context, *oldest);
+  }
+}
+
+/// Only the newest is renewed; the others end with their lives.
+void stop_renewing_older(const Context& context, const ChildSa& child) {
+  for (auto& older : context.registry.children) {
+    if (older.get() == &child || older->policy != child.policy) continue;
+    older->rekey_at.reset();
+    older->worn = false;
+  }
+}
+
+}  // namespace
+
+Result<ChildPayloads, WireError> read_child(const PayloadChain& payloads) {
+  const auto sa = payloads.only(PayloadType::security_association);
+  const auto initiator = payloads.only(PayloadType::ts_initiator);
+  const auto responder = payloads.only(PayloadType::ts_responder);
+  if (!sa || !initiator || !responder) return WireError::bad_sa;
+  ChildPayloads child;
+  KYOTEN_TRY(child.proposals, parse_sa(*sa));
+  KYOTEN_TRY(child.initiator_selectors, parse_traffic_selectors(*initiator));
+  KYOTEN_TRY(child.responder_selectors, parse_traffic_selectors(*responder));
+  child.transport = find_notify(payloads, notify::use_transport_mode).has_value();
+  return child;
+}
+
+void add_selectors(const std::vector<TrafficSelector>& initiator,
+                   const std::vector<TrafficSelector>& responder, PayloadWriter& payloads) {
+  payloads.add(PayloadType::ts_initiator, emit_traffic_selectors(initiator))
+      .add(PayloadType::ts_responder, emit_traffic_selectors(responder));
+}
+
+void add_child_offer(const Context& context, const IkeSa& sa, const Policy& policy,
+                     const ChildDraft& draft, PayloadWriter& payloads) {
+  const auto& gateway = *context.registry.gateway(sa.gateway);
+  payloads.add(PayloadType::security_association,
+               emit_sa(offer_child(gateway, policy, draft.inbound, draft.group)));
+  if (policy.mode == ipsec::Mode::tunnel) {
+    add_selectors({TrafficSelector::any()}, {TrafficSelector::any()}, payloads);
+    return;
+  }
+  add_selectors({selector_of(policy, sa.local.address)}, {selector_of(policy, sa.peer.address)},
+                payloads);
+  payloads.add(PayloadType::notify,
+               emit_notify({protocol::none, notify::use_transport_mode, {}, {}}));
+}
+
+ChildSa& install_child(const Context& context, IkeSa& sa, const ChildTerms& terms,
+                       const Nonces& nonces, const Secret& shared_secret) {
+  auto& registry = context.registry;
+  const auto& gateway = *registry.gateway(sa.gateway);
+  auto keys = derive_child_keys(sa.suite.prf, sa.keys.derivation, shared_secret.view(), nonces,
+                                terms.suite);
+  registry.children.push_back(std::make_unique<ChildSa>());
+  auto& child = *registry.children.back();
+  child.ike = sa.handle;
+  child.gateway = sa.gateway;
+  child.policy = terms.policy;
+  child.role = terms.role;
+  child.suite = terms.suite;
+  child.mode = terms.mode;
+  child.local_id = sa.local_id;
+  child.remote_id = sa.remote_id;
+  child.peer_behind_nat = sa.peer_behind_nat;
+  child.inbound = terms.inbound;
+  child.outbound = terms.outbound;
+  const bool initiator = terms.role == Role::initiator;
+  child.local_selectors = initiator ? terms.initiator_selectors : terms.responder_selectors;
+  child.remote_selectors = initiator ? terms.responder_selectors : terms.initiator_selectors;
+  child.outbound_number = registry.new_number();
+  child.inbound_number = registry.new_number();
+  child.established = context.now;
+  child.expires = context.now + gateway.ipsec_lifetime.seconds;
+  auto inbound = parameters(context, sa, terms, ipsec::Direction::inbound, keys);
+  child.udp_encapsulated = inbound.udp_encapsulated;
+  child.local = inbound.local;
+  child.peer = inbound.peer;
+  context.emit(SaInstalled{child.inbound_number, std::move(inbound)});
+  child.outbound_waits = parameters(context, sa, terms, ipsec::Direction::outbound, keys);
+  if (!terms.outbound_waits) use_outbound(context, child);
+  return child;
+}
+
+void use_outbound(const Context& context, ChildSa& child) {
+  if (!child.outbound_waits) return;
+  auto& registry = context.registry;
+  const auto* gateway = registry.gateway(child.gateway);
+  auto outbound = *std::move(child.outbound_waits);
+  child.outbound_waits.reset();
+  child.usable = true;
+  const auto life = child.expires - child.established;
+  auto percent = gateway ? gateway->ipsec_lifetime.rekey_percent.value_or(75) : 75;
+  if (child.role == Role::responder) percent += kResponderWaitsPercent;
+  child.rekey_at = child.established + life * percent / 100;
+  context.emit(SaInstalled{child.outbound_number, std::move(outbound)});
+  registry.policies[child.policy].not_before = {};
+  registry.gateways[child.gateway].last_failure.reset();
+  // The newest is what the data plane sends through: also here it is the last in the row.
+  const auto it = std::ranges::find_if(registry.children,
+                                       [&](auto& other) { return other.get() == &child; });
+  std::rotate(it, it + 1, registry.children.end());
+  stop_renewing_older(context, child);
+  const auto policy = child.policy;
+  update_policy(context, policy);
+  drop_surplus(context, policy);
+}
+
+const Policy* policy_to_answer(const Registry& registry, GatewayId gateway) {
+  const Policy* first = nullptr;
+  for (auto& policy : registry.settings->policies) {
+    if (policy.gateway != gateway || !policy.in_use) continue;
+    if (registry.newest_child(policy.id) == nullptr) return &policy;
+    if (first == nullptr) first = &policy;
+  }
+  return first;
+}
+
+ChildAnswer judge_child(const Context& context, const IkeSa& sa, const Policy& policy,
+                        const ChildPayloads& offer, bool with_group, std::uint16_t group_value) {
+  const auto& gateway = *context.registry.gateway(sa.gateway);
+  ChildAnswer answer;
+  const auto choice = choose_child(gateway, policy, offer.proposals, with_group, group_value);
+  // Without the wish for it, transport mode cannot be (RFC 7296 section 1.3.1).
+  const bool transport = policy.mode == ipsec::Mode::transport;
+  if (!choice || (transport && !offer.transport)) {
+    answer.error = notify::no_proposal_chosen;
+    answer.reason = Stuck::no_proposal_chosen;
+    return answer;
+  }
+  if (choice->pfs && static_cast<std::uint16_t>(*choice->pfs) != group_value) {
+    answer.error = notify::invalid_ke_payload;
+    answer.reason = Stuck::no_proposal_chosen;
+    answer.wants_group = choice->pfs;
+    return answer;
+  }
+  if (!are_acceptable(offer)) {
+    answer.error = notify::ts_unacceptable;
+    answer.reason = Stuck::invalid_id;
+    return answer;
+  }
+  answer.choice = *choice;
+  auto& terms = answer.terms;
+  terms.policy = policy.id;
+  terms.role = Role::responder;
+  terms.suite = choice->suite;
+  terms.mode = policy.mode;
+  terms.outbound = choice->peer_spi;
+  terms.initiator_selectors = offer.initiator_selectors;
+  terms.responder_selectors = offer.responder_selectors;
+  return answer;
+}
+
+void add_child_answer(const ChildAnswer& answer, PayloadWriter& payloads) {
+  add_selectors(answer.terms.initiator_selectors, answer.terms.responder_selectors, payloads);
+  if (answer.terms.mode == ipsec::Mode::transport) {
+    payloads.add(PayloadType::notify,
+                 emit_notify({protocol::none, notify::use_transport_mode, {}, {}}));
+  }
+}
+
+Result<ChildTerms, Stuck> accept_child(const Context& context, const IkeSa& sa,
+                                       const ChildDraft& draft, const ChildPayloads& answer) {
+  const auto* policy = context.registry.policy(draft.policy);
+  const auto& gateway = *context.registry.gateway(sa.gateway);
+  if (policy == nullptr || answer.proposals.size() != 1) return Stuck::no_proposal_chosen;
+  const auto group = draft.group ? static_cast<std::uint16_t>(*draft.group) : std::uint16_t{0};
+  const auto choice =
+      choose_child(gateway, *policy, answer.proposals, draft.group.has_value(), group);
+  const bool transport = policy->mode == ipsec::Mode::transport;
+  if (!choice || choice->pfs != draft.group || transport != answer.transport)
+    return Stuck::no_proposal_chosen;
+  if (!are_acceptable(answer)) return Stuck::invalid_id;
+  ChildTerms terms;
+  terms.policy = draft.policy;
+  terms.role = Role::initiator;
+  terms.suite = choice->suite;
+  terms.mode = policy->mode;
+  terms.inbound = draft.inbound;
+  terms.outbound = choice->peer_spi;
+  terms.initiator_selectors = answer.initiator_selectors;
+  terms.responder_selectors = answer.responder_selectors;
+  return terms;
+}
+
+}  // namespace kyoten::ike::v2

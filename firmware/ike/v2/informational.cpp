@@ -1,0 +1,111 @@
+#include "firmware/ike/v2/informational.hpp"
+
+#include "firmware/wire/ikev2_sa.hpp"
+
+namespace kyoten::ike::v2 {
+namespace {
+
+using namespace wire::ikev2;
+
+/// Deleted by the peer, SAs come back a moment later, not within the same breath.
+constexpr auto kStartAgainAfter = std::chrono::seconds(1);
+
+void hold_policies(const Context& context, GatewayId gateway) {
+  auto& registry = context.registry;
+  for (auto& policy : registry.settings->policies) {
+    if (policy.gateway == gateway)
+      registry.policies[policy.id].not_before = context.now + kStartAgainAfter;
+  }
+}
+
+/// One half of each pair is named by who deletes it; the other half is what the answer names.
+std::vector<Spi> delete_named(const Context& context, const IkeSa& sa, const Deletion& deletion) {
+  std::vector<Spi> own_halves;
+  for (auto spi : deletion.spis) {
+    auto* child = context.registry.child_by_outbound(spi, sa.handle);
+    if (child == nullptr) continue;
+    own_halves.push_back(child->inbound);
+    if (!child->replaced)
+      context.registry.policies[child->policy].not_before = context.now + kStartAgainAfter;
+    // Its successor stands at both ends then, and is what to send through.
+    if (child->replaced) {
+      for (auto& other : context.registry.children) {
+        if (other->policy != child->policy || !other->outbound_waits) continue;
+        use_outbound(context, *other);
+        break;
+      }
+    }
+    if (auto* still = context.registry.child_by_inbound(own_halves.back()))
+      remove_child(context, *still);
+  }
+  return own_halves;
+}
+
+}  // namespace
+
+void start_liveness_check(const Context& context, IkeSa& sa) {
+  const auto& keepalive = context.registry.gateway(sa.gateway)->keepalive;
+  Request request;
+  request.kind = RequestKind::liveness;
+  send_request(context, sa, std::move(request), exchange::informational, {});
+  auto& again = sa.request->retransmission;
+  again.interval = keepalive.interval;
+  again.next = context.now + again.interval;
+  again.left = keepalive.count - 1;
+  sa.next_liveness.reset();
+}
+
+void start_delete_children(const Context& context, IkeSa& sa) {
+  Deletion deletion{protocol::esp, {}};
+  auto& waiting = sa.children_to_delete;
+  const auto count = std::min(waiting.size(), kMostDeletedSpis);
+  const auto end = waiting.begin() + static_cast<std::ptrdiff_t>(count);
+  deletion.spis.assign(waiting.begin(), end);
+  waiting.erase(waiting.begin(), end);
+  Request request;
+  request.kind = RequestKind::delete_children;
+  PayloadWriter payloads;
+  payloads.add(PayloadType::deletion, emit_deletion(deletion));
+  send_request(context, sa, std::move(request), exchange::informational, payloads);
+}
+
+void start_delete_ike(const Context& context, IkeSa& sa) {
+  Request request;
+  request.kind = RequestKind::delete_ike;
+  PayloadWriter payloads;
+  payloads.add(PayloadType::deletion, emit_deletion({protocol::ike, {}}));
+  send_request(context, sa, std::move(request), exchange::informational, payloads);
+}
+
+void on_informational_request(const Context& context, IkeSa& sa, const Incoming& in,
+                              const PayloadChain& payloads) {
+  PayloadWriter answer;
+  std::vector<Spi> own_halves;
+  bool whole = false;
+  for (auto& payload : payloads.all()) {
+    if (payload.type != PayloadType::deletion) continue;
+    const auto deletion = parse_deletion(payload.body);
+    if (!deletion) return refuse_request(context, sa, in, notify::invalid_syntax);
+    if ((*deletion).protocol == protocol::ike) whole = true;
+    if ((*deletion).protocol != protocol::esp) continue;
+    for (auto spi : delete_named(context, sa, *deletion)) own_halves.push_back(spi);
+  }
+  if (whole) {
+    send_response(context, sa, in, answer);
+    if (sa.established()) hold_policies(context, sa.gateway);
+    return remove_ike(context, sa);
+  }
+  if (!own_halves.empty())
+    answer.add(PayloadType::deletion, emit_deletion({protocol::esp, own_halves}));
+  send_response(context, sa, in, answer);
+}
+
+void declare_dead(const Context& context, IkeSa& sa) {
+  const auto id = sa.gateway;
+  const auto* gateway = context.registry.gateway(id);
+  context.emit(PeerDead{id, gateway == nullptr || gateway->keepalive_log});
+  remove_ike(context, sa);
+  context.registry.gateways[id].not_before = context.now;
+}
+
+}  // namespace kyoten::ike::v2

@@ -1,0 +1,10 @@
+// From a message to the exchange it belongs to.
+#pragma once
+
+#include "firmware/ike/v2/context.hpp"
+
+namespace kyoten::ike::v2 {
+
+void receive(const Context& context, const Incoming& in);
+
+}  // namespace kyoten::ike::v2

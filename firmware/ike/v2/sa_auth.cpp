@@ -1,0 +1,224 @@
+#include "firmware/ike/v2/begin.hpp"
+
+#include <algorithm>
+
+namespace kyoten::ike::v2 {
+namespace {
+
+using namespace wire::ikev2;
+using wire::ike::Identity;
+
+/// An SA of the same moment is no leftover of before a restart: both ends began at once.
+constexpr auto kSameMoment = std::chrono::seconds(5);
+constexpr int kResponderWaitsPercent = 5;
+
+Bytes auth_of(const IkeSa& sa, const Gateway& gateway, Role signer, ByteView id_body) {
+  const bool initiator = signer == Role::initiator;
+  const auto& begin = sa.beginning;
+  return shared_key_auth(
+      sa.suite.prf, as_bytes(gateway.pre_shared_key),
+      {initiator ? ByteView(begin.init_request) : ByteView(begin.init_response),
+       initiator ? ByteView(sa.nonces.responder) : ByteView(sa.nonces.initiator),
+       initiator ? sa.keys.auth_initiator : sa.keys.auth_responder, id_body});
+}
+
+bool is_authentic(const IkeSa& sa, const Gateway& gateway, Role signer, ByteView id_body,
+                  const PayloadChain& payloads) {
+  const auto body = payloads.only(PayloadType::authentication);
+  if (!body) return false;
+  const auto shown = parse_authentication(*body);
+  return shown && (*shown).method == auth_method::shared_key &&
+         equal_in_constant_time((*shown).data, auth_of(sa, gateway, signer, id_body));
+}
+
+bool is_first_contact(const Registry& registry, const IkeSa& sa) {
+  return std::ranges::none_of(registry.ikes, [&](auto& other) {
+    return other.get() != &sa && other->gateway == sa.gateway && other->established();
+  });
+}
+
+/// The peer knows of no other SA with us: what stands here is from before it was restarted.
+void on_initial_contact(const Context& context, const IkeSa& sa) {
+  std::vector<std::uint32_t> old;
+  for (auto& other : context.registry.ikes) {
+    const bool same_peer = other->gateway == sa.gateway && other->remote_id == sa.remote_id;
+    if (other.get() == &sa || !same_peer || !other->established()) continue;
+    if (context.now - other->started >= kSameMoment) old.push_back(other->handle);
+  }
+  for (auto handle : old) remove_ike(context, *context.registry.ike(handle));
+}
+
+/// Both ends began at the same moment, and the peer was faster.
+void give_up_own_attempts(const Context& context, const IkeSa& sa) {
+  std::erase_if(context.registry.ikes, [&](auto& other) {
+    return other.get() != &sa && other->gateway == sa.gateway && other->state == SaState::init_sent;
+  });
+}
+
+/// Half open for nobody: said under keys that both have, so the peer knows whom it is from.
+void refuse_auth(const Context& context, IkeSa& sa, const Incoming& in, Stuck reason) {
+  tell_failure(context, {sa.gateway, std::nullopt, sa.peer, reason, 0}, true);
+  refuse_request(context, sa, in, notify::authentication_failed);
+  remove_ike(context, sa);
+}
+
+void answer_child(const Context& context, IkeSa& sa, const PayloadChain& payloads,
+                  PayloadWriter& answer) {
+  const auto refuse = [&](std::uint16_t type, Stuck reason, PolicyId policy) {
+    answer.add(PayloadType::notify, emit_notify({protocol::none, type, {}, {}}));
+    fail_child(context, sa, policy, Role::responder, reason);
+  };
+  const auto* policy = policy_to_answer(context.registry, sa.gateway);
+  if (policy == nullptr)
+    return refuse(notify::ts_unacceptable, Stuck::no_policy_in_use, PolicyId{});
+  const auto offer = read_child(payloads);
+  if (!offer) return refuse(notify::invalid_syntax, Stuck::malformed, policy->id);
+  auto child = judge_child(context, sa, *policy, *offer, false, 0);
+  if (child.error != 0) return refuse(child.error, child.reason, policy->id);
+  context.emit(Phase2Started{sa.gateway, policy->id, Role::responder, sa.peer});
+  child.terms.inbound = context.registry.new_spi(context.registry.entropy);
+  answer.add(PayloadType::security_association,
+             emit_sa(v2::answer_child(child.choice, child.terms.inbound)));
+  add_child_answer(child, answer);
+  install_child(context, sa, child.terms, sa.nonces, {});
+}
+
+}  // namespace
+
+void establish(const Context& context, IkeSa& sa) {
+  auto& registry = context.registry;
+  const auto& gateway = *registry.gateway(sa.gateway);
+  sa.state = SaState::established;
+  sa.number = registry.new_number();
+  sa.last_heard = context.now;
+  sa.beginning = {};
+  sa.hint.reset();
+  const auto& life = gateway.isakmp_lifetime;
+  sa.expires = context.now + life.seconds;
+  sa.rekey_at.reset();
+  if (life.rekey_percent) {
+    const int percent =
+        *life.rekey_percent + (sa.role == Role::responder ? kResponderWaitsPercent : 0);
+    sa.rekey_at = context.now + life.seconds * percent / 100;
+  }
+  sa.next_liveness.reset();
+  if (gateway.keepalive.use == KeepaliveSwitch::on &&
+      gateway.keepalive.kind != KeepaliveKind::icmp_echo) {
+    sa.next_liveness = context.now + gateway.keepalive.interval;
+  }
+  sa.next_nat_keepalive.reset();
+  if (sa.local_behind_nat && gateway.nat_keepalive)
+    sa.next_nat_keepalive = context.now + *gateway.nat_keepalive;
+  auto& runtime = registry.gateways[sa.gateway];
+  runtime.not_before = {};
+  if (runtime.last_failure && !runtime.last_failure->policy) runtime.last_failure.reset();
+  Phase1Established event{};
+  event.gateway = sa.gateway;
+  event.number = sa.number;
+  event.role = sa.role;
+  event.local = sa.local;
+  event.peer = sa.peer;
+  event.nat_detected = sa.nat_found();
+  event.ikev2 = Ikev2Keys{to_bytes(sa.spis.initiator),
+                          to_bytes(sa.spis.responder),
+                          to_bytes(sa.keys.initiator.encryption.view()),
+                          to_bytes(sa.keys.responder.encryption.view()),
+                          to_bytes(sa.keys.initiator.integrity.view()),
+                          to_bytes(sa.keys.responder.integrity.view()),
+                          sa.suite.cipher,
+                          sa.suite.integrity};
+  context.emit(std::move(event));
+}
+
+void send_auth_request(const Context& context, IkeSa& sa) {
+  auto& registry = context.registry;
+  const auto& gateway = *registry.gateway(sa.gateway);
+  const auto* policy = registry.policy(sa.beginning.policy);
+  sa.local_id = own_identity(gateway, sa.local.address);
+  const auto id = wire::ikev2::emit_id(sa.local_id);
+  Request request;
+  request.kind = RequestKind::auth;
+  PayloadWriter payloads;
+  payloads.add(PayloadType::id_initiator, id);
+  if (gateway.remote_name)
+    payloads.add(PayloadType::id_responder, wire::ikev2::emit_id(identity_of(*gateway.remote_name)));
+  payloads.add(PayloadType::authentication,
+               emit_authentication({auth_method::shared_key,
+                                    auth_of(sa, gateway, Role::initiator, id)}));
+  if (is_first_contact(registry, sa)) {
+    payloads.add(PayloadType::notify,
+                 emit_notify({protocol::none, notify::initial_contact, {}, {}}));
+  }
+  if (policy == nullptr || !policy->in_use) return remove_ike(context, sa);
+  request.child = ChildDraft{policy->id, registry.new_spi(registry.entropy), {}, {}, {}};
+  add_child_offer(context, sa, *policy, *request.child, payloads);
+  sa.state = SaState::auth_sent;
+  context.emit(Phase2Started{sa.gateway, policy->id, Role::initiator, sa.peer});
+  send_request(context, sa, std::move(request), exchange::ike_auth, payloads);
+}
+
+void on_auth_request(const Context& context, IkeSa& sa, const Incoming& in, const Opened& opened) {
+  const auto& payloads = opened.payloads;
+  const auto id_body = payloads.only(PayloadType::id_initiator);
+  const auto id = id_body ? wire::ikev2::parse_id(*id_body) : Result<Identity, WireError>(WireError::bad_identity);
+  if (!id) return refuse_auth(context, sa, in, Stuck::malformed);
+  const auto* gateway = gateway_for_identity(context.registry, *id, in.source.address);
+  if (gateway == nullptr) return refuse_auth(context, sa, in, Stuck::unknown_peer_name);
+  sa.gateway = gateway->id;
+  if (gateway->pre_shared_key.empty())
+    return refuse_auth(context, sa, in, Stuck::no_pre_shared_key);
+  if (!is_authentic(sa, *gateway, Role::initiator, *id_body, payloads))
+    return refuse_auth(context, sa, in, Stuck::wrong_pre_shared_key);
+  sa.remote_id = *id;
+  sa.local = in.destination;
+  sa.peer = in.source;
+  sa.local_id = own_identity(*gateway, sa.local.address);
+  if (find_notify(payloads, notify::initial_contact)) on_initial_contact(context, sa);
+  give_up_own_attempts(context, sa);
+  const auto own_id = wire::ikev2::emit_id(sa.local_id);
+  PayloadWriter answer;
+  answer.add(PayloadType::id_responder, own_id)
+      .add(PayloadType::authentication,
+           emit_authentication({auth_method::shared_key,
+                                auth_of(sa, *gateway, Role::responder, own_id)}));
+  establish(context, sa);
+  answer_child(context, sa, payloads, answer);
+  send_response(context, sa, in, answer);
+}
+
+void on_auth_response(const Context& context, IkeSa& sa, const Opened& opened) {
+  const auto& payloads = opened.payloads;
+  const auto request = std::exchange(sa.request, std::nullopt);
+  const auto& gateway = *context.registry.gateway(sa.gateway);
+  const auto error = find_error(payloads);
+  const auto id_body = payloads.only(PayloadType::id_responder);
+  if (!id_body || payloads.count(PayloadType::authentication) == 0) {
+    const auto type = error ? error->type : std::uint16_t{0};
+    return fail_ike(context, sa, error ? reason_of(type) : Stuck::malformed, type);
+  }
+  const auto id = wire::ikev2::parse_id(*id_body);
+  // The responder takes the SA for established: it is told that it is not.
+  const auto give_up = [&](Stuck reason) {
+    tell_failure(context, {sa.gateway, std::nullopt, sa.peer, reason, 0}, false);
+    context.registry.gateways[sa.gateway].not_before =
+        context.now + context.registry.settings->retry_interval;
+    sa.state = SaState::established;
+    close_ike(context, sa);
+  };
+  if (!id) return give_up(Stuck::malformed);
+  if (!is_authentic(sa, gateway, Role::responder, *id_body, payloads))
+    return give_up(Stuck::wrong_pre_shared_key);
+  if (!is_expected(gateway, *id)) return give_up(Stuck::unknown_peer_name);
+  sa.remote_id = *id;
+  establish(context, sa);
+  const auto& draft = *request->child;
+  if (error)
+    return fail_child(context, sa, draft.policy, Role::initiator, reason_of(error->type), error->type);
+  const auto answer = read_child(payloads);
+  if (!answer) return fail_child(context, sa, draft.policy, Role::initiator, Stuck::malformed);
+  const auto terms = accept_child(context, sa, draft, *answer);
+  if (!terms) return fail_child(context, sa, draft.policy, Role::initiator, terms.error());
+  install_child(context, sa, *terms, sa.nonces, {});
+}
+
+}  // namespace kyoten::ike::v2

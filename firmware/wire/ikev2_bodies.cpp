@@ -1,0 +1,204 @@
+#include "firmware/wire/ikev2_bodies.hpp"
+
+#include <algorithm>
+
+#include "firmware/wire/ikev2_sa.hpp"
+
+namespace kyoten::wire::ikev2 {
+namespace {
+
+constexpr std::uint8_t kIpv4Range = 7;
+constexpr std::size_t kIpv4RangeBytes = 16;
+constexpr std::size_t kLargestSpiBytes = 8;
+
+/// One byte, three reserved ones, and the rest: ID and AUTH.
+struct TypedBody {
+  std::uint8_t type = 0;
+  ByteView data;
+};
+std::optional<TypedBody> typed_body(ByteView body) {
+  ByteReader reader(body);
+  const auto type = reader.u8();
+  if (!type || !reader.skip(3)) return std::nullopt;
+  return TypedBody{*type, reader.rest()};
+}
+Bytes emit_typed(std::uint8_t type, ByteView data) {
+  Bytes out;
+  ByteWriter(out).u8(type).zeros(3).bytes(data);
+  return out;
+}
+
+}  // namespace
+
+Result<KeyExchange, WireError> parse_key_exchange(ByteView body) {
+  ByteReader reader(body);
+  const auto group = reader.u16();
+  if (!group || !reader.skip(2) || reader.empty()) return WireError::payload_length;
+  return KeyExchange{*group, to_bytes(reader.rest())};
+}
+
+Bytes emit_key_exchange(const KeyExchange& key) {
+  Bytes out;
+  ByteWriter(out).u16(key.group).zeros(2).bytes(key.value);
+  return out;
+}
+
+Result<ike::Identity, WireError> parse_id(ByteView body) {
+  const auto typed = typed_body(body);
+  if (!typed) return WireError::bad_identity;
+  // The same shape as in IKEv1, where protocol and port stand in the reserved bytes.
+  return ike::parse_id(emit_typed(typed->type, typed->data));
+}
+
+Bytes emit_id(const ike::Identity& identity) { return emit_typed(identity.type, identity.data); }
+
+Result<Authentication, WireError> parse_authentication(ByteView body) {
+  const auto typed = typed_body(body);
+  if (!typed) return WireError::payload_length;
+  return Authentication{typed->type, to_bytes(typed->data)};
+}
+
+Bytes emit_authentication(const Authentication& authentication) {
+  return emit_typed(authentication.method, authentication.data);
+}
+
+Result<Notify, WireError> parse_notify(ByteView body) {
+  ByteReader reader(body);
+  const auto protocol = reader.u8();
+  const auto spi_bytes = reader.u8();
+  const auto type = reader.u16();
+  if (!protocol || !spi_bytes || !type || *spi_bytes > kLargestSpiBytes)
+    return WireError::bad_notify;
+  const auto spi = reader.take(*spi_bytes);
+  if (!spi) return WireError::bad_notify;
+  return Notify{*protocol, *type, to_bytes(*spi), to_bytes(reader.rest())};
+}
+
+Bytes emit_notify(const Notify& notify) {
+  Bytes out;
+  ByteWriter(out)
+      .u8(notify.protocol)
+      .u8(static_cast<std::uint8_t>(notify.spi.size()))
+      .u16(notify.type)
+      .bytes(notify.spi)
+      .bytes(notify.data);
+  return out;
+}
+
+namespace {
+
+template <class Wanted>
+std::optional<Notify> first_notify(const PayloadChain& payloads, Wanted wanted) {
+  for (auto& payload : payloads.all()) {
+    if (payload.type != PayloadType::notify) continue;
+    auto notify = parse_notify(payload.body);
+    if (notify && wanted(*notify)) return *std::move(notify);
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<Notify> find_notify(const PayloadChain& payloads, std::uint16_t type) {
+  return first_notify(payloads, [&](const Notify& notify) { return notify.type == type; });
+}
+
+std::optional<Notify> find_error(const PayloadChain& payloads) {
+  return first_notify(payloads, [](const Notify& notify) {
+    return notify.type != 0 && notify.type <= notify::largest_error;
+  });
+}
+
+Result<Deletion, WireError> parse_deletion(ByteView body) {
+  ByteReader reader(body);
+  const auto protocol = reader.u8();
+  const auto spi_bytes = reader.u8();
+  const auto count = reader.u16();
+  if (!protocol || !spi_bytes || !count || *count > kMostDeletedSpis) return WireError::bad_delete;
+  Deletion deletion{*protocol, {}};
+  if (*protocol == protocol::ike) {
+    if (*spi_bytes != 0 || *count != 0 || !reader.empty()) return WireError::bad_delete;
+    return deletion;
+  }
+  if (*spi_bytes != 4) return WireError::bad_delete;
+  for (int i = 0; i < *count; ++i) {
+    const auto spi = reader.u32();
+    if (!spi) return WireError::bad_delete;
+    deletion.spis.push_back(Spi{*spi});
+  }
+  if (!reader.empty()) return WireError::bad_delete;
+  return deletion;
+}
+
+Bytes emit_deletion(const Deletion& deletion) {
+  const bool whole_sa = deletion.protocol == protocol::ike;
+  Bytes out;
+  ByteWriter writer(out);
+  writer.u8(deletion.protocol)
+      .u8(whole_sa ? 0 : 4)
+      .u16(static_cast<std::uint16_t>(deletion.spis.size()));
+  for (auto spi : deletion.spis) writer.u32(number(spi));
+  return out;
+}
+
+TrafficSelector TrafficSelector::of(Ipv4Prefix prefix) {
+  TrafficSelector selector;
+  selector.first = prefix.network();
+  selector.last = prefix.directed_broadcast();
+  return selector;
+}
+
+std::optional<TrafficSelector> TrafficSelector::intersection(const TrafficSelector& other) const {
+  if (protocol != 0 && other.protocol != 0 && protocol != other.protocol) return std::nullopt;
+  TrafficSelector common;
+  common.protocol = protocol != 0 ? protocol : other.protocol;
+  common.first_port = std::max(first_port, other.first_port);
+  common.last_port = std::min(last_port, other.last_port);
+  common.first = std::max(first, other.first);
+  common.last = std::min(last, other.last);
+  if (common.first_port > common.last_port || common.first > common.last) return std::nullopt;
+  return common;
+}
+
+Result<std::vector<TrafficSelector>, WireError> parse_traffic_selectors(ByteView body) {
+  ByteReader reader(body);
+  const auto count = reader.u8();
+  if (!count || !reader.skip(3) || *count == 0 || *count > kMostTrafficSelectors)
+    return WireError::bad_traffic_selector;
+  std::vector<TrafficSelector> selectors;
+  for (int i = 0; i < *count; ++i) {
+    const auto type = reader.u8();
+    const auto protocol = reader.u8();
+    const auto length = reader.u16();
+    if (!type || !protocol || !length || *length < 4) return WireError::bad_traffic_selector;
+    const auto rest = reader.take(*length - 4u);
+    if (!rest) return WireError::bad_traffic_selector;
+    if (*type != kIpv4Range) continue;
+    if (*length != kIpv4RangeBytes) return WireError::bad_traffic_selector;
+    ByteReader inside(*rest);
+    TrafficSelector selector{*protocol, *inside.u16(), *inside.u16(), {}, {}};
+    selector.first = {*inside.u32()};
+    selector.last = {*inside.u32()};
+    selectors.push_back(selector);
+  }
+  if (!reader.empty()) return WireError::bad_traffic_selector;
+  return selectors;
+}
+
+Bytes emit_traffic_selectors(const std::vector<TrafficSelector>& selectors) {
+  Bytes out;
+  ByteWriter writer(out);
+  writer.u8(static_cast<std::uint8_t>(selectors.size())).zeros(3);
+  for (auto& selector : selectors) {
+    writer.u8(kIpv4Range)
+        .u8(selector.protocol)
+        .u16(kIpv4RangeBytes)
+        .u16(selector.first_port)
+        .u16(selector.last_port)
+        .u32(selector.first.value)
+        .u32(selector.last.value);
+  }
+  return out;
+}
+
+}  // namespace kyoten::wire::ikev2
