@@ -34,6 +34,7 @@ struct Command {
   ModelSupport support = ModelSupport::rtx810;
   std::vector<std::string> syntax;      ///< as declared
   bool negatable = true;                ///< there is a `no` form: what identifies the statement, surplus ignored
+  bool no_means_all = false;            ///< a `no` form without a word of the key means the statements with all of them
   std::vector<std::string> key;         ///< what identifies a statement: operands, and words in lower case that may
                                         ///< stand in the line; empty: one per command
   std::string replaces;                 ///< id of the command whose statements this one displaces

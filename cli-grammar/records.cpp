@@ -147,6 +147,8 @@ bool parse_property(std::string_view name, std::string_view rest, Command& comma
                        {"show", Kind::show},
                        {"clear", Kind::clear}},
                       command.kind);
+  } else if (name == "no" && rest == "all") {
+    command.no_means_all = true;
   } else if (name == "no") {
     return parse_word(rest, {{"none", false}, {"accepted", true}}, command.negatable);
   } else if (name == "level") {

@@ -118,11 +118,12 @@ command ip filter
   help    ja "静的な IP フィルタを定義する"
 
 command ip filter set
-  syntax  ip filter set NAME {DIRECTION [FILTER_LIST...] [dynamic FILTER_LIST...]}...
-  key     NAME
+  # Devices print the two directions as two lines.
+  syntax  ip filter set NAME {{in | out} [FILTER_LIST...] [dynamic FILTER_LIST...]}...
+  key     NAME out in
+  no      all
   order   20004
   param   NAME word
-  param   DIRECTION one-of in out
   param   FILTER_LIST numbers
   help    en "Set of filters with a name"
   help    ja "名前の付いたフィルタの組を定義する"

@@ -92,6 +92,8 @@ std::string sortable_operand(const Command& command, const std::string& name,
   return sortable(text);
 }
 
+bool is_word(const std::string& name) { return name[0] >= 'a' && name[0] <= 'z'; }
+
 /// One part of a statement's key: all operands of that name, or whether a word stands in the line.
 std::string key_part(const Statement& statement, const std::string& name) {
   std::string part;
@@ -103,8 +105,18 @@ std::string key_part(const Statement& statement, const std::string& name) {
       text = value->substr(0, value->find('='));
     part += sortable_operand(*statement.command, name, text) + ' ';
   }
-  const bool word = part.empty() && name[0] >= 'a' && name[0] <= 'z';
-  return word && has_word(statement, name) ? name : part;
+  return part.empty() && is_word(name) && has_word(statement, name) ? name : part;
+}
+
+/// Whether a `no` form takes a statement away.
+bool is_meant_by(const Statement& statement, const Statement& negated) {
+  const auto& command = *statement.command;
+  const bool any_words = command.no_means_all && std::ranges::none_of(command.key, [&](auto& name) {
+    return is_word(name) && !key_part(negated, name).empty();
+  });
+  return std::ranges::all_of(command.key, [&](auto& name) {
+    return (any_words && is_word(name)) || key_part(negated, name) == key_part(statement, name);
+  });
 }
 
 /// `tunnel enable 1 3-4` is three statements; open or absurd ranges stay one.
@@ -169,7 +181,10 @@ void Statements::apply_one(const Statement& statement) {
     if (is_all(statement)) displace(statement, command.id);
   }
   if (statement.negated) {
-    statements_.erase(place_of(statement));
+    std::erase_if(statements_, [&](auto& item) {
+      return item.first.command == command.id && item.second.selection == statement.selection &&
+             is_meant_by(item.second, statement);
+    });
   } else {
     statements_.insert_or_assign(place_of(statement), statement);
   }

@@ -24,6 +24,12 @@ std::string refusals(const std::string& name, const config::LoadReport& report) 
   return result;
 }
 
+std::vector<std::string> texts_of(const config::Statements& statements) {
+  std::vector<std::string> texts;
+  for (auto* statement : statements.in_order()) texts.push_back(statement->text);
+  return texts;
+}
+
 }  // namespace
 
 TEST_CASE("published configurations load, but for the lines whose text is wrong") {
@@ -50,6 +56,23 @@ TEST_CASE("what was loaded is printed, loads again without refusal, and is print
     CHECK(joined(second.print(true)) == printed);
     CHECK(first == second);
   }
+}
+
+TEST_CASE("what a later line takes the place of was looked at, line by line") {
+  std::string replaced;
+  for (auto& [name, text] : corpus()) {
+    std::vector<std::string> before;
+    for (std::size_t end = text.find('\n'); end != std::string::npos; end = text.find('\n', end + 1)) {
+      config::Statements statements;
+      load_into(text.substr(0, end + 1), statements);
+      auto now = texts_of(statements);
+      for (auto& gone : before) {
+        if (std::find(now.begin(), now.end(), gone) == now.end()) replaced += name + ": " + gone + "\n";
+      }
+      before = std::move(now);
+    }
+  }
+  CHECK(replaced == content_of(corpus_folder() / "replaced.txt"));
 }
 
 TEST_CASE("what show config prints, with hidden passwords, loads without refusal") {

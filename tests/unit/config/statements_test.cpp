@@ -55,6 +55,25 @@ TEST_CASE("a word may be part of the key") {
   CHECK(configuration.statements.find("nat descriptor timer").size() == 2);
 }
 
+TEST_CASE("both directions of a filter set stand, each with its own list") {
+  TypedConfiguration configuration;
+  configuration.type("ip filter set lan in 1 2 3").type("ip filter set lan out 4 5 dynamic 6");
+  CHECK(configuration.shown() == "ip filter set lan in 1 2 3\nip filter set lan out 4 5 dynamic 6\n");
+
+  SECTION("no takes one away, or both") {
+    configuration.type("no ip filter set lan out");
+    CHECK(configuration.shown() == "ip filter set lan in 1 2 3\n");
+    configuration.type("ip filter set lan out 7").type("no ip filter set lan");
+    CHECK(configuration.shown().empty());
+  }
+  SECTION("where a word is missing on purpose, no means just that") {
+    TypedConfiguration timers;
+    timers.type("nat descriptor timer 1 600").type("nat descriptor timer 1 tcpfin 30");
+    timers.type("no nat descriptor timer 1");
+    CHECK(timers.shown() == "nat descriptor timer 1 tcpfin 30\n");
+  }
+}
+
 TEST_CASE("a statement that says the default is kept") {
   TypedConfiguration configuration;
 
