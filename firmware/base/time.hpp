@@ -30,4 +30,9 @@ constexpr std::optional<Instant> earlier(std::optional<Instant> a, std::optional
   return *a < *b ? a : b;
 }
 
+/// Whole seconds until then; 0 if it is over.
+constexpr std::chrono::seconds seconds_left(Instant end, Instant now) {
+  return std::chrono::duration_cast<std::chrono::seconds>(end > now ? end - now : Duration::zero());
+}
+
 }  // namespace kyoten

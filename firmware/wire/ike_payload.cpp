@@ -1,7 +1,5 @@
 #include "firmware/wire/ike_payload.hpp"
 
-#include "firmware/base/assert.hpp"
-
 namespace kyoten::wire::ike {
 namespace {
 
@@ -29,43 +27,6 @@ Result<PayloadChain, WireError> PayloadChain::parse(std::uint8_t first, ByteView
   }
   chain.size_bytes_ = bytes.size() - reader.remaining();
   return chain;
-}
-
-std::size_t PayloadChain::count(PayloadType type) const {
-  return static_cast<std::size_t>(std::count_if(
-      payloads_.begin(), payloads_.end(), [&](auto& payload) { return payload.type == type; }));
-}
-
-std::optional<ByteView> PayloadChain::only(PayloadType type) const {
-  std::optional<ByteView> found;
-  for (auto& payload : payloads_) {
-    if (payload.type != type) continue;
-    if (found) return std::nullopt;
-    found = payload.body;
-  }
-  return found;
-}
-
-PayloadWriter& PayloadWriter::add(PayloadType type, ByteView body) {
-  KYOTEN_ASSERT(body.size() <= 0xffff - kPayloadHeaderBytes);
-  const auto number = static_cast<std::uint8_t>(type);
-  if (bytes_.empty()) {
-    first_ = number;
-  } else {
-    bytes_[last_] = number;
-  }
-  last_ = bytes_.size();
-  ByteWriter(bytes_)
-      .u8(0)
-      .u8(0)
-      .u16(static_cast<std::uint16_t>(kPayloadHeaderBytes + body.size()))
-      .bytes(body);
-  return *this;
-}
-
-void PayloadWriter::overwrite(std::size_t position, ByteView body) {
-  KYOTEN_ASSERT(position + body.size() <= bytes_.size());
-  std::copy(body.begin(), body.end(), bytes_.begin() + static_cast<std::ptrdiff_t>(position));
 }
 
 }  // namespace kyoten::wire::ike

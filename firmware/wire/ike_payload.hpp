@@ -4,9 +4,8 @@
 //   | next payload 1 | reserved 1 | length 2, this header included | body
 #pragma once
 
-#include <optional>
-
 #include "firmware/wire/ike_header.hpp"
+#include "firmware/wire/ike_payload_list.hpp"
 
 namespace kyoten::wire::ike {
 
@@ -29,47 +28,22 @@ enum class PayloadType : std::uint8_t {
   nat_original_address_draft = 131,
 };
 
-constexpr std::size_t kPayloadHeaderBytes = 4;
 constexpr std::size_t kMostPayloads = 32;
 
-struct Payload {
-  PayloadType type{};  ///< may be a number without a name here: such are carried and ignored
-  ByteView body;
-};
+/// The type may be a number without a name here: such are carried and ignored.
+using Payload = TypedPayload<PayloadType>;
+using PayloadWriter = TypedPayloadWriter<PayloadType>;
 
 /// All payloads of a message as views into it. Whatever follows the last one is padding.
-class PayloadChain {
+class PayloadChain : public PayloadList<PayloadType> {
  public:
   static Result<PayloadChain, WireError> parse(std::uint8_t first, ByteView bytes);
 
-  [[nodiscard]] const std::vector<Payload>& all() const { return payloads_; }
-  [[nodiscard]] std::size_t count(PayloadType type) const;
-  /// The body if there is exactly one payload of this type: a second one is never silently
-  /// preferred.
-  [[nodiscard]] std::optional<ByteView> only(PayloadType type) const;
   /// Bytes from the first payload to the end of the last.
   [[nodiscard]] std::size_t size_bytes() const { return size_bytes_; }
 
  private:
-  std::vector<Payload> payloads_;
   std::size_t size_bytes_ = 0;
-};
-
-/// Puts a chain together: payloads in the order in which they are added.
-class PayloadWriter {
- public:
-  PayloadWriter& add(PayloadType type, ByteView body);
-  [[nodiscard]] std::uint8_t first() const { return first_; }
-  [[nodiscard]] const Bytes& bytes() const { return bytes_; }
-  /// Where the last payload's body stands in `bytes()`.
-  [[nodiscard]] std::size_t last_body() const { return last_ + kPayloadHeaderBytes; }
-  /// A hash over the payloads that follow can only be filled in afterwards.
-  void overwrite(std::size_t position, ByteView body);
-
- private:
-  Bytes bytes_;
-  std::uint8_t first_ = 0;
-  std::size_t last_ = 0;
 };
 
 }  // namespace kyoten::wire::ike

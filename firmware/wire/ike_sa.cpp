@@ -1,6 +1,7 @@
 #include "firmware/wire/ike_sa.hpp"
 
 #include "firmware/base/assert.hpp"
+#include "firmware/wire/ike_payload_list.hpp"
 
 namespace kyoten::wire::ike {
 namespace {
@@ -26,18 +27,6 @@ std::optional<Attribute> next_attribute(ByteReader& reader) {
     attribute.value = attribute.value << 8 | byte;
   }
   return attribute;
-}
-
-/// Two bytes "more follow" and reserved, then a length that includes them: the head of proposals
-/// and transforms.
-std::optional<std::pair<std::uint8_t, ByteView>> next_part(ByteReader& reader) {
-  const auto more = reader.u8();
-  const bool reserved = reader.skip(1);
-  const auto length = reader.u16();
-  if (!more || !reserved || !length || *length < 4) return std::nullopt;
-  const auto body = reader.take(*length - 4u);
-  if (!body) return std::nullopt;
-  return std::pair{*more, *body};
 }
 
 Result<Transform, WireError> parse_transform(ByteView body) {
@@ -69,10 +58,10 @@ Result<Proposal, WireError> parse_proposal(ByteView body, std::size_t& transform
   transforms_left -= *count;
   Proposal proposal{*number, *protocol, to_bytes(*spi), {}};
   for (int i = 1; i <= *count; ++i) {
-    const auto part = next_part(reader);
+    const auto part = next_list_part(reader);
     const bool last = i == *count;
-    if (!part || part->first != (last ? 0 : kMoreTransforms)) return WireError::bad_sa;
-    KYOTEN_TRY(auto transform, parse_transform(part->second));
+    if (!part || part->more != (last ? 0 : kMoreTransforms)) return WireError::bad_sa;
+    KYOTEN_TRY(auto transform, parse_transform(part->body));
     proposal.transforms.push_back(std::move(transform));
   }
   if (!reader.empty()) return WireError::bad_sa;
@@ -152,12 +141,12 @@ Result<SecurityAssociation, WireError> parse_sa(ByteView body) {
   SecurityAssociation sa;
   std::size_t transforms_left = kMostTransforms;
   for (bool more = true; more;) {
-    const auto part = next_part(reader);
-    if (!part || (part->first != 0 && part->first != kMoreProposals)) return WireError::bad_sa;
+    const auto part = next_list_part(reader);
+    if (!part || (part->more != 0 && part->more != kMoreProposals)) return WireError::bad_sa;
     if (sa.proposals.size() == kMostProposals) return WireError::bad_sa;
-    KYOTEN_TRY(auto proposal, parse_proposal(part->second, transforms_left));
+    KYOTEN_TRY(auto proposal, parse_proposal(part->body, transforms_left));
     sa.proposals.push_back(std::move(proposal));
-    more = part->first == kMoreProposals;
+    more = part->more == kMoreProposals;
   }
   if (!reader.empty()) return WireError::bad_sa;
   return sa;

@@ -1,9 +1,5 @@
 #include "firmware/wire/ikev2_payload.hpp"
 
-#include <algorithm>
-
-#include "firmware/base/assert.hpp"
-
 namespace kyoten::wire::ikev2 {
 namespace {
 
@@ -39,33 +35,6 @@ Result<PayloadChain, WireError> PayloadChain::parse(std::uint8_t first, ByteView
     type = *next;
   }
   return chain;
-}
-
-std::size_t PayloadChain::count(PayloadType type) const {
-  return static_cast<std::size_t>(
-      std::ranges::count(payloads_, type, [](auto& payload) { return payload.type; }));
-}
-
-std::optional<ByteView> PayloadChain::only(PayloadType type) const {
-  if (count(type) != 1) return std::nullopt;
-  return std::ranges::find(payloads_, type, [](auto& payload) { return payload.type; })->body;
-}
-
-PayloadWriter& PayloadWriter::add(PayloadType type, ByteView body) {
-  KYOTEN_ASSERT(body.size() <= 0xffff - kPayloadHeaderBytes);
-  const auto number = static_cast<std::uint8_t>(type);
-  if (bytes_.empty()) {
-    first_ = number;
-  } else {
-    bytes_[last_] = number;
-  }
-  last_ = bytes_.size();
-  ByteWriter(bytes_)
-      .u8(0)
-      .u8(0)
-      .u16(static_cast<std::uint16_t>(kPayloadHeaderBytes + body.size()))
-      .bytes(body);
-  return *this;
 }
 
 }  // namespace kyoten::wire::ikev2

@@ -7,9 +7,8 @@
 // message, whose "next payload" names the first one inside (section 3.14).
 #pragma once
 
-#include <optional>
-
 #include "firmware/wire/ike_header.hpp"
+#include "firmware/wire/ike_payload_list.hpp"
 
 namespace kyoten::wire::ikev2 {
 
@@ -55,43 +54,23 @@ enum class PayloadType : std::uint8_t {
   eap = 48,
 };
 
-constexpr std::size_t kPayloadHeaderBytes = 4;
+using ike::kPayloadHeaderBytes;
 constexpr std::size_t kMostPayloads = 40;
 
-struct Payload {
-  PayloadType type{};
-  ByteView body;
-};
+using Payload = ike::TypedPayload<PayloadType>;
+using PayloadWriter = ike::TypedPayloadWriter<PayloadType>;
 
 /// All payloads of a message as views into it. One of an unknown type is skipped, unless it says that
 /// it is critical.
-class PayloadChain {
+class PayloadChain : public ike::PayloadList<PayloadType> {
  public:
   static Result<PayloadChain, WireError> parse(std::uint8_t first, ByteView bytes);
 
-  [[nodiscard]] const std::vector<Payload>& all() const { return payloads_; }
-  [[nodiscard]] std::size_t count(PayloadType type) const;
-  /// The body if there is exactly one payload of this type.
-  [[nodiscard]] std::optional<ByteView> only(PayloadType type) const;
   /// What the Encrypted payload names as the first one inside.
   [[nodiscard]] std::uint8_t first_inside() const { return first_inside_; }
 
  private:
-  std::vector<Payload> payloads_;
   std::uint8_t first_inside_ = 0;
-};
-
-/// Puts a chain together: payloads in the order in which they are added.
-class PayloadWriter {
- public:
-  PayloadWriter& add(PayloadType type, ByteView body);
-  [[nodiscard]] std::uint8_t first() const { return first_; }
-  [[nodiscard]] const Bytes& bytes() const { return bytes_; }
-
- private:
-  Bytes bytes_;
-  std::uint8_t first_ = 0;
-  std::size_t last_ = 0;
 };
 
 }  // namespace kyoten::wire::ikev2

@@ -11,22 +11,6 @@ constexpr std::uint16_t kShortForm = 0x8000;
 constexpr std::uint16_t kKeyLength = 14;
 constexpr std::size_t kLargestSpiBytes = 8;
 
-struct Part {
-  bool last = true;
-  ByteView body;
-};
-
-/// "More follow", reserved, and a length that includes both: the head of proposals and transforms.
-std::optional<Part> next_part(ByteReader& reader) {
-  const auto more = reader.u8();
-  const bool reserved = reader.skip(1);
-  const auto length = reader.u16();
-  if (!more || !reserved || !length || *length < 4) return std::nullopt;
-  const auto body = reader.take(*length - 4u);
-  if (!body) return std::nullopt;
-  return Part{*more == 0, *body};
-}
-
 Result<Transform, WireError> parse_transform(ByteView body) {
   ByteReader reader(body);
   Transform transform;
@@ -62,8 +46,8 @@ Result<Proposal, WireError> parse_proposal(ByteView body, std::size_t& transform
   transforms_left -= *count;
   Proposal proposal{*number, *protocol, to_bytes(*spi), {}};
   for (int i = 1; i <= *count; ++i) {
-    const auto part = next_part(reader);
-    if (!part || part->last != (i == *count)) return WireError::bad_sa;
+    const auto part = ike::next_list_part(reader);
+    if (!part || (part->more == 0) != (i == *count)) return WireError::bad_sa;
     KYOTEN_TRY(auto transform, parse_transform(part->body));
     proposal.transforms.push_back(transform);
   }
@@ -102,9 +86,9 @@ Result<std::vector<Proposal>, WireError> parse_sa(ByteView body) {
   std::size_t transforms_left = kMostTransforms;
   ByteReader reader(body);
   for (bool last = false; !last;) {
-    const auto part = next_part(reader);
+    const auto part = ike::next_list_part(reader);
     if (!part || proposals.size() == kMostProposals) return WireError::bad_sa;
-    last = part->last;
+    last = part->more == 0;
     KYOTEN_TRY(auto proposal, parse_proposal(part->body, transforms_left));
     proposals.push_back(std::move(proposal));
   }

@@ -3,10 +3,6 @@
 namespace kyoten::ike::v1 {
 namespace {
 
-std::chrono::seconds left(Instant end, Instant now) {
-  return std::chrono::duration_cast<std::chrono::seconds>(std::max(end - now, Duration::zero()));
-}
-
 IsakmpSaStatus row_of(const IsakmpSa& sa, Instant now) {
   IsakmpSaStatus row;
   row.number = sa.number;
@@ -19,7 +15,7 @@ IsakmpSaStatus row_of(const IsakmpSa& sa, Instant now) {
   row.cipher = sa.suite.cipher;
   row.hash = sa.suite.hash;
   row.group = sa.suite.group;
-  row.remaining = left(sa.expires, now);
+  row.remaining = seconds_left(sa.expires, now);
   row.initiator_cookie.assign(sa.cookies.initiator.begin(), sa.cookies.initiator.end());
   row.responder_cookie.assign(sa.cookies.responder.begin(), sa.cookies.responder.end());
   return row;
@@ -43,7 +39,7 @@ IpsecSaStatus row_of(const Registry& registry, const IpsecPair& pair, ipsec::Dir
   row.remote_id = pair.remote_id.text();
   row.spi = outbound ? pair.terms.peer_spi : pair.inbound;
   row.udp_encapsulated = pair.terms.udp_encapsulated;
-  row.remaining = left(pair.expires, now);
+  row.remaining = seconds_left(pair.expires, now);
   return row;
 }
 

@@ -3,10 +3,6 @@
 namespace kyoten::ike::v2 {
 namespace {
 
-std::chrono::seconds left(Instant end, Instant now) {
-  return std::chrono::duration_cast<std::chrono::seconds>(std::max(end - now, Duration::zero()));
-}
-
 IsakmpSaStatus row_of(const IkeSa& sa, Instant now) {
   IsakmpSaStatus row;
   row.version = 2;
@@ -20,7 +16,7 @@ IsakmpSaStatus row_of(const IkeSa& sa, Instant now) {
   row.cipher = sa.suite.cipher;
   row.hash = sa.suite.integrity;
   row.group = sa.suite.group;
-  row.remaining = left(sa.expires, now);
+  row.remaining = seconds_left(sa.expires, now);
   row.initiator_cookie = to_bytes(sa.spis.initiator);
   row.responder_cookie = to_bytes(sa.spis.responder);
   return row;
@@ -44,7 +40,7 @@ IpsecSaStatus row_of(const Registry& registry, const ChildSa& child, ipsec::Dire
   row.remote_id = child.remote_id.text();
   row.spi = outbound ? child.outbound : child.inbound;
   row.udp_encapsulated = child.udp_encapsulated;
-  row.remaining = left(child.expires, now);
+  row.remaining = seconds_left(child.expires, now);
   return row;
 }
 

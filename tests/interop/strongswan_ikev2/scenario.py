@@ -1,13 +1,11 @@
 """A router and strongSwan join two networks by IKEv2 with a pre-shared key; either end begins, renews and deletes.
 
-    host ---- lan1 [router] lan2 ======== wan0 [strongSwan] lo
-    10.1.0.2   10.1.0.1   192.0.2.1       192.0.2.2         10.2.0.1
-
 strongSwan's userspace ESP always goes through UDP 4500, so NAT traversal is on at the router.
 """
 
-from support.harness import Namespace, Router, main, wait_until, wire
+from support.harness import main, wait_until
 from support.strongswan import Strongswan
+from support.two_networks import TwoNetworks
 
 CONFIGURATION = """\
 console character ascii
@@ -54,36 +52,29 @@ def connections(ike="aes256-sha256-modp2048", esp="aes256-sha256-modp2048", secr
     return CONNECTIONS.format(ike=ike, esp=esp, secret=secret)
 
 
-def renew_and_ping(strongswan, host, *what):
+def renew_and_ping(strongswan, networks, *what):
     strongswan.swanctl("--rekey", *what)
     for _ in range(5):
-        assert host.pings("10.2.0.1"), f"a ping after rekeying {what}"
+        assert networks.passes(), f"a ping after rekeying {what}"
 
 
 def test(directory):
-    host, box, peer = Namespace("host"), Namespace("box"), Namespace("peer")
-    wire(host, "eth0", box, "inner0", mtu=1400)
-    wire(peer, "wan0", box, "outer0")
-    host.address("eth0", "10.1.0.2/24", gateway="10.1.0.1")
-    peer.address("wan0", "192.0.2.2/24")
-    peer.ip("address", "add", "10.2.0.1/24", "dev", "lo")
-
+    networks = TwoNetworks()
     # The router answers, and its group is not the one that strongSwan wants.
-    strongswan = Strongswan(directory, peer, connections())
-    router = Router(directory, "router", CONFIGURATION, "--port", "lan1=raw:inner0", "--port", "lan2=raw:outer0",
-                    namespace=box)
+    strongswan = Strongswan(directory, networks.peer, connections())
+    router = networks.router(directory, CONFIGURATION)
     strongswan.swanctl("--initiate", "--child", "net", "--timeout", "15")
     wait_until(router.tunnel_is_up, 5, "the router's tunnel is up")
-    wait_until(lambda: host.pings("10.2.0.1"), 5, "a ping through the tunnel")
-    assert host.pings("10.2.0.1", "-s", "1300"), "a long ping through the tunnel"
-    assert peer.pings("10.1.0.2", "-I", "10.2.0.1"), "a ping from the other end"
+    wait_until(networks.passes, 5, "a ping through the tunnel")
+    assert networks.passes("-s", "1300"), "a long ping through the tunnel"
+    assert networks.passes_back(), "a ping from the other end"
     shown = router.type("show ipsec sa")
     assert "isakmp:1 send:1 recv:1" in shown and " ike " in shown, shown
 
     # strongSwan renews: three times each, without losing a ping.
     for _ in range(3):
-        renew_and_ping(strongswan, host, "--child", "net")
-        renew_and_ping(strongswan, host, "--ike", "net")
+        renew_and_ping(strongswan, networks, "--child", "net")
+        renew_and_ping(strongswan, networks, "--ike", "net")
     wait_until(lambda: "isakmp:1 send:1 recv:1" in router.type("show ipsec sa"), 10, "old SAs are gone")
 
     # The other end goes; the router begins itself when it may.
@@ -91,16 +82,16 @@ def test(directory):
     wait_until(lambda: not router.tunnel_is_up(), 5, "the router's tunnel is down")
     router.type("ipsec auto refresh on")
     wait_until(strongswan.child_is_installed, 20, "the router has begun")
-    wait_until(lambda: host.pings("10.2.0.1"), 5, "a ping through the router's own tunnel")
-    renew_and_ping(strongswan, host, "--child", "net")
-    renew_and_ping(strongswan, host, "--ike", "net")
+    wait_until(networks.passes, 5, "a ping through the router's own tunnel")
+    renew_and_ping(strongswan, networks, "--child", "net")
+    renew_and_ping(strongswan, networks, "--ike", "net")
 
     # strongSwan vanishes without a word, comes back, and the router finds both out.
     strongswan.kill()
     wait_until(lambda: not router.tunnel_is_up(), 45, "the router finds its peer dead")
-    strongswan = Strongswan(directory, peer, connections(), name="charon2")
+    strongswan = Strongswan(directory, networks.peer, connections(), name="charon2")
     wait_until(strongswan.child_is_installed, 20, "the router has begun again")
-    wait_until(lambda: host.pings("10.2.0.1"), 5, "a ping after the restart")
+    wait_until(networks.passes, 5, "a ping after the restart")
 
     # An orderly end is told.
     assert router.stop() == 0

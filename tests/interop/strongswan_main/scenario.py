@@ -1,13 +1,11 @@
 """A router and strongSwan join two networks by IKEv1 main mode with a pre-shared key; either end begins.
 
-    host ---- lan1 [router] lan2 ======== wan0 [strongSwan] lo
-    10.1.0.2   10.1.0.1   192.0.2.1       192.0.2.2         10.2.0.1
-
 strongSwan's userspace ESP always goes through UDP 4500, so NAT traversal is on at the router.
 """
 
-from support.harness import Namespace, Router, main, wait_until, wire
+from support.harness import main, wait_until
 from support.strongswan import Strongswan
+from support.two_networks import TwoNetworks
 
 CONFIGURATION = """\
 console character ascii
@@ -52,34 +50,27 @@ secrets { ike-net { secret = "shared-text" } }
 
 
 def test(directory):
-    host, box, peer = Namespace("host"), Namespace("box"), Namespace("peer")
-    wire(host, "eth0", box, "inner0", mtu=1400)
-    wire(peer, "wan0", box, "outer0")
-    host.address("eth0", "10.1.0.2/24", gateway="10.1.0.1")
-    peer.address("wan0", "192.0.2.2/24")
-    peer.ip("address", "add", "10.2.0.1/24", "dev", "lo")
-
+    networks = TwoNetworks()
     # The router answers: `ipsec auto refresh` is off.
-    strongswan = Strongswan(directory, peer, CONNECTIONS)
-    router = Router(directory, "router", CONFIGURATION, "--port", "lan1=raw:inner0", "--port", "lan2=raw:outer0",
-                    namespace=box)
+    strongswan = Strongswan(directory, networks.peer, CONNECTIONS)
+    router = networks.router(directory, CONFIGURATION)
     strongswan.swanctl("--initiate", "--child", "net", "--timeout", "15")
     wait_until(router.tunnel_is_up, 5, "the router's tunnel is up")
-    wait_until(lambda: host.pings("10.2.0.1"), 5, "a ping through the tunnel")
-    assert host.pings("10.2.0.1", "-s", "1300"), "a long ping through the tunnel"
-    assert peer.pings("10.1.0.2", "-I", "10.2.0.1"), "a ping from the other end"
+    wait_until(networks.passes, 5, "a ping through the tunnel")
+    assert networks.passes("-s", "1300"), "a long ping through the tunnel"
+    assert networks.passes_back(), "a ping from the other end"
     assert "isakmp:1 send:1 recv:1" in router.type("show ipsec sa"), router.type("show ipsec sa")
 
     # Rekeyed, traffic goes on.
     strongswan.swanctl("--rekey", "--child", "net")
-    wait_until(lambda: host.pings("10.2.0.1"), 5, "a ping after rekeying")
+    wait_until(networks.passes, 5, "a ping after rekeying")
 
     # The other end goes; the router notices by the delete and begins itself when asked to.
     strongswan.swanctl("--terminate", "--ike", "net")
     wait_until(lambda: not router.tunnel_is_up(), 5, "the router's tunnel is down")
     router.type("ipsec auto refresh on")
-    wait_until(lambda: (host.pings("10.2.0.1"), strongswan.child_is_installed())[1], 20, "the router has begun")
-    wait_until(lambda: host.pings("10.2.0.1"), 5, "a ping through the router's own tunnel")
+    wait_until(lambda: (networks.passes(), strongswan.child_is_installed())[1], 20, "the router has begun")
+    wait_until(networks.passes, 5, "a ping through the router's own tunnel")
 
     # An orderly end is told.
     assert router.stop() == 0
