@@ -96,6 +96,7 @@ enum class Stuck : std::uint8_t {
   no_proposal_chosen,       ///< sent or received
   no_policy_in_use,         ///< the peer asks for SAs, but no enabled tunnel here uses a policy of its gateway
   wrong_pre_shared_key,     ///< HASH did not verify, or an encrypted message made no sense
+  authentication_refused,   ///< IKEv2: the peer does not take the name or the key of this end; which, it does not say
   unknown_peer_name,        ///< no gateway with that remote name / address
   no_pre_shared_key,        ///< none configured for the gateway
   invalid_id,               ///< ID payload refused

@@ -16,6 +16,7 @@ std::string log_reason(ike::Stuck reason) {
     case ike::Stuck::no_proposal_chosen: return "no proposal chosen";
     case ike::Stuck::no_policy_in_use: return "no policy in use";
     case ike::Stuck::wrong_pre_shared_key: return "authentication failed (pre-shared key)";
+    case ike::Stuck::authentication_refused: return "authentication refused by peer";
     case ike::Stuck::unknown_peer_name: return "unknown peer name";
     case ike::Stuck::no_pre_shared_key: return "no pre-shared key";
     case ike::Stuck::invalid_id: return "invalid ID information";
@@ -129,6 +130,8 @@ std::string plain(const ike::NegotiationFailed& failure) {
     case ike::Stuck::no_policy_in_use: return fmt::format("{} asks for SAs, but no enabled tunnel wants them", peer);
     case ike::Stuck::wrong_pre_shared_key:
       return fmt::format("the pre-shared keys of this router and {} differ", peer);
+    case ike::Stuck::authentication_refused:
+      return fmt::format("{} refuses this router's name, or the pre-shared keys differ", peer);
     case ike::Stuck::unknown_peer_name:
       return fmt::format("no gateway here expects the name or address of {}", peer);
     case ike::Stuck::no_pre_shared_key: return "the gateway has no pre-shared key";

@@ -82,7 +82,7 @@ Stuck reason_of(std::uint16_t notify) {
     case notify::invalid_ke_payload:
       return Stuck::no_proposal_chosen;
     case notify::authentication_failed:
-      return Stuck::wrong_pre_shared_key;
+      return Stuck::authentication_refused;
     case notify::ts_unacceptable:
       return Stuck::invalid_id;
     default:

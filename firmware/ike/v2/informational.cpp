@@ -90,6 +90,12 @@ void on_informational_request(const Context& context, IkeSa& sa, const Incoming&
     if ((*deletion).protocol != protocol::esp) continue;
     for (auto spi : delete_named(context, sa, *deletion)) own_halves.push_back(spi);
   }
+  if (find_notify(payloads, notify::authentication_failed)) {
+    // The initiator does not believe who this end says it is (RFC 7296 section 2.21.2).
+    tell_failure(context, {sa.gateway, std::nullopt, sa.peer, Stuck::authentication_refused, 0},
+                 false);
+    whole = true;
+  }
   if (whole) {
     send_response(context, sa, in, answer);
     if (sa.established()) hold_policies(context, sa.gateway);

@@ -206,9 +206,11 @@ void on_init_response(const Context& context, IkeSa& sa, const Incoming& in) {
   const auto& payloads = (*opened).payloads;
   if (take_detour(context, sa, payloads)) return;
   if (const auto error = find_error(payloads)) {
-    // Anybody can send this: it is told, and believed only if nothing better comes.
+    // Anybody can send this: it is told once, and believed only if nothing better comes.
+    const bool first = !sa.hint;
     sa.hint = {reason_of(error->type), error->type};
-    tell_failure(context, {sa.gateway, std::nullopt, sa.peer, sa.hint->first, error->type}, true);
+    if (first)
+      tell_failure(context, {sa.gateway, std::nullopt, sa.peer, sa.hint->first, error->type}, false);
     return;
   }
   const auto init = read_init(payloads);

@@ -110,7 +110,7 @@ TEST_CASE("v2: another pre-shared key is told at both ends, and nothing comes up
 
   CHECK(net.a.inbound.empty());
   CHECK(net.b.inbound.empty());
-  CHECK(net.a.failed(ike::Stuck::wrong_pre_shared_key));
+  CHECK(net.a.failed(ike::Stuck::authentication_refused));
   CHECK(net.b.failed(ike::Stuck::wrong_pre_shared_key));
   CHECK(net.b.engine->status(net.now).isakmp.empty());
 }
@@ -141,6 +141,7 @@ TEST_CASE("v2: name and kind of an identity must match") {
     CHECK(net.a.inbound.empty());
     CHECK(net.b.inbound.empty());
     CHECK(net.a.failed(ike::Stuck::unknown_peer_name));
+    CHECK(net.b.count<ike::PolicyDown>() == net.b.count<ike::PolicyUp>());
   }
 }
 
