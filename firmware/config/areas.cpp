@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+#include "firmware/config/text_lines.hpp"
+
 namespace kyoten::config {
 namespace {
 
@@ -20,18 +22,6 @@ std::vector<AreaName> all_names() {
     }
   }
   return names;
-}
-
-std::string_view take_line(std::string_view& text) {
-  const auto end = text.find_first_of("\r\n");
-  const auto line = text.substr(0, end);
-  if (end == std::string_view::npos) {
-    text = {};
-  } else {
-    const bool pair = text[end] == '\r' && end + 1 < text.size() && text[end + 1] == '\n';
-    text.remove_prefix(end + (pair ? 2 : 1));
-  }
-  return line;
 }
 
 /// "2020-01-01T09:00:00Z"
@@ -83,7 +73,7 @@ std::string stamped(std::string_view text, const Stamp& stamp) {
   bool first = true;
   while (text.starts_with("#")) {
     const auto before = text;
-    const auto line = take_line(text);
+    const auto line = take_line(text).text;
     if (line.starts_with(kSaved) || line.starts_with(kComment)) continue;
     result += before.substr(0, before.size() - text.size());
     if (text.empty() && !result.ends_with('\n')) result += '\n';
@@ -96,7 +86,7 @@ std::string stamped(std::string_view text, const Stamp& stamp) {
 Stamp stamp_of(std::string_view text) {
   Stamp stamp;
   while (text.starts_with("#")) {
-    const auto line = take_line(text);
+    const auto line = take_line(text).text;
     if (line.starts_with(kSaved)) stamp.saved = time_in(line.substr(kSaved.size()));
     if (line.starts_with(kComment)) stamp.comment = line.substr(kComment.size());
   }
@@ -174,7 +164,7 @@ AreaName Areas::startup() const {
   const auto content = flash_.read(ports::kStartupChoice);
   if (!content) return {};
   std::string_view text(reinterpret_cast<const char*>(content->data()), content->size());
-  const auto line = take_line(text);
+  const auto line = take_line(text).text;
   if (!line.starts_with(kFile)) return {};
   return AreaName::parse(line.substr(kFile.size())).value_or(AreaName{});
 }

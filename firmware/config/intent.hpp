@@ -3,6 +3,7 @@
 #pragma once
 
 #include <chrono>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -16,11 +17,34 @@
 
 namespace kyoten::config {
 
-/// `login user NAME ...` and `user attribute`.
+/// What `user attribute` says about becoming administrator.
+enum class AdministratorRight : std::uint8_t { never, with_password, without_password };
+
+/// An idle login ends after this time; empty: `clear`.
+using IdleLimit = std::optional<std::chrono::seconds>;
+
+/// `user attribute [USER]`; an option that is not written is empty.
+struct UserAttributes {
+  std::optional<AdministratorRight> administrator;
+  std::optional<std::vector<std::string>> connections;  ///< "all", "serial", "telnet", ...
+  std::optional<std::vector<std::string>> hosts;        ///< "any", addresses, ranges, interfaces
+  std::optional<bool> multi_session;
+  std::optional<IdleLimit> login_timer;
+  bool operator==(const UserAttributes&) const = default;
+};
+
+/// `telnetd`.
+struct TelnetServer {
+  bool enabled = true;
+  std::vector<std::string> hosts{"any"};
+  int sessions = 8;
+  bool operator==(const TelnetServer&) const = default;
+};
+
+/// `login user NAME ...`.
 struct User {
   std::string name;
   std::string password;             ///< as stored: plain or an encrypted form
-  bool may_administrate = true;
   bool encrypted = false;           ///< which of the two
   bool operator==(const User&) const = default;
 };
@@ -34,12 +58,15 @@ struct System {
   std::optional<int> lines = 24;                 ///< empty: infinity
   std::string prompt;
   bool info = false;                             ///< `console info on`
-  std::chrono::seconds login_timer{300};
+  IdleLimit login_timer = std::chrono::seconds{300};
   std::string login_password;                    ///< empty: none
   std::string administrator_password;
   std::string encrypted_login_password;          ///< instead of the plain one; empty: that one counts
   std::string encrypted_administrator_password;
   std::vector<User> users;
+  /// By name; "": the unnamed user, "*": everybody.
+  std::map<std::string, UserAttributes, std::less<>> attributes;
+  TelnetServer telnetd;
   int security_class = 1;
   bool security_forget = true;
   bool security_telnet = false;
@@ -49,6 +76,17 @@ struct System {
   std::vector<Ipv4Address> syslog_hosts;
   std::chrono::minutes timezone{9 * 60};
   bool operator==(const System&) const = default;
+
+  /// A line about the user wins over one about everybody.
+  template <class Option>
+  [[nodiscard]] std::optional<Option> attribute(std::string_view user,
+                                                std::optional<Option> UserAttributes::*option) const {
+    for (auto name : {user, std::string_view("*")}) {
+      const auto found = attributes.find(name);
+      if (found != attributes.end() && found->second.*option) return found->second.*option;
+    }
+    return std::nullopt;
+  }
 };
 
 /// `ip IF ...` of one interface that exists in the configuration.

@@ -7,6 +7,7 @@
 #include "firmware/config/selection.hpp"
 #include "firmware/config/statements.hpp"
 #include "firmware/config/text_encoding.hpp"
+#include "firmware/config/text_lines.hpp"
 
 namespace kyoten::config {
 namespace {
@@ -57,11 +58,7 @@ class Loader {
     encoding_ = encoding_of(text);
     while (!text.empty()) {
       ++number_;
-      const auto end = text.find_first_of("\r\n");
-      take(text.substr(0, end));
-      if (end == std::string_view::npos) break;
-      const bool pair = text[end] == '\r' && end + 1 < text.size() && text[end + 1] == '\n';
-      text.remove_prefix(end + (pair ? 2 : 1));
+      take(take_line(text).text);
     }
     return std::move(report_);
   }

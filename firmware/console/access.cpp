@@ -1,35 +1,16 @@
 #include "firmware/console/access.hpp"
 
 #include <algorithm>
-#include <charconv>
-
-#include "firmware/console/text.hpp"
 
 namespace kyoten::console {
 namespace {
 
 constexpr int kSerialOnly = 3;  ///< `security class 3`
-constexpr int kMostTelnetSessions = 8;
 constexpr std::chrono::seconds kUsualLoginTimer{300};
 
 std::string_view name_of(ConsoleKind kind) {
   constexpr std::string_view kNames[] = {"serial", "telnet", "ssh", "http", "serial"};
   return kNames[static_cast<std::size_t>(kind)];
-}
-
-std::vector<std::string_view> items_of(std::string_view list) {
-  std::vector<std::string_view> items;
-  while (!list.empty()) {
-    const auto comma = std::min(list.find(','), list.size());
-    items.push_back(list.substr(0, comma));
-    list.remove_prefix(std::min(comma + 1, list.size()));
-  }
-  return items;
-}
-
-const grammar::Statement* last(const Backend& backend, std::string_view command) {
-  const auto found = backend.running().find(command);
-  return found.empty() ? nullptr : found.back();
 }
 
 }  // namespace
@@ -53,9 +34,9 @@ bool Access::is_on_interface(std::string_view name) const {
   });
 }
 
-bool Access::is_listed(std::string_view hosts) const {
+bool Access::is_listed(const std::vector<std::string>& hosts) const {
   const auto peer = Ipv4Address::parse(peer_);
-  for (auto item : items_of(hosts)) {
+  for (std::string_view item : hosts) {
     if (item == "any" || item == "*") return true;
     if (item == "none") return false;
     if (is_on_interface(item)) return true;
@@ -76,36 +57,20 @@ bool Access::is_listed(std::string_view hosts) const {
 
 bool Access::is_served() const {
   if (!is_of_network()) return true;
-  if (backend_.intent().system->security_class == kSerialOnly) return false;
+  if (system_.security_class == kSerialOnly) return false;
   if (kind_ != ConsoleKind::telnet) return true;
-  auto* service = last(backend_, "telnetd service");
-  if (service != nullptr && service->text_of("SERVICE") == "off") return false;
-  auto* host = last(backend_, "telnetd host");
-  if (host == nullptr) return true;
-  const auto words = words_of(host->text);
-  return std::any_of(words.begin() + 2, words.end(), [&](auto& word) { return is_listed(word); });
-}
-
-std::optional<std::string> Access::attribute(std::string_view user, std::string_view name) const {
-  std::optional<std::string> general;
-  for (auto* statement : backend_.running().find("user attribute")) {
-    if (!statement->has(name)) continue;
-    const auto whose = statement->text_of("USER");
-    if (whose == user) return statement->text_of(name);
-    if (whose == "*") general = statement->text_of(name);
-  }
-  return general;
+  return system_.telnetd.enabled && is_listed(system_.telnetd.hosts);
 }
 
 bool Access::may_log_in(std::string_view user) const {
-  const auto ways = attribute(user, "connection").value_or("all");
-  const auto allowed = items_of(ways);
-  const bool this_way = std::any_of(allowed.begin(), allowed.end(), [&](auto way) {
+  const auto ways = system_.attribute(user, &config::UserAttributes::connections);
+  const bool this_way = !ways || std::any_of(ways->begin(), ways->end(), [&](auto& way) {
     return way == "all" || way == name_of(kind_);
   });
   if (!this_way) return false;
   if (!is_of_network()) return true;
-  return is_listed(attribute(user, "host").value_or("any")) && has_login_left(user);
+  const auto hosts = system_.attribute(user, &config::UserAttributes::hosts);
+  return (!hosts || is_listed(*hosts)) && has_login_left(user);
 }
 
 /// The unnamed user has one TELNET login; a named one as many as the server has, unless
@@ -114,30 +79,19 @@ bool Access::has_login_left(std::string_view user) const {
   const auto others = backend_.users();
   const auto of_kind =
       std::count_if(others.begin(), others.end(), [&](auto& other) { return other.kind == kind_; });
-  auto most = kMostTelnetSessions;
-  if (auto* session = last(backend_, "telnetd session"); session && kind_ == ConsoleKind::telnet)
-    most = static_cast<int>(session->integer("NUM").value_or(most));
-  if (of_kind >= most) return false;
-  const bool once = user.empty() || attribute(user, "multi-session").value_or("on") == "off";
-  return !once || std::none_of(others.begin(), others.end(), [&](auto& other) {
-    return other.kind != ConsoleKind::serial && other.name == user;
-  });
+  if (of_kind >= system_.telnetd.sessions) return false;
+  const bool several =
+      system_.attribute(user, &config::UserAttributes::multi_session).value_or(true);
+  return (several && !user.empty()) || std::none_of(others.begin(), others.end(), [&](auto& other) {
+           return other.kind != ConsoleKind::serial && other.name == user;
+         });
 }
 
 std::optional<std::chrono::seconds> Access::login_timer(std::string_view user) const {
+  const auto limit =
+      system_.attribute(user, &config::UserAttributes::login_timer).value_or(system_.login_timer);
   // `clear` is for the serial line; on every other way it means 300 seconds.
-  const auto for_ever = [&]() -> std::optional<std::chrono::seconds> {
-    if (kind_ == ConsoleKind::serial) return std::nullopt;
-    return kUsualLoginTimer;
-  };
-  if (const auto own = attribute(user, "login-timer")) {
-    std::int64_t seconds = 0;
-    const auto [end, error] = std::from_chars(own->data(), own->data() + own->size(), seconds);
-    return error == std::errc() ? std::chrono::seconds(seconds) : for_ever();
-  }
-  auto* timer = last(backend_, "login timer");
-  if (timer != nullptr && timer->text_of("TIME") == "clear") return for_ever();
-  return backend_.intent().system->login_timer;
+  return limit || kind_ == ConsoleKind::serial ? limit : kUsualLoginTimer;
 }
 
 }  // namespace kyoten::console

@@ -13,7 +13,7 @@ namespace kyoten::console {
 class Access {
  public:
   Access(const Backend& backend, ConsoleKind kind, std::string_view peer)
-      : backend_(backend), kind_(kind), peer_(peer) {}
+      : backend_(backend), system_(*backend.intent().system), kind_(kind), peer_(peer) {}
 
   /// Before anything is asked: false for a host that the TELNET server does not serve.
   [[nodiscard]] bool is_served() const;
@@ -25,14 +25,12 @@ class Access {
 
  private:
   [[nodiscard]] bool is_of_network() const;
-  [[nodiscard]] bool is_listed(std::string_view hosts) const;
+  [[nodiscard]] bool is_listed(const std::vector<std::string>& hosts) const;
   [[nodiscard]] bool is_on_interface(std::string_view name) const;
   [[nodiscard]] bool has_login_left(std::string_view user) const;
-  /// A line about the user wins over one about `*`; then over what holds without either.
-  [[nodiscard]] std::optional<std::string> attribute(std::string_view user,
-                                                     std::string_view name) const;
 
   const Backend& backend_;
+  const config::System& system_;
   ConsoleKind kind_;
   std::string_view peer_;
 };

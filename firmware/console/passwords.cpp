@@ -2,7 +2,6 @@
 
 #include "firmware/base/secret.hpp"
 #include "firmware/config/secrets.hpp"
-#include "firmware/console/text.hpp"
 
 namespace kyoten::console {
 namespace {
@@ -54,22 +53,9 @@ bool Passwords::user_matches(std::string_view name, std::string_view typed) cons
 }
 
 AdministratorRight Passwords::administrator_right(std::string_view user) const {
-  auto right = AdministratorRight::with_password;
-  for (auto* statement : backend_.running().find("user attribute")) {
-    // Without a name it is about the unnamed user; `*` is about everybody.
-    const auto name = statement->text_of("USER");
-    if (name != user && name != "*") continue;
-    for (auto& word : words_of(statement->text)) {
-      if (word == "administrator=off") right = AdministratorRight::never;
-      if (word == "administrator=2") right = AdministratorRight::without_password;
-      if (word == "administrator=1" || word == "administrator=on")
-        right = AdministratorRight::with_password;
-    }
-  }
-  for (auto& known : backend_.intent().system->users) {
-    if (known.name == user && !known.may_administrate) right = AdministratorRight::never;
-  }
-  return right;
+  return backend_.intent()
+      .system->attribute(user, &config::UserAttributes::administrator)
+      .value_or(AdministratorRight::with_password);
 }
 
 StoredUser with_encrypted_password(Backend& backend, const grammar::Statement& statement) {

@@ -8,8 +8,7 @@
 
 namespace kyoten::console {
 
-/// What `user attribute` says about becoming administrator.
-enum class AdministratorRight : std::uint8_t { never, with_password, without_password };
+using config::AdministratorRight;
 
 class Passwords {
  public:

@@ -240,10 +240,7 @@ std::vector<std::string_view> Shell::acting_commands() {
   auto ids = shown_commands();
   for (auto& operation : operations()) ids.push_back(operation.id);
   // Done by every console for itself.
-  for (auto id : {"alias", "set", "show history", "show command history", "telnetd host",
-                  "telnetd service", "telnetd session"}) {
-    ids.emplace_back(id);
-  }
+  for (auto id : {"alias", "set", "show history", "show command history"}) ids.emplace_back(id);
   return ids;
 }
 

@@ -26,10 +26,11 @@ void lines(const Statement& s, Draft& draft) {
 }
 void prompt(const Statement& s, Draft& d) { d.system.prompt = s.text_of("PROMPT"); }
 void info(const Statement& s, Draft& d) { d.system.info = is_on(s, "INFO"); }
-void login_timer(const Statement& s, Draft& d) {
-  // `clear` still means 300 s on every way in but the serial line.
-  d.system.login_timer = std::chrono::seconds(number_in(s.text_of("TIME")).value_or(300));
+IdleLimit idle_limit(const std::string& text) {
+  const auto seconds = number_in(text);
+  return seconds ? IdleLimit(std::chrono::seconds(*seconds)) : std::nullopt;
 }
+void login_timer(const Statement& s, Draft& d) { d.system.login_timer = idle_limit(s.text_of("TIME")); }
 
 void login_password(const Statement& s, Draft& d) { d.system.login_password = s.text_of("PASSWORD"); }
 void administrator_password(const Statement& s, Draft& d) {
@@ -52,7 +53,7 @@ User& user_named(const std::string& name, Draft& draft) {
   for (auto& user : draft.system.users) {
     if (user.name == name) return user;
   }
-  draft.system.users.push_back({name, "", true, false});
+  draft.system.users.push_back({name, "", false});
   return draft.system.users.back();
 }
 
@@ -62,12 +63,32 @@ void login_user(const Statement& s, Draft& draft) {
   user.encrypted = has_encrypted_password(s);
 }
 
+AdministratorRight administrator_right(const std::string& word) {
+  if (word == "off") return AdministratorRight::never;
+  return word == "2" ? AdministratorRight::without_password : AdministratorRight::with_password;
+}
+
 void user_attribute(const Statement& s, Draft& draft) {
-  const auto name = s.text_of("USER");
-  if (name.empty()) return;
-  for (auto& word : split(s.text, ' ')) {
-    if (word == "administrator=off") user_named(name, draft).may_administrate = false;
+  auto& attributes = draft.system.attributes[s.text_of("USER")];
+  if (s.has("administrator")) attributes.administrator = administrator_right(s.text_of("administrator"));
+  if (s.has("connection")) attributes.connections = split(s.text_of("connection"), ',');
+  if (s.has("host")) attributes.hosts = split(s.text_of("host"), ',');
+  if (s.has("multi-session")) attributes.multi_session = s.text_of("multi-session") != "off";
+  if (s.has("login-timer")) attributes.login_timer = idle_limit(s.text_of("login-timer"));
+}
+
+void telnetd_service(const Statement& s, Draft& d) { d.system.telnetd.enabled = is_on(s, "SERVICE"); }
+void telnetd_host(const Statement& s, Draft& draft) {
+  constexpr std::size_t kNameWords = 2;
+  auto& hosts = draft.system.telnetd.hosts;
+  hosts.clear();
+  const auto words = split(s.text, ' ');
+  for (std::size_t i = kNameWords; i < words.size(); ++i) {
+    for (auto& item : split(words[i], ',')) hosts.push_back(item);
   }
+}
+void telnetd_session(const Statement& s, Draft& d) {
+  d.system.telnetd.sessions = static_cast<int>(s.integer("NUM").value_or(8));
 }
 
 void security_class(const Statement& s, Draft& draft) {
@@ -99,6 +120,9 @@ constexpr Binding kBindings[] = {
     {"administrator password encrypted", encrypted_administrator_password},
     {"login user", login_user},
     {"user attribute", user_attribute},
+    {"telnetd service", telnetd_service},
+    {"telnetd host", telnetd_host},
+    {"telnetd session", telnetd_session},
     {"security class", security_class},
     {"syslog info", syslog_info},
     {"syslog notice", syslog_notice},

@@ -1,5 +1,6 @@
 #include "firmware/config/repair/joining.hpp"
 
+#include "firmware/base/utf8.hpp"
 #include "cli-grammar/tokens.hpp"
 #include "firmware/config/layout.hpp"
 
@@ -65,10 +66,10 @@ Joiner::Joiner(const std::vector<Line>& lines, const Trial& trial)
 }
 
 Joiner::Filled Joiner::fills(std::size_t at) const {
-  const auto width = display_width(lines_[at].text);
-  if (widths_.contains(width)) return Filled::yes;
+  const auto columns = static_cast<std::size_t>(width(lines_[at].text));
+  if (widths_.contains(columns)) return Filled::yes;
   // A character of two columns does not fit into one.
-  if (!widths_.contains(width + 1) || at + 1 >= lines_.size()) return Filled::no;
+  if (!widths_.contains(columns + 1) || at + 1 >= lines_.size()) return Filled::no;
   return begins_with_wide_character(lines_[at + 1].text) ? Filled::yes : Filled::but_for_a_blank;
 }
 

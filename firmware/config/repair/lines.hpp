@@ -16,8 +16,6 @@ struct Line {
 
 std::vector<Line> lines_of(std::string_view text);
 
-/// Columns on a terminal: Japanese characters take two.
-std::size_t display_width(std::string_view text);
 bool begins_with_wide_character(std::string_view text);
 std::string_view without_blanks_before(std::string_view text);
 std::string_view without_blanks_behind(std::string_view text);

@@ -2,6 +2,7 @@
 
 #include <optional>
 
+#include "firmware/base/utf8.hpp"
 #include "firmware/config/repair/joining.hpp"
 
 namespace kyoten::config::repair {
@@ -104,7 +105,7 @@ class Repairer {
     if (Trial::is_silent(line.text)) return keep();
     if (auto joined = joiner_.wrapped(at_); joined.lines > 0)
       return join(Kind::wrapped_line, joined,
-                  "are one statement: the first fills " + std::to_string(display_width(line.text)) +
+                  "are one statement: the first fills " + std::to_string(width(line.text)) +
                       " columns, where `show config` breaks a line, and what follows is refused "
                       "by itself");
     if (auto joined = joiner_.marked(at_); joined.lines > 0)

@@ -225,7 +225,7 @@ TEST_CASE("a long configuration loads in time that grows with its length") {
 }
 
 TEST_CASE("asked for every statement, load tells each line's verdict, and the counts stay the same") {
-  const std::string text = "console lines 30\ntelnetd host lan\nfoo\ntunnel select 1\n tunnel enable 1\n";
+  const std::string text = "console lines 30\nhttpd host lan\nfoo\ntunnel select 1\n tunnel enable 1\n";
   config::Statements statements;
 
   const auto report = config::load(text, grammar::Grammar::builtin(), {}, statements,

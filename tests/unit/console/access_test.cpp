@@ -1,6 +1,7 @@
 // Who may come in: telnetd, security class, user attribute.
 #include "firmware/console/access.hpp"
 
+#include "firmware/console/passwords.hpp"
 #include "tests/unit/console/terminal.hpp"
 
 using namespace kyoten;
@@ -124,7 +125,7 @@ TEST_CASE("telnetd session limits the logins, and the unnamed user has one") {
 
 TEST_CASE("the right password at the wrong door is no login") {
   auto router = a_router_with({"user attribute alice connection=serial"});
-  router.system->users = {{"alice", "wonder", true}};
+  router.system->users = {{"alice", "wonder", false}};
   Terminal terminal(router, ConsoleKind::telnet);
 
   CHECK(terminal.type("\ralice\rwonder\r").ends_with(kRestricted));
@@ -201,4 +202,15 @@ TEST_CASE("guessing the administrator password costs time from the second guess 
   CHECK(terminal.type("administrator\rroot\r").empty());
   CHECK(terminal.wait(999ms).empty());
   CHECK(terminal.wait(1ms) == "> administrator \r\nPassword: \r\n# ");
+}
+
+TEST_CASE("an option that a user's own line does not have is that of the line about all") {
+  const auto router =
+      a_router_with({"user attribute * administrator=off", "user attribute alice connection=all",
+                     "user attribute bob administrator=2"});
+  const console::Passwords passwords(router, ConsoleKind::telnet);
+
+  CHECK(passwords.administrator_right("alice") == config::AdministratorRight::never);
+  CHECK(passwords.administrator_right("bob") == config::AdministratorRight::without_password);
+  CHECK(passwords.administrator_right("") == config::AdministratorRight::never);
 }

@@ -17,7 +17,7 @@ std::string decoded(const Bytes& bytes, CharacterCode code) {
   console::CharacterDecoder decoder;
   std::string text;
   for (auto byte : bytes) {
-    if (auto c = decoder.feed(byte, code)) console::append_character(*c, text);
+    if (auto c = decoder.feed(byte, code)) append_character(*c, text);
   }
   return text;
 }
@@ -66,9 +66,9 @@ TEST_CASE("half a character is dropped when Enter follows, and Enter counts") {
 }
 
 TEST_CASE("columns are counted, not bytes") {
-  CHECK(console::width("abc") == 3);
-  CHECK(console::width("説明:") == 5);
-  CHECK(console::width("ｱ") == 1);
+  CHECK(width("abc") == 3);
+  CHECK(width("説明:") == 5);
+  CHECK(width("ｱ") == 1);
   CHECK(console::pad_left("説明", 6) == "  説明");
 }
 

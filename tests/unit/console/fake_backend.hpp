@@ -108,6 +108,10 @@ class FakeBackend final : public console::Backend {
     INFO(line);
     REQUIRE(statement.has_value());
     statements.apply(*statement);
+    const auto compiled = config::compile(statements, nullptr).system;
+    system->attributes = compiled->attributes;
+    system->telnetd = compiled->telnetd;
+    system->login_timer = compiled->login_timer;
   }
 
   // What is shown

@@ -26,14 +26,14 @@ struct Keyboard {
   }
   void show(std::string_view echo) {
     for (std::size_t at = 0; at < echo.size();) {
-      const auto c = console::next_character(echo, at);
+      const auto c = next_character(echo, at);
       if (c == U'\b') {
         REQUIRE(column > 0);
         --column;
         continue;
       }
       // A wide character stands in two cells.
-      for (int cell = 0; cell < console::width(c); ++cell) {
+      for (int cell = 0; cell < width(c); ++cell) {
         if (column == row.size()) row.push_back(U' ');
         row[column++] = cell == 0 ? c : U'\0';
       }
@@ -42,7 +42,7 @@ struct Keyboard {
   [[nodiscard]] std::string screen() const {
     std::string text;
     for (auto c : row) {
-      if (c != 0) console::append_character(c, text);
+      if (c != 0) append_character(c, text);
     }
     return text.substr(0, text.find_last_not_of(' ') + 1);
   }

@@ -106,7 +106,7 @@ TEST_CASE("a password with something behind it is wrong, however long") {
 TEST_CASE("Enter alone leads to the name of a named user") {
   FakeBackend router;
   router.system->login_password = "secret";
-  router.system->users = {{"alice", "wonder", true, false}};
+  router.system->users = {{"alice", "wonder", false}};
   Terminal terminal(router, ConsoleKind::telnet);
 
   CHECK(terminal.type("\r") == "\r\nUsername: ");
@@ -120,7 +120,7 @@ TEST_CASE(
     "an unknown name and a wrong password fail alike, and a user without a password cannot come "
     "in") {
   FakeBackend router;
-  router.system->users = {{"alice", "wonder", true}, {"bob", "", true}};
+  router.system->users = {{"alice", "wonder", false}, {"bob", "", false}};
   Terminal terminal(router);
 
   CHECK(terminal.type("\rmallory\rwonder\r") == "\r\nUsername: mallory\r\nPassword: \r\n");
