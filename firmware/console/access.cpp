@@ -2,16 +2,13 @@
 
 #include <algorithm>
 
+#include "firmware/console/user_list.hpp"
+
 namespace kyoten::console {
 namespace {
 
 constexpr int kSerialOnly = 3;  ///< `security class 3`
 constexpr std::chrono::seconds kUsualLoginTimer{300};
-
-std::string_view name_of(ConsoleKind kind) {
-  constexpr std::string_view kNames[] = {"serial", "telnet", "ssh", "http", "serial"};
-  return kNames[static_cast<std::size_t>(kind)];
-}
 
 }  // namespace
 
@@ -65,7 +62,7 @@ bool Access::is_served() const {
 bool Access::may_log_in(std::string_view user) const {
   const auto ways = system_.attribute(user, &config::UserAttributes::connections);
   const bool this_way = !ways || std::any_of(ways->begin(), ways->end(), [&](auto& way) {
-    return way == "all" || way == name_of(kind_);
+    return way == "all" || way == way_of(kind_);
   });
   if (!this_way) return false;
   if (!is_of_network()) return true;

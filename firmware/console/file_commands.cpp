@@ -5,6 +5,7 @@
 #include "firmware/config/text_encoding.hpp"
 #include "firmware/console/character_code.hpp"
 #include "firmware/console/file_search.hpp"
+#include "firmware/console/phrases.hpp"
 
 namespace kyoten::console {
 namespace {
@@ -41,8 +42,7 @@ void note_saved(const DialogueContext& context, const std::string& label) {
 }
 
 std::string saving_text(const DialogueContext& context, const std::string& label) {
-  return context.language == grammar::Language::english ? fmt::format("Saving ... {} Done .", label)
-                                                        : fmt::format("セーブ中... {} 終了", label);
+  return fmt::format(fmt::runtime(phrase(Phrase::saving, context.language)), label);
 }
 
 /// A text as files outside of the router are: lines end with CR LF, and the code is the device's,
@@ -246,9 +246,7 @@ class Overwrite final : public Dialogue {
   Overwrite(DialogueContext context, ExternalName to, Bytes content)
       : context_(context), to_(std::move(to)), content_(std::move(content)) {}
   std::string prompt() const override {
-    return context_.language == grammar::Language::english
-               ? "The file already exists. Overwrite it ? (Y/N)"
-               : "指定したファイルは既に存在しています。上書きしますか ? (Y/N)";
+    return std::string(phrase(Phrase::overwrite, context_.language));
   }
   bool is_question() const override { return true; }
   Step answer(std::string_view typed) override {

@@ -10,7 +10,9 @@ struct Text {
 
 constexpr Text kTexts[] = {
     {"Save new configuration ? (Y/N)", "新しい設定を保存しますか? (Y/N)"},
-    {"Saving ... CONFIG{} Done .", "セーブ中... CONFIG{} 終了"},
+    {"Saving ... {} Done .", "セーブ中... {} 終了"},
+    {"The file already exists. Overwrite it ? (Y/N)",
+     "指定したファイルは既に存在しています。上書きしますか ? (Y/N)"},
     {"Already in administrator mode", "すでに管理レベルです"},
     {"Other users in administrator mode: {}", "管理レベルの他のユーザ: {}"},
     {"---more---", "---つづく---"},

@@ -12,7 +12,8 @@ namespace kyoten::console {
 
 enum class Phrase : std::uint8_t {
   save_question,
-  saving,  ///< with the number of the configuration file
+  saving,     ///< with the name of the configuration
+  overwrite,  ///< `show ... > FILE` that exists
   already_administrator,
   other_administrators,  ///< with the ways by which they came
   more,                  ///< the pager's marker

@@ -1,14 +1,11 @@
 #include "firmware/console/user_list.hpp"
 
 namespace kyoten::console {
-namespace {
 
 std::string_view way_of(ConsoleKind kind) {
   constexpr std::string_view kWays[] = {"serial", "telnet", "ssh", "http", "serial"};
   return kWays[static_cast<std::size_t>(kind)];
 }
-
-}  // namespace
 
 std::string NumberedUser::connection() const {
   return std::string(way) + (number > 0 ? std::to_string(number) : "");

@@ -5,6 +5,9 @@
 
 namespace kyoten::console {
 
+/// "telnet": as `user attribute` and `disconnect user` write the ways in.
+std::string_view way_of(ConsoleKind kind);
+
 struct NumberedUser {
   ConsoleUser user;
   std::string_view way;  ///< "telnet"

@@ -1,5 +1,7 @@
 #include "firmware/ike/settings_diff.hpp"
 
+#include "firmware/wire/ike_header.hpp"
+
 namespace kyoten::ike {
 
 bool negotiates_alike(const Gateway& a, const Gateway& b) {
@@ -41,6 +43,19 @@ const Policy* policy_in(const Settings& settings, PolicyId id) {
     if (policy.id == id) return &policy;
   }
   return nullptr;
+}
+
+std::vector<NegotiationFailed> missing_keys(const Settings& settings, int version) {
+  std::vector<NegotiationFailed> failures;
+  for (auto& policy : settings.policies) {
+    const auto* gateway = gateway_in(settings, policy.gateway);
+    const bool wants = gateway != nullptr && gateway->version == version && policy.in_use &&
+                       gateway->remote_address && gateway->auto_refresh;
+    if (!wants || !gateway->pre_shared_key.empty()) continue;
+    const Endpoint peer{*gateway->remote_address, wire::ike::kPort};
+    failures.push_back({gateway->id, std::nullopt, peer, Stuck::no_pre_shared_key, 0});
+  }
+  return failures;
 }
 
 bool gateway_changed(const Settings& before, const Settings& after, GatewayId id) {

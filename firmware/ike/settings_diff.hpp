@@ -1,7 +1,7 @@
 // What of new settings touches SAs that stand.
 #pragma once
 
-#include "firmware/ike/settings.hpp"
+#include "firmware/ike/events.hpp"
 
 namespace kyoten::ike {
 
@@ -16,5 +16,8 @@ namespace kyoten::ike {
 [[nodiscard]] bool gateway_changed(const Settings& before, const Settings& after, GatewayId id);
 /// The policy is gone, not in use any more, or negotiates otherwise.
 [[nodiscard]] bool policy_changed(const Settings& before, const Settings& after, PolicyId id);
+
+/// Gateways that a policy in use wants SAs with, and that have no pre-shared key.
+[[nodiscard]] std::vector<NegotiationFailed> missing_keys(const Settings& settings, int version);
 
 }  // namespace kyoten::ike

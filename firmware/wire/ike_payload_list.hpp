@@ -57,8 +57,6 @@ class TypedPayloadWriter {
   }
   [[nodiscard]] std::uint8_t first() const { return first_; }
   [[nodiscard]] const Bytes& bytes() const { return bytes_; }
-  /// Where the last payload's body stands in `bytes()`.
-  [[nodiscard]] std::size_t last_body() const { return last_ + kPayloadHeaderBytes; }
   /// A hash over the payloads that follow can only be filled in afterwards.
   void overwrite(std::size_t position, ByteView body) {
     KYOTEN_ASSERT(position + body.size() <= bytes_.size());

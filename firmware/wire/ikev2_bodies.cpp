@@ -148,18 +148,6 @@ TrafficSelector TrafficSelector::of(Ipv4Prefix prefix) {
   return selector;
 }
 
-std::optional<TrafficSelector> TrafficSelector::intersection(const TrafficSelector& other) const {
-  if (protocol != 0 && other.protocol != 0 && protocol != other.protocol) return std::nullopt;
-  TrafficSelector common;
-  common.protocol = protocol != 0 ? protocol : other.protocol;
-  common.first_port = std::max(first_port, other.first_port);
-  common.last_port = std::min(last_port, other.last_port);
-  common.first = std::max(first, other.first);
-  common.last = std::min(last, other.last);
-  if (common.first_port > common.last_port || common.first > common.last) return std::nullopt;
-  return common;
-}
-
 Result<std::vector<TrafficSelector>, WireError> parse_traffic_selectors(ByteView body) {
   ByteReader reader(body);
   const auto count = reader.u8();

@@ -40,12 +40,10 @@ Bytes emit_authentication(const Authentication& authentication);
 
 namespace notify {
 constexpr std::uint16_t unsupported_critical_payload = 1;
-constexpr std::uint16_t invalid_ike_spi = 4;
 constexpr std::uint16_t invalid_syntax = 7;
 constexpr std::uint16_t no_proposal_chosen = 14;
 constexpr std::uint16_t invalid_ke_payload = 17;
 constexpr std::uint16_t authentication_failed = 24;
-constexpr std::uint16_t no_additional_sas = 35;
 constexpr std::uint16_t ts_unacceptable = 38;
 constexpr std::uint16_t temporary_failure = 43;
 constexpr std::uint16_t child_sa_not_found = 44;
@@ -56,7 +54,6 @@ constexpr std::uint16_t nat_detection_destination_ip = 16389;
 constexpr std::uint16_t cookie = 16390;
 constexpr std::uint16_t use_transport_mode = 16391;
 constexpr std::uint16_t rekey_sa = 16393;
-constexpr std::uint16_t esp_tfc_padding_not_supported = 16394;
 }  // namespace notify
 
 struct Notify {
@@ -92,8 +89,6 @@ struct TrafficSelector {
 
   static TrafficSelector of(Ipv4Prefix prefix);
   static TrafficSelector any() { return of({{}, 0}); }
-  /// Nothing if the two have no packet in common.
-  [[nodiscard]] std::optional<TrafficSelector> intersection(const TrafficSelector& other) const;
 };
 
 constexpr std::size_t kMostTrafficSelectors = 32;

@@ -1,19 +1,8 @@
 #include "firmware/ike/v1/context.hpp"
 
+#include "firmware/ike/timing.hpp"
+
 namespace kyoten::ike::v1 {
-namespace {
-
-/// RTX: after a failed exchange the router pauses, unless `always-on` or a keepalive says to go on
-/// at once. How long is not documented.
-constexpr auto kPauseAfterFailure = std::chrono::seconds(60);
-
-Duration pause_after_failure(const Context& context, const Gateway& gateway) {
-  const bool eager = gateway.always_on || gateway.keepalive.use == KeepaliveSwitch::on;
-  return eager ? context.registry.settings->retry_interval : kPauseAfterFailure;
-}
-
-}  // namespace
-
 void Context::send(const Endpoint& from, const Endpoint& to, ByteView message) const {
   out.datagrams.push_back(outgoing(from, to, message));
 }
@@ -44,7 +33,7 @@ void fail_phase1(const Context& context, IsakmpSa& sa, Stuck reason, std::uint16
   if (sa.role == Role::initiator) {
     if (const auto* gateway = context.registry.gateway(sa.gateway)) {
       context.registry.gateways[sa.gateway].not_before =
-          context.now + pause_after_failure(context, *gateway);
+          context.now + pause_after_failure(*gateway, *context.registry.settings);
     }
   }
   remove_isakmp(context, sa);
@@ -57,7 +46,7 @@ void fail_quick_mode(const Context& context, IsakmpSa& sa, QuickMode& quick, Stu
   if (const auto* gateway = context.registry.gateway(sa.gateway);
       gateway && quick.role == Role::initiator) {
     context.registry.policies[quick.policy].not_before =
-        context.now + pause_after_failure(context, *gateway);
+        context.now + pause_after_failure(*gateway, *context.registry.settings);
   }
   if (auto* pair = context.registry.pair_by_inbound(quick.inbound)) remove_pair(context, *pair);
   const auto id = quick.message_id;

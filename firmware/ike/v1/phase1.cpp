@@ -1,5 +1,6 @@
 #include "firmware/ike/v1/phase1.hpp"
 
+#include "firmware/ike/timing.hpp"
 #include "firmware/ike/v1/keepalive.hpp"
 #include "firmware/wire/ike_notify.hpp"
 
@@ -11,8 +12,6 @@ using namespace wire::ike;
 constexpr std::size_t kNonceBytes = 16;
 constexpr std::size_t kShortestNonce = 8;
 constexpr std::size_t kLongestNonce = 256;
-/// RTX: the responder of an SA renews it only if the initiator did not.
-constexpr int kResponderWaitsPercent = 5;
 constexpr auto kInitiatorFirst = std::chrono::seconds(5);
 constexpr std::size_t kMostSasOfGateway = 16;
 
@@ -223,10 +222,8 @@ void establish(const Context& context, IsakmpSa& sa) {
   sa.number = registry.new_number();
   sa.state = Phase1State::established;
   sa.expires = context.now + sa.life.seconds;
-  if (auto percent = gateway.isakmp_lifetime.rekey_percent) {
-    if (sa.role == Role::responder) *percent += kResponderWaitsPercent;
-    sa.rekey_at = context.now + sa.life.seconds * *percent / 100;
-  }
+  if (const auto percent = gateway.isakmp_lifetime.rekey_percent)
+    sa.rekey_at = renewal_at(context.now, sa.life.seconds, *percent, sa.role);
   sa.last_heard = context.now;
   sa.hint.reset();
   sa.exchange = {};

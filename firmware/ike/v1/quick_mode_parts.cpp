@@ -1,5 +1,6 @@
 #include "firmware/ike/v1/quick_mode_parts.hpp"
 
+#include "firmware/ike/timing.hpp"
 #include "firmware/ike/v1/informational.hpp"
 
 namespace kyoten::ike::v1 {
@@ -7,9 +8,6 @@ namespace {
 
 using namespace wire::ike;
 
-/// Both ends renew at the same point of the life; the responder gives the initiator this much time
-/// to be first.
-constexpr int kResponderWaitsPercent = 5;
 /// A peer that renews all the time must not fill the memory with pairs that are not old enough to
 /// retire.
 constexpr std::size_t kMostPairsOfPolicy = 8;
@@ -184,9 +182,8 @@ void complete_pair(const Context& context, IsakmpSa& sa, IpsecPair& pair,
   const auto& gateway = *context.registry.gateway(sa.gateway);
   pair.usable = true;
   pair.established = context.now;
-  auto percent = gateway.ipsec_lifetime.rekey_percent.value_or(75);
-  if (pair.role == Role::responder) percent += kResponderWaitsPercent;
-  pair.rekey_at = context.now + pair.terms.life.seconds * percent / 100;
+  const auto percent = gateway.ipsec_lifetime.rekey_percent.value_or(75);
+  pair.rekey_at = renewal_at(context.now, pair.terms.life.seconds, percent, pair.role);
   // RTX: an ISAKMP SA that would end before its IPsec SAs lives as long as they do.
   if (gateway.restrict_dangling_sa) sa.expires = std::max(sa.expires, pair.expires);
   context.emit(SaInstalled{pair.outbound_number, std::move(outbound)});

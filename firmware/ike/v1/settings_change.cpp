@@ -1,15 +1,12 @@
 #include "firmware/ike/v1/settings_change.hpp"
 
 #include "firmware/ike/settings_diff.hpp"
+#include "firmware/ike/timing.hpp"
 #include "firmware/ike/v1/informational.hpp"
 #include "firmware/ike/v1/keepalive.hpp"
 
 namespace kyoten::ike::v1 {
 namespace {
-
-/// Deleted by hand, SAs come back a moment later, not within the same breath as their delete
-/// message.
-constexpr auto kStartAgainAfter = std::chrono::seconds(1);
 
 void delete_pair(const Context& context, Spi inbound) {
   auto* pair = context.registry.pair_by_inbound(inbound);
@@ -54,22 +51,6 @@ bool lost_its_address(const Registry& registry, const IsakmpSa& sa) {
   return sa.default_local_address && registry.default_local != sa.local.address;
 }
 
-void tell_missing_keys(const Context& context) {
-  for (auto& policy : context.registry.settings->policies) {
-    const auto* gateway = context.registry.gateway(policy.gateway);
-    const bool wants =
-        gateway != nullptr && policy.in_use && gateway->remote_address && gateway->auto_refresh;
-    if (!wants || !gateway->pre_shared_key.empty() || gateway->version != 1) continue;
-    tell_failure(context,
-                 {gateway->id,
-                  std::nullopt,
-                  {*gateway->remote_address, wire::ike::kPort},
-                  Stuck::no_pre_shared_key,
-                  0},
-                 true);
-  }
-}
-
 }  // namespace
 
 void apply_settings(const Context& context, std::shared_ptr<const Settings> settings) {
@@ -98,7 +79,7 @@ void apply_settings(const Context& context, std::shared_ptr<const Settings> sett
     const bool same = old->keepalive == now->keepalive && old->nat_keepalive == now->nat_keepalive;
     if (sa->established() && !same) start_keepalive(context, *sa);
   }
-  tell_missing_keys(context);
+  for (auto& failure : missing_keys(*registry.settings, 1)) tell_failure(context, failure, true);
 }
 
 bool delete_by_number(const Context& context, std::optional<int> number) {

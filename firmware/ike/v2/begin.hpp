@@ -20,6 +20,14 @@ constexpr std::size_t kNonceBytes = 32;
 /// RFC 7296 section 2.10.
 constexpr bool is_nonce(ByteView nonce) { return nonce.size() >= 16 && nonce.size() <= 256; }
 
+/// What an IKE SA is made of, in the first messages and when one takes the place of another.
+struct IkeOffer {
+  std::vector<wire::ikev2::Proposal> proposals;
+  wire::ikev2::KeyExchange key;
+  Bytes nonce;
+};
+Result<IkeOffer, wire::ikev2::WireError> read_ike_offer(const wire::ikev2::PayloadChain& payloads);
+
 /// As initiator, with a child for the policy. False if there is no address to speak from.
 bool start_ike(const Context& context, const Gateway& gateway, const Policy& policy);
 void on_init_request(const Context& context, const Incoming& in);

@@ -2,14 +2,13 @@
 
 #include <algorithm>
 
+#include "firmware/ike/timing.hpp"
+
 namespace kyoten::ike::v2 {
 namespace {
 
 using namespace wire::ikev2;
 
-/// Both ends renew at the same point of the life; the responder gives the initiator this much time to
-/// be first.
-constexpr int kResponderWaitsPercent = 5;
 /// A peer that makes children all the time must not fill the memory.
 constexpr std::size_t kMostChildrenOfPolicy = 8;
 
@@ -24,6 +23,20 @@ TrafficSelector selector_of(const Policy& policy, Ipv4Address address) {
 /// The peer's selectors without what this end does not speak; at least one has to be left.
 bool are_acceptable(const ChildPayloads& offer) {
   return !offer.initiator_selectors.empty() && !offer.responder_selectors.empty();
+}
+
+/// All but the SPI of this end's choice.
+ChildTerms terms_of(const Policy& policy, Role role, const ChildChoice& choice,
+                    const ChildPayloads& said) {
+  ChildTerms terms;
+  terms.policy = policy.id;
+  terms.role = role;
+  terms.suite = choice.suite;
+  terms.mode = policy.mode;
+  terms.outbound = choice.peer_spi;
+  terms.initiator_selectors = said.initiator_selectors;
+  terms.responder_selectors = said.responder_selectors;
+  return terms;
 }
 
 ipsec::SaParameters parameters(const Context& context, const IkeSa& sa, const ChildTerms& terms,
@@ -128,9 +141,6 @@ ChildSa& install_child(const Context& context, IkeSa& sa, const ChildTerms& term
   child.peer_behind_nat = sa.peer_behind_nat;
   child.inbound = terms.inbound;
   child.outbound = terms.outbound;
-  const bool initiator = terms.role == Role::initiator;
-  child.local_selectors = initiator ? terms.initiator_selectors : terms.responder_selectors;
-  child.remote_selectors = initiator ? terms.responder_selectors : terms.initiator_selectors;
   child.outbound_number = registry.new_number();
   child.inbound_number = registry.new_number();
   child.established = context.now;
@@ -153,9 +163,8 @@ void use_outbound(const Context& context, ChildSa& child) {
   child.outbound_waits.reset();
   child.usable = true;
   const auto life = child.expires - child.established;
-  auto percent = gateway ? gateway->ipsec_lifetime.rekey_percent.value_or(75) : 75;
-  if (child.role == Role::responder) percent += kResponderWaitsPercent;
-  child.rekey_at = child.established + life * percent / 100;
+  const auto percent = gateway ? gateway->ipsec_lifetime.rekey_percent.value_or(75) : 75;
+  child.rekey_at = renewal_at(child.established, life, percent, child.role);
   context.emit(SaInstalled{child.outbound_number, std::move(outbound)});
   registry.policies[child.policy].not_before = {};
   registry.gateways[child.gateway].last_failure.reset();
@@ -203,14 +212,7 @@ ChildAnswer judge_child(const Context& context, const IkeSa& sa, const Policy& p
     return answer;
   }
   answer.choice = *choice;
-  auto& terms = answer.terms;
-  terms.policy = policy.id;
-  terms.role = Role::responder;
-  terms.suite = choice->suite;
-  terms.mode = policy.mode;
-  terms.outbound = choice->peer_spi;
-  terms.initiator_selectors = offer.initiator_selectors;
-  terms.responder_selectors = offer.responder_selectors;
+  answer.terms = terms_of(policy, Role::responder, *choice, offer);
   return answer;
 }
 
@@ -234,15 +236,8 @@ Result<ChildTerms, Stuck> accept_child(const Context& context, const IkeSa& sa,
   if (!choice || choice->pfs != draft.group || transport != answer.transport)
     return Stuck::no_proposal_chosen;
   if (!are_acceptable(answer)) return Stuck::invalid_id;
-  ChildTerms terms;
-  terms.policy = draft.policy;
-  terms.role = Role::initiator;
-  terms.suite = choice->suite;
-  terms.mode = policy->mode;
+  auto terms = terms_of(*policy, Role::initiator, *choice, answer);
   terms.inbound = draft.inbound;
-  terms.outbound = choice->peer_spi;
-  terms.initiator_selectors = answer.initiator_selectors;
-  terms.responder_selectors = answer.responder_selectors;
   return terms;
 }
 

@@ -4,14 +4,12 @@
 #include <set>
 
 #include "firmware/ike/settings_diff.hpp"
+#include "firmware/ike/timing.hpp"
 #include "firmware/ike/v2/child.hpp"
 #include "firmware/ike/wear.hpp"
 
 namespace kyoten::ike::v2 {
 namespace {
-
-/// Deleted by hand, SAs come back a moment later, not within the same breath as their delete message.
-constexpr auto kStartAgainAfter = std::chrono::seconds(1);
 
 template <class Wanted>
 void delete_children(const Context& context, Wanted wanted) {
@@ -40,33 +38,6 @@ bool lost_its_address(const Registry& registry, const IkeSa& sa) {
   return sa.default_local_address && registry.default_local != sa.local.address;
 }
 
-void tell_missing_keys(const Context& context) {
-  for (auto& policy : context.registry.settings->policies) {
-    const auto* gateway = context.registry.gateway(policy.gateway);
-    const bool wants = gateway != nullptr && policy.in_use && gateway->remote_address &&
-                       gateway->auto_refresh && gateway->pre_shared_key.empty();
-    if (!wants) continue;
-    tell_failure(context,
-                 {gateway->id,
-                  std::nullopt,
-                  {*gateway->remote_address, wire::ike::kPort},
-                  Stuck::no_pre_shared_key,
-                  0},
-                 true);
-  }
-}
-
-void follow_keepalive(const Context& context, const Gateway& gateway, IkeSa& sa) {
-  sa.next_liveness.reset();
-  sa.next_nat_keepalive.reset();
-  if (!sa.established()) return;
-  const bool asks = gateway.keepalive.use == KeepaliveSwitch::on &&
-                    gateway.keepalive.kind != KeepaliveKind::icmp_echo;
-  if (asks) sa.next_liveness = context.now + gateway.keepalive.interval;
-  if (sa.local_behind_nat && gateway.nat_keepalive)
-    sa.next_nat_keepalive = context.now + *gateway.nat_keepalive;
-}
-
 }  // namespace
 
 void apply_settings(const Context& context, std::shared_ptr<const Settings> settings) {
@@ -91,9 +62,9 @@ void apply_settings(const Context& context, std::shared_ptr<const Settings> sett
     const auto* now = registry.gateway(sa->gateway);
     if (old == nullptr || now == nullptr) continue;
     const bool same = old->keepalive == now->keepalive && old->nat_keepalive == now->nat_keepalive;
-    if (!same) follow_keepalive(context, *now, *sa);
+    if (!same && sa->established()) start_keepalive(context, *sa);
   }
-  tell_missing_keys(context);
+  for (auto& failure : missing_keys(*registry.settings, 2)) tell_failure(context, failure, true);
 }
 
 bool delete_by_number(const Context& context, std::optional<int> number) {
@@ -102,10 +73,7 @@ bool delete_by_number(const Context& context, std::optional<int> number) {
   const auto hold = [&](GatewayId gateway) {
     found = true;
     registry.gateways[gateway].not_before = context.now + kStartAgainAfter;
-    for (auto& policy : registry.settings->policies) {
-      if (policy.gateway == gateway)
-        registry.policies[policy.id].not_before = context.now + kStartAgainAfter;
-    }
+    hold_policies(context, gateway);
   };
   const auto child_wanted = [&](const ChildSa& child) {
     return !number || child.outbound_number == *number || child.inbound_number == *number;

@@ -2,20 +2,17 @@
 
 #include <algorithm>
 
+#include "firmware/ike/timing.hpp"
+
 namespace kyoten::ike::v2 {
 namespace {
 
 using namespace wire::ikev2;
 
-/// RTX: after a failed exchange the router pauses, unless `always-on` or a keepalive says to go on at
-/// once. How long is not documented.
-constexpr auto kPauseAfterFailure = std::chrono::seconds(60);
-
 Duration pause_after_failure(const Context& context, GatewayId id) {
+  const auto& settings = *context.registry.settings;
   const auto* gateway = context.registry.gateway(id);
-  const bool eager = gateway != nullptr &&
-                     (gateway->always_on || gateway->keepalive.use == KeepaliveSwitch::on);
-  return eager ? context.registry.settings->retry_interval : kPauseAfterFailure;
+  return gateway ? ike::pause_after_failure(*gateway, settings) : Duration(settings.retry_interval);
 }
 
 Header header_of(const IkeSa& sa, std::uint8_t exchange, std::uint32_t id, bool response) {
@@ -154,6 +151,14 @@ void close_ike(const Context& context, IkeSa& sa) {
   sa.number = 0;
   sa.rekey_at.reset();
   sa.next_liveness.reset();
+}
+
+void hold_policies(const Context& context, GatewayId gateway) {
+  auto& registry = context.registry;
+  for (auto& policy : registry.settings->policies) {
+    if (policy.gateway == gateway)
+      registry.policies[policy.id].not_before = context.now + kStartAgainAfter;
+  }
 }
 
 void update_policy(const Context& context, PolicyId policy) {

@@ -47,6 +47,12 @@ void delete_child(const Context& context, ChildSa& child);
 /// Takes the children away and lets the IKE SA say its delete before it goes, too.
 void close_ike(const Context& context, IkeSa& sa);
 
+/// The policies of a gateway begin again a moment later.
+void hold_policies(const Context& context, GatewayId gateway);
+
+/// The end that did not ask for a rekey waits this long for the other one's delete.
+constexpr auto kAwaitDelete = std::chrono::seconds(60);
+
 /// Says PolicyUp or PolicyDown if that changed.
 void update_policy(const Context& context, PolicyId policy);
 

@@ -9,8 +9,6 @@ using namespace wire::ikev2;
 
 /// Packets on the way when an SA is replaced still arrive through the old one.
 constexpr auto kLatePackets = std::chrono::seconds(5);
-/// And this long the end that did not ask waits for the other one's delete.
-constexpr auto kAwaitDelete = std::chrono::seconds(60);
 
 void retire(const Context& context, ChildSa& child, Duration after) {
   child.replaced = true;

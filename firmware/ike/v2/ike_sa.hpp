@@ -105,7 +105,6 @@ struct IkeSa {
   Instant started{};
   Instant expires{};
   std::optional<Instant> rekey_at;
-  Instant last_heard{};
   std::optional<Instant> next_liveness;
   std::optional<Instant> next_nat_keepalive;
   std::vector<Spi> children_to_delete;  ///< inbound SPIs the peer has not been told of yet
@@ -140,8 +139,6 @@ struct ChildSa {
   Spi outbound{};
   int outbound_number = 0;
   int inbound_number = 0;
-  std::vector<wire::ikev2::TrafficSelector> local_selectors;
-  std::vector<wire::ikev2::TrafficSelector> remote_selectors;
   /// The responder of a rekey sends through the new SA only when the peer has shown that it has it.
   std::optional<ipsec::SaParameters> outbound_waits;
   bool usable = false;      ///< both directions are installed

@@ -1,22 +1,12 @@
 #include "firmware/ike/v2/informational.hpp"
 
+#include "firmware/ike/timing.hpp"
 #include "firmware/wire/ikev2_sa.hpp"
 
 namespace kyoten::ike::v2 {
 namespace {
 
 using namespace wire::ikev2;
-
-/// Deleted by the peer, SAs come back a moment later, not within the same breath.
-constexpr auto kStartAgainAfter = std::chrono::seconds(1);
-
-void hold_policies(const Context& context, GatewayId gateway) {
-  auto& registry = context.registry;
-  for (auto& policy : registry.settings->policies) {
-    if (policy.gateway == gateway)
-      registry.policies[policy.id].not_before = context.now + kStartAgainAfter;
-  }
-}
 
 /// One half of each pair is named by who deletes it; the other half is what the answer names.
 std::vector<Spi> delete_named(const Context& context, const IkeSa& sa, const Deletion& deletion) {

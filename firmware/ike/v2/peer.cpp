@@ -119,8 +119,18 @@ void move_peer(const Context& context, IkeSa& sa, const Endpoint& after) {
   context.emit(PeerMoved{sa.gateway, before, after});
 }
 
+void start_keepalive(const Context& context, IkeSa& sa) {
+  const auto& gateway = *context.registry.gateway(sa.gateway);
+  const auto& keepalive = gateway.keepalive;
+  sa.next_liveness.reset();
+  sa.next_nat_keepalive.reset();
+  if (keepalive.use == KeepaliveSwitch::on && keepalive.kind != KeepaliveKind::icmp_echo)
+    sa.next_liveness = context.now + keepalive.interval;
+  if (sa.local_behind_nat && gateway.nat_keepalive)
+    sa.next_nat_keepalive = context.now + *gateway.nat_keepalive;
+}
+
 void note_alive(const Context& context, IkeSa& sa) {
-  sa.last_heard = context.now;
   const auto* gateway = context.registry.gateway(sa.gateway);
   if (sa.next_liveness && gateway != nullptr)
     sa.next_liveness = context.now + gateway->keepalive.interval;

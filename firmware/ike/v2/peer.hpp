@@ -28,6 +28,8 @@ void detect_nat(const wire::ikev2::PayloadChain& payloads, const Gateway& gatewa
 
 /// The peer goes on from another address or port: its SAs follow.
 void move_peer(const Context& context, IkeSa& sa, const Endpoint& after);
+/// Liveness checks and what keeps a NAT open, as the gateway has them.
+void start_keepalive(const Context& context, IkeSa& sa);
 /// Something authentic came from it, so it need not be asked for a while.
 void note_alive(const Context& context, IkeSa& sa);
 /// An authentic message came.

@@ -5,8 +5,6 @@ namespace {
 
 using namespace wire::ikev2;
 
-/// The end that did not ask waits this long for the other one's delete.
-constexpr auto kAwaitDelete = std::chrono::seconds(60);
 constexpr std::size_t kIkeSpiBytes = 8;
 
 std::optional<IkeSpi> ike_spi(const Bytes& bytes) {
@@ -15,24 +13,6 @@ std::optional<IkeSpi> ike_spi(const Bytes& bytes) {
   std::copy(bytes.begin(), bytes.end(), spi.begin());
   if (wire::ike::is_zero(spi)) return std::nullopt;
   return spi;
-}
-
-struct RekeyPayloads {
-  std::vector<Proposal> proposals;
-  Bytes nonce;
-  KeyExchange key;
-};
-
-Result<RekeyPayloads, WireError> read_rekey(const PayloadChain& payloads) {
-  const auto sa = payloads.only(PayloadType::security_association);
-  const auto nonce = payloads.only(PayloadType::nonce);
-  const auto key = payloads.only(PayloadType::key_exchange);
-  if (!sa || !nonce || !is_nonce(*nonce) || !key) return WireError::bad_sa;
-  RekeyPayloads result;
-  KYOTEN_TRY(result.proposals, parse_sa(*sa));
-  KYOTEN_TRY(result.key, parse_key_exchange(*key));
-  result.nonce = to_bytes(*nonce);
-  return result;
 }
 
 /// A new SA between the same ends; message ids begin anew.
@@ -101,7 +81,7 @@ void on_rekey_ike_request(const Context& context, IkeSa& sa, const Incoming& in,
                           const PayloadChain& payloads) {
   auto& registry = context.registry;
   const auto& gateway = *registry.gateway(sa.gateway);
-  const auto rekey = read_rekey(payloads);
+  const auto rekey = read_ike_offer(payloads);
   if (!rekey) return refuse_request(context, sa, in, notify::invalid_syntax);
   const auto choice = choose_ike(gateway, (*rekey).proposals, (*rekey).key.group);
   const auto peer_spi = choice ? ike_spi(choice->peer_spi) : std::nullopt;
@@ -151,7 +131,7 @@ void on_rekey_ike_response(const Context& context, IkeSa& sa, Request request,
     const auto group = ByteReader(error->data).u16();
     if (group && is_supported_group(*group)) sa.suite.group = DhGroup{*group};
   }
-  const auto rekey = read_rekey(payloads);
+  const auto rekey = read_ike_offer(payloads);
   if (error || !rekey) return try_later();
   const auto choice = accept_ike(gateway, request.ike->group, (*rekey).proposals);
   const auto peer_spi = choice ? ike_spi(choice->peer_spi) : std::nullopt;

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "firmware/ike/timing.hpp"
+
 namespace kyoten::ike::v2 {
 namespace {
 
@@ -10,7 +12,6 @@ using wire::ike::Identity;
 
 /// An SA of the same moment is no leftover of before a restart: both ends began at once.
 constexpr auto kSameMoment = std::chrono::seconds(5);
-constexpr int kResponderWaitsPercent = 5;
 
 Bytes auth_of(const IkeSa& sa, const Gateway& gateway, Role signer, ByteView id_body) {
   const bool initiator = signer == Role::initiator;
@@ -90,25 +91,14 @@ void establish(const Context& context, IkeSa& sa) {
   const auto& gateway = *registry.gateway(sa.gateway);
   sa.state = SaState::established;
   sa.number = registry.new_number();
-  sa.last_heard = context.now;
   sa.beginning = {};
   sa.hint.reset();
   const auto& life = gateway.isakmp_lifetime;
   sa.expires = context.now + life.seconds;
   sa.rekey_at.reset();
-  if (life.rekey_percent) {
-    const int percent =
-        *life.rekey_percent + (sa.role == Role::responder ? kResponderWaitsPercent : 0);
-    sa.rekey_at = context.now + life.seconds * percent / 100;
-  }
-  sa.next_liveness.reset();
-  if (gateway.keepalive.use == KeepaliveSwitch::on &&
-      gateway.keepalive.kind != KeepaliveKind::icmp_echo) {
-    sa.next_liveness = context.now + gateway.keepalive.interval;
-  }
-  sa.next_nat_keepalive.reset();
-  if (sa.local_behind_nat && gateway.nat_keepalive)
-    sa.next_nat_keepalive = context.now + *gateway.nat_keepalive;
+  if (life.rekey_percent)
+    sa.rekey_at = renewal_at(context.now, life.seconds, *life.rekey_percent, sa.role);
+  start_keepalive(context, sa);
   auto& runtime = registry.gateways[sa.gateway];
   runtime.not_before = {};
   if (runtime.last_failure && !runtime.last_failure->policy) runtime.last_failure.reset();

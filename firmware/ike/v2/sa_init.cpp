@@ -79,25 +79,6 @@ bool take_detour(const Context& context, IkeSa& sa, const PayloadChain& payloads
   return false;
 }
 
-/// What both messages of IKE_SA_INIT carry.
-struct InitPayloads {
-  std::vector<Proposal> proposals;
-  KeyExchange key;
-  Bytes nonce;
-};
-
-Result<InitPayloads, WireError> read_init(const PayloadChain& payloads) {
-  const auto sa = payloads.only(PayloadType::security_association);
-  const auto key = payloads.only(PayloadType::key_exchange);
-  const auto nonce = payloads.only(PayloadType::nonce);
-  if (!sa || !key || !nonce || !is_nonce(*nonce)) return WireError::bad_sa;
-  InitPayloads result;
-  KYOTEN_TRY(result.proposals, parse_sa(*sa));
-  KYOTEN_TRY(result.key, parse_key_exchange(*key));
-  result.nonce = to_bytes(*nonce);
-  return result;
-}
-
 /// An unprotected answer that leaves nothing behind here.
 void answer_stateless(const Context& context, const Incoming& in, Notify notify) {
   PayloadWriter payloads;
@@ -140,7 +121,7 @@ bool repeat_answer(const Context& context, const Incoming& in) {
 }
 
 void respond(const Context& context, const Incoming& in, const Gateway& gateway,
-             const InitPayloads& init, const IkeChoice& choice, const PayloadChain& payloads) {
+             const IkeOffer& init, const IkeChoice& choice, const PayloadChain& payloads) {
   auto& registry = context.registry;
   const auto group = modp_group(choice.suite.group);
   auto dh = crypto::dh_generate(group, registry.entropy);
@@ -178,6 +159,18 @@ void respond(const Context& context, const Incoming& in, const Gateway& gateway,
 
 }  // namespace
 
+Result<IkeOffer, WireError> read_ike_offer(const PayloadChain& payloads) {
+  const auto sa = payloads.only(PayloadType::security_association);
+  const auto key = payloads.only(PayloadType::key_exchange);
+  const auto nonce = payloads.only(PayloadType::nonce);
+  if (!sa || !key || !nonce || !is_nonce(*nonce)) return WireError::bad_sa;
+  IkeOffer result;
+  KYOTEN_TRY(result.proposals, parse_sa(*sa));
+  KYOTEN_TRY(result.key, parse_key_exchange(*key));
+  result.nonce = to_bytes(*nonce);
+  return result;
+}
+
 bool start_ike(const Context& context, const Gateway& gateway, const Policy& policy) {
   auto& registry = context.registry;
   const auto local = registry.local_address(gateway);
@@ -213,7 +206,7 @@ void on_init_response(const Context& context, IkeSa& sa, const Incoming& in) {
       tell_failure(context, {sa.gateway, std::nullopt, sa.peer, sa.hint->first, error->type}, false);
     return;
   }
-  const auto init = read_init(payloads);
+  const auto init = read_ike_offer(payloads);
   if (!init || wire::ike::is_zero(in.header.responder)) return;
   const auto& gateway = *context.registry.gateway(sa.gateway);
   const auto choice = accept_ike(gateway, sa.suite.group, (*init).proposals);
@@ -238,7 +231,7 @@ void on_init_request(const Context& context, const Incoming& in) {
   if (repeat_answer(context, in)) return;
   const auto opened = open_plain(in);
   if (!opened) return;
-  const auto init = read_init((*opened).payloads);
+  const auto init = read_ike_offer((*opened).payloads);
   if (!init) return;
   const auto* gateway = gateway_for_address(registry, in.source.address);
   if (gateway == nullptr)

@@ -4,7 +4,7 @@ strongSwan's userspace ESP always goes through UDP 4500, so NAT traversal is on 
 """
 
 from support.harness import main, wait_until
-from support.strongswan import Strongswan
+from support.strongswan import Strongswan, ikev2_connections
 from support.two_networks import TwoNetworks
 
 CONFIGURATION = """\
@@ -29,27 +29,8 @@ tunnel select 1
  tunnel enable 1
 """
 
-CONNECTIONS = """\
-connections {{ net {{
-    version = 2
-    local_addrs = 192.0.2.2
-    remote_addrs = 192.0.2.1
-    proposals = {ike}
-    local {{ auth = psk
-      id = 192.0.2.2 }}
-    remote {{ auth = psk
-      id = branch.example }}
-    children {{ net {{
-      local_ts = 10.2.0.0/24
-      remote_ts = 10.1.0.0/24
-      esp_proposals = {esp}
-      start_action = none }} }} }} }}
-secrets {{ ike-net {{ secret = "{secret}" }} }}
-"""
-
-
-def connections(ike="aes256-sha256-modp2048", esp="aes256-sha256-modp2048", secret="shared-text"):
-    return CONNECTIONS.format(ike=ike, esp=esp, secret=secret)
+# The router's group is not the one that strongSwan wants.
+CONNECTIONS = ikev2_connections(ike="aes256-sha256-modp2048", esp="aes256-sha256-modp2048")
 
 
 def renew_and_ping(strongswan, networks, *what):
@@ -60,8 +41,8 @@ def renew_and_ping(strongswan, networks, *what):
 
 def test(directory):
     networks = TwoNetworks()
-    # The router answers, and its group is not the one that strongSwan wants.
-    strongswan = Strongswan(directory, networks.peer, connections())
+    # The router answers.
+    strongswan = Strongswan(directory, networks.peer, CONNECTIONS)
     router = networks.router(directory, CONFIGURATION)
     strongswan.swanctl("--initiate", "--child", "net", "--timeout", "15")
     wait_until(router.tunnel_is_up, 5, "the router's tunnel is up")
@@ -89,7 +70,7 @@ def test(directory):
     # strongSwan vanishes without a word, comes back, and the router finds both out.
     strongswan.kill()
     wait_until(lambda: not router.tunnel_is_up(), 45, "the router finds its peer dead")
-    strongswan = Strongswan(directory, networks.peer, connections(), name="charon2")
+    strongswan = Strongswan(directory, networks.peer, CONNECTIONS, name="charon2")
     wait_until(strongswan.child_is_installed, 20, "the router has begun again")
     wait_until(networks.passes, 5, "a ping after the restart")
 

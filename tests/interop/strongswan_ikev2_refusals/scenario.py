@@ -4,7 +4,7 @@
 """
 
 from support.harness import main, wait_until
-from support.strongswan import Strongswan
+from support.strongswan import Strongswan, ikev2_connections
 from support.two_networks import TwoNetworks
 
 CONFIGURATION = """\
@@ -32,27 +32,6 @@ tunnel select 1
  tunnel enable 1
 """
 
-CONNECTIONS = """\
-connections {{ net {{
-    version = 2
-    local_addrs = 192.0.2.2
-    remote_addrs = 192.0.2.1
-    proposals = {ike}
-    local {{ auth = psk
-      id = {own_id} }}
-    remote {{ auth = psk
-      id = {peer_id} }}
-    children {{ net {{
-      local_ts = 10.2.0.0/24
-      remote_ts = 10.1.0.0/24
-      esp_proposals = {esp}
-      start_action = none }} }} }} }}
-secrets {{ ike-net {{ secret = "{secret}" }} }}
-"""
-
-GOOD = {"ike": "aes128-sha1-modp1024", "esp": "aes128-sha1", "own_id": "192.0.2.2", "peer_id": "branch.example",
-        "secret": "shared-text"}
-
 # What differs at strongSwan; what the router's log says when strongSwan begins, and when it begins itself.
 CASES = {
     "another key": ({"secret": "another"}, "authentication failed", "authentication refused by peer"),
@@ -68,7 +47,7 @@ def says(router, reason):
 
 
 def try_case(directory, networks, number, name, differs, when_called, when_calling):
-    strongswan = Strongswan(directory, networks.peer, CONNECTIONS.format(**{**GOOD, **differs}), name=f"charon{number}")
+    strongswan = Strongswan(directory, networks.peer, ikev2_connections(**differs), name=f"charon{number}")
     router = networks.router(directory, CONFIGURATION)
     strongswan.swanctl("--initiate", "--child", "net", "--timeout", "3", check=False)
     assert not strongswan.child_is_installed(), name

@@ -23,6 +23,30 @@ charon-systemd {{
 swanctl {{ socket = unix://{socket} }}
 """
 
+# The peer of support/two_networks.py, which knows the router by a name.
+IKEV2_CONNECTIONS = """\
+connections {{ net {{
+    version = 2
+    local_addrs = 192.0.2.2
+    remote_addrs = 192.0.2.1
+    proposals = {ike}
+    local {{ auth = psk
+      id = {own_id} }}
+    remote {{ auth = psk
+      id = {peer_id} }}
+    children {{ net {{
+      local_ts = 10.2.0.0/24
+      remote_ts = 10.1.0.0/24
+      esp_proposals = {esp}
+      start_action = none }} }} }} }}
+secrets {{ ike-net {{ secret = "{secret}" }} }}
+"""
+
+
+def ikev2_connections(ike="aes128-sha1-modp1024", esp="aes128-sha1", own_id="192.0.2.2", peer_id="branch.example",
+                      secret="shared-text"):
+    return IKEV2_CONNECTIONS.format(ike=ike, esp=esp, own_id=own_id, peer_id=peer_id, secret=secret)
+
 
 class Strongswan:
     def __init__(self, directory, namespace, connections, name="charon"):
