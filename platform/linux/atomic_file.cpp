@@ -1,12 +1,10 @@
 #include "platform/linux/atomic_file.hpp"
 
-#include <dirent.h>
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
-#include <memory>
 
 #include "platform/linux/file_descriptor.hpp"
 
@@ -101,10 +99,13 @@ std::optional<ports::StorageFailure> write_atomically(int directory, const std::
 
 bool is_temporary(std::string_view name) { return name.starts_with(kTemporaryPrefix); }
 
-void remove_leftovers(int directory) {
+Listing open_listing(int directory) {
   // A descriptor of its own: fdopendir takes it over, and reading moves its position.
-  const std::unique_ptr<DIR, int (*)(DIR*)> listing(
-      ::fdopendir(::openat(directory, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)), &::closedir);
+  return {::fdopendir(::openat(directory, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)), &::closedir};
+}
+
+void remove_leftovers(int directory) {
+  const auto listing = open_listing(directory);
   if (!listing) return;
   while (const auto* entry = ::readdir(listing.get())) {
     if (is_temporary(entry->d_name)) ::unlinkat(directory, entry->d_name, 0);

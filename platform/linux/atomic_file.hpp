@@ -7,7 +7,10 @@
 // the name.
 #pragma once
 
+#include <dirent.h>
+
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -26,6 +29,10 @@ using WriteObserver = std::function<void(WriteStep)>;
 /// stand in it.
 [[nodiscard]] std::optional<ports::StorageFailure> write_atomically(
     int directory, const std::string& name, ByteView content, const WriteObserver& observer = {});
+
+/// What stands in a directory; null, with `errno`, if it cannot be read.
+using Listing = std::unique_ptr<DIR, int (*)(DIR*)>;
+[[nodiscard]] Listing open_listing(int directory);
 
 /// What writes left that were cut off.
 void remove_leftovers(int directory);

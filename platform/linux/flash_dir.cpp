@@ -1,6 +1,5 @@
 #include "platform/linux/flash_dir.hpp"
 
-#include <dirent.h>
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/file.h>
@@ -69,9 +68,7 @@ std::optional<StorageFailure> FlashDirectory::remove(std::string_view name) {
 
 std::vector<std::string> FlashDirectory::list() {
   std::vector<std::string> names;
-  // A descriptor of its own: fdopendir takes it over, and reading moves its position.
-  const std::unique_ptr<DIR, int (*)(DIR*)> listing(
-      ::fdopendir(::openat(directory_, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)), &::closedir);
+  const auto listing = open_listing(directory_);
   if (!listing) return names;
   while (const auto* entry = ::readdir(listing.get())) {
     struct stat status {};

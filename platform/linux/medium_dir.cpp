@@ -1,12 +1,10 @@
 #include "platform/linux/medium_dir.hpp"
 
-#include <dirent.h>
 #include <fcntl.h>
 #include <sys/stat.h>
 
 #include <algorithm>
 #include <cerrno>
-#include <memory>
 
 namespace kyoten::linux_os {
 
@@ -70,8 +68,7 @@ std::optional<StorageFailure> MediumDirectory::write(std::string_view path, Byte
 Result<std::vector<FileEntry>, StorageFailure> MediumDirectory::list(std::string_view path) {
   if (!path.empty() && !ports::is_medium_path(path)) return bad_name();
   KYOTEN_TRY(auto directory, open_directory(path));
-  const std::unique_ptr<DIR, int (*)(DIR*)> listing(
-      ::fdopendir(::openat(directory.get(), ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)), &::closedir);
+  const auto listing = open_listing(directory.get());
   if (!listing) return storage_failure(path);
   std::vector<FileEntry> entries;
   while (const auto* entry = ::readdir(listing.get())) {
