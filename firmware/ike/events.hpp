@@ -102,6 +102,7 @@ enum class Stuck : std::uint8_t {
   invalid_id,               ///< ID payload refused
   malformed,                ///< the peer's message could not be parsed
   peer_refused,             ///< an error notify came (number in `notify`)
+  deleted_unused,           ///< the peer took its SA away before it used it: it did not like this end's identity
   nat_traversal_off,        ///< a NAT is on the path, but one side has NAT traversal off
 };
 struct NegotiationFailed {

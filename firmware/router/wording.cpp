@@ -22,6 +22,7 @@ std::string log_reason(ike::Stuck reason) {
     case ike::Stuck::invalid_id: return "invalid ID information";
     case ike::Stuck::malformed: return "malformed message";
     case ike::Stuck::peer_refused: return "refused by peer";
+    case ike::Stuck::deleted_unused: return "deleted by peer at once (identity not accepted?)";
     case ike::Stuck::nat_traversal_off: return "NAT detected, NAT traversal is off";
   }
   return {};
@@ -139,6 +140,8 @@ std::string plain(const ike::NegotiationFailed& failure) {
     case ike::Stuck::malformed: return fmt::format("{} sent a message that makes no sense", peer);
     case ike::Stuck::peer_refused:
       return fmt::format("{} refused IKE {} (notify {})", peer, phase, failure.notify);
+    case ike::Stuck::deleted_unused:
+      return fmt::format("{} deleted the IKE SA at once: it may expect another name of this router", peer);
     case ike::Stuck::nat_traversal_off:
       return "a NAT is on the path, but NAT traversal is off at one end";
   }

@@ -59,6 +59,16 @@ void on_notification(const Context& context, IsakmpSa& sa, const Notification& n
   }
 }
 
+/// Who begins phase 1 wants SAs. If it deletes the phase 1 instead, it did not like what the last message told it, which
+/// in main mode is this end's identity; strongSwan does so without a notification.
+bool was_never_used(const Context& context, const IsakmpSa& sa) {
+  constexpr auto kAtOnce = std::chrono::seconds(5);
+  return sa.role == Role::responder && sa.quick_modes.empty() && context.now - sa.started < kAtOnce &&
+         context.registry.newest_isakmp(sa.gateway, &sa.remote_id) == &sa &&
+         std::none_of(context.registry.pairs.begin(), context.registry.pairs.end(),
+                      [&](auto& pair) { return pair->isakmp == sa.handle; });
+}
+
 /// The SA goes, and with it what depends on it.
 void on_isakmp_deleted(const Context& context, const Bytes& cookies) {
   for (auto& sa : context.registry.isakmps) {
@@ -69,6 +79,9 @@ void on_isakmp_deleted(const Context& context, const Bytes& cookies) {
         if (pair->isakmp == sa->handle) children.push_back(pair->inbound);
       }
       for (auto spi : children) remove_pair(context, *context.registry.pair_by_inbound(spi));
+    }
+    if (was_never_used(context, *sa)) {
+      tell_failure(context, {sa->gateway, std::nullopt, sa->peer, Stuck::deleted_unused, 0}, true);
     }
     return remove_isakmp(context, *sa);
   }
@@ -127,9 +140,10 @@ Stuck hint_of(const IsakmpSa& sa, std::uint16_t notify) {
 /// exchange gives up.
 void receive_hint(const Context& context, IsakmpSa& sa, const Incoming& in) {
   if (in.header.encrypted()) {
-    // Encrypted with keys this end does not have: only a peer with another pre-shared key does that
-    // here.
-    if (sa.state != Phase1State::main_waits_for_identity) return;
+    // Encrypted before its proof came: only a peer with another pre-shared key does that here.
+    if (sa.state != Phase1State::main_waits_for_identity &&
+        sa.state != Phase1State::aggressive_answered)
+      return;
     sa.hint = {Stuck::wrong_pre_shared_key, 0};
   } else {
     const auto opened = open_plain(in);

@@ -13,6 +13,9 @@ constexpr std::size_t kNonceBytes = 16;
 constexpr std::size_t kShortestNonce = 8;
 constexpr std::size_t kLongestNonce = 256;
 constexpr auto kInitiatorFirst = std::chrono::seconds(5);
+/// Nobody confirms aggressive mode's third message. A quick mode that overtakes it is ignored (strongSwan handles
+/// datagrams in several threads), and would be sent again only after `ipsec ike retry`'s interval.
+constexpr auto kThirdMessageFirst = std::chrono::milliseconds(100);
 constexpr std::size_t kMostSasOfGateway = 16;
 
 void hand_over_pairs(const Context& context, const IsakmpSa& sa) {
@@ -53,7 +56,8 @@ void let_initiator_go_on(const Context& context, const IsakmpSa& sa) {
   for (auto& policy : context.registry.settings->policies) {
     if (policy.gateway != sa.gateway) continue;
     auto& not_before = context.registry.policies[policy.id].not_before;
-    not_before = sa.role == Role::initiator ? context.now : context.now + kInitiatorFirst;
+    const auto wait = sa.aggressive ? kThirdMessageFirst : std::chrono::milliseconds(0);
+    not_before = context.now + (sa.role == Role::initiator ? wait : kInitiatorFirst);
   }
 }
 

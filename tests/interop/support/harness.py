@@ -148,7 +148,7 @@ class Router:
         if namespace:
             command = namespace.command(*command)
         self.started = time.monotonic()
-        self.process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stderr=self.log.open("w"),
+        self.process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stderr=self.log.open("a"),
                                         stdout=subprocess.DEVNULL)
         if wait:
             self.wait()

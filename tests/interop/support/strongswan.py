@@ -2,6 +2,7 @@
 
 import os
 import pathlib
+import re
 import subprocess
 
 from support.harness import Skip, need, need_tun, wait_until
@@ -11,6 +12,7 @@ PLUGIN = pathlib.Path("/usr/lib/ipsec/plugins/libstrongswan-kernel-libipsec.so")
 DAEMON = """\
 charon-systemd {{
   load = random nonce aesni openssl aes sha1 sha2 md5 hmac kdf gmp kernel-libipsec kernel-netlink socket-default vici
+  delete_rekeyed = yes
   i_dont_care_about_security_and_use_aggressive_mode_psk = yes
   syslog {{ daemon {{ default = -1 }} auth {{ default = -1 }} }}
   journal {{ default = -1 }}
@@ -77,6 +79,11 @@ class Strongswan:
 
     def child_is_installed(self):
         return "INSTALLED, TUNNEL-in-UDP" in self.swanctl("--list-sas", check=False)
+
+    def newest_ike_sa(self, connection):
+        """Its unique number, as --ike-id takes it."""
+        numbers = re.findall(rf"^{connection}: #(\d+),", self.swanctl("--list-sas"), re.MULTILINE)
+        return max(numbers, key=int)
 
     def kill(self):
         """Without a word to the peer."""

@@ -225,3 +225,53 @@ TEST_CASE("failures that strangers cause are told at a bounded rate") {
 
   CHECK(net.b.count<ike::NegotiationFailed>() == 1);
 }
+
+TEST_CASE("in aggressive mode an encrypted refusal before the proof means another key") {
+  Network net;
+  branch_and_centre(net);
+  net.a.settings.gateways[0].pre_shared_key = "another key";
+  // strongSwan protects the notification with the keys that it has derived, and which nobody else has.
+  net.fate = [](std::size_t, Datagram& datagram) {
+    constexpr std::size_t kExchange = 18;
+    constexpr std::size_t kFlags = 19;
+    constexpr std::uint8_t kInformational = 5;
+    if (datagram.payload[kExchange] == kInformational) datagram.payload[kFlags] |= 1;
+    return 1;
+  };
+
+  net.configure();
+  net.run(3s);
+
+  CHECK(last_failure(net, net.b) == Stuck::wrong_pre_shared_key);
+}
+
+TEST_CASE("a phase 1 that its initiator deletes at once has met an identity that it did not expect") {
+  Network net;
+  two_fixed_sites(net);
+  net.fate = [](std::size_t, Datagram& datagram) {
+    constexpr std::size_t kExchange = 18;
+    constexpr std::uint8_t kQuickMode = 32;
+    return datagram.payload[kExchange] == kQuickMode ? 0 : 1;
+  };
+  net.configure();
+  net.run(2s);
+  REQUIRE(net.b.count<ike::Phase1Established>() == 1);
+
+  net.with(net.a, [&](auto& out) { REQUIRE(net.a.engine->delete_sa(std::nullopt, net.now, out)); });
+  net.run(1s);
+
+  CHECK(last_failure(net, net.b) == Stuck::deleted_unused);
+}
+
+TEST_CASE("a phase 1 that was used may be deleted without a complaint") {
+  Network net;
+  two_fixed_sites(net);
+  net.configure();
+  net.run(2s);
+  REQUIRE(net.passes());
+
+  net.with(net.a, [&](auto& out) { REQUIRE(net.a.engine->delete_sa(std::nullopt, net.now, out)); });
+  net.run(1s);
+
+  CHECK_FALSE(net.b.failed(Stuck::deleted_unused));
+}

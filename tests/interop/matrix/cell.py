@@ -1,0 +1,43 @@
+"""One cell in namespaces of its own: `cell.py KIND MODE BEGINS [nat]`, a line of JSON for each thing tried.
+
+KIND is life (steps.py), proposals or refusals. The program is started by matrix.py, once for each cell.
+"""
+
+import json
+import sys
+
+import proposals
+import refusals
+import steps
+from cases import ROUTER, STRONGSWAN, Case, Networks
+from support.harness import main
+
+KIND, MODE, BEGINS, *OTHER = sys.argv[1:]
+CASE = Case(mode=MODE, begins={"router": ROUTER, "strongswan": STRONGSWAN}[BEGINS.lower()], nat="nat" in OTHER)
+
+
+def tell(what, result=None, wrong=None):
+    print(json.dumps({"what": what, "result": result, "wrong": wrong}), flush=True)
+
+
+def life(directory):
+    cell = steps.Cell(Networks(directory, CASE), CASE)
+    for name, step in steps.STEPS.items():
+        try:
+            tell(name, step(cell))
+        except AssertionError as error:
+            tell(name, wrong=str(error).splitlines()[0])
+            return
+
+
+def every_proposal(directory):
+    for name, wrong in proposals.try_all(directory, CASE):
+        tell(name, None if wrong else "passes", wrong)
+
+
+def every_refusal(directory):
+    for difference, said, wrong in refusals.try_all(directory, CASE):
+        tell(difference, said, wrong)
+
+
+main({"life": life, "proposals": every_proposal, "refusals": every_refusal}[KIND], quiet=True)

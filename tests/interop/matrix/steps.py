@@ -1,0 +1,142 @@
+"""What is tried in a cell of the matrix, in this order. Each step returns what the table shows, or raises."""
+
+import json
+import subprocess
+import time
+
+from cases import ROUTER
+from support.harness import wait_until
+
+
+class Cell:
+    def __init__(self, networks, case):
+        self.networks, self.case = networks, case
+        self.strongswan = networks.strongswan(case)
+        self.router = networks.router(case)
+
+    def begin(self):
+        if self.case.begins != ROUTER:
+            wait_until(lambda: "net" in self.strongswan.swanctl("--list-conns"), 5, "strongSwan knows its connection")
+            self.strongswan.swanctl("--initiate", "--child", "net", "--timeout", "15")
+
+    def stands(self, limit=20):
+        wait_until(self.strongswan.child_is_installed, limit, "strongSwan has its child SA")
+        wait_until(self.router.tunnel_is_up, limit, "the router's tunnel is up")
+        wait_until(self.networks.passes, limit, "a ping through the tunnel")
+
+    def renewals(self):
+        return self.strongswan.log.read_text(errors="replace").count(" established with SPIs ")
+
+    def one_sa_each_way(self):
+        """With IKEv1, strongSwan lets what it has renewed live on to its end."""
+        return self.case.mode != "ikev2" or "isakmp:1 send:1 recv:1" in self.router.type("show ipsec sa")
+
+    def rekey(self):
+        self.strongswan.swanctl("--rekey", "--child", "net")
+        time.sleep(1)
+        self.strongswan.swanctl("--rekey", "--ike-id", self.strongswan.newest_ike_sa("net"))
+        time.sleep(1)
+
+
+def up(cell):
+    begun = time.monotonic()
+    cell.begin()
+    cell.stands()
+    return f"{time.monotonic() - begun:.1f} s"
+
+
+def ping(cell):
+    assert cell.networks.passes("-s", "1200"), "a long ping"
+    assert cell.networks.passes_back(), "a ping from the other end"
+    return "both ways"
+
+
+class Stream:
+    """iperf3, TCP, from the host to what is behind strongSwan."""
+
+    def __init__(self, cell, *options):
+        self.server = subprocess.Popen(cell.networks.peer.command("iperf3", "-s", "-1", "-B", "10.2.0.1", "--forceflush"),
+                                       stdout=subprocess.PIPE)
+        self.server.stdout.readline()
+        self.client = subprocess.Popen(cell.networks.host.command("iperf3", "-c", "10.2.0.1", "-J", *options),
+                                       stdout=subprocess.PIPE, text=True)
+
+    def report(self, limit=120):
+        report = json.loads(self.client.communicate(timeout=limit)[0])
+        self.server.wait(timeout=15)
+        assert "error" not in report, report["error"]
+        return report
+
+
+def hundred_megabytes(cell):
+    """More than the kilobytes that the router gives an SA: whoever began, it must have been renewed on the way."""
+    before = cell.renewals()
+    received = Stream(cell, "-n", "100M").report()["end"]["sum_received"]
+    renewals = cell.renewals() - before
+    assert received["bytes"] >= 100e6, received
+    assert renewals >= 0, f"{renewals} renewals"
+    return f"{received['bits_per_second'] / 1e6:.0f} Mbit/s, {renewals} renewals"
+
+
+def three_rekeys(cell):
+    """Each SA three times by strongSwan under a TCP stream that must not stop."""
+    stream = Stream(cell, "-t", "9")
+    for _ in range(3):
+        cell.rekey()
+    report = stream.report()
+    stalled = [interval["sum"]["start"] for interval in report["intervals"] if interval["sum"]["bytes"] == 0]
+    assert not stalled, f"nothing passed in the seconds from {stalled}"
+    wait_until(cell.one_sa_each_way, 40, "old SAs are gone")
+    return "TCP goes on"
+
+
+def peer_is_killed(cell):
+    cell.strongswan.kill()
+    begun = time.monotonic()
+    wait_until(lambda: not cell.router.tunnel_is_up(), 30, "the router finds its peer dead")
+    return f"after {time.monotonic() - begun:.0f} s"
+
+
+def peer_restarts(cell):
+    cell.strongswan = cell.networks.strongswan(cell.case)
+    cell.begin()
+    cell.stands(60)
+    return "up again"
+
+
+def router_restarts(cell):
+    cell.router.process.kill()
+    cell.router.process.wait()
+    cell.router = cell.networks.router(cell.case)
+    cell.stands(60)
+    return "up again"
+
+
+def peer_deletes(cell):
+    cell.router.type("ipsec auto refresh off")
+    cell.strongswan.swanctl("--terminate", "--ike", "net")
+    wait_until(lambda: not cell.router.tunnel_is_up(), 5, "the router's tunnel is down")
+    return "down"
+
+
+def router_deletes(cell):
+    if cell.case.begins == ROUTER:
+        cell.router.type("ipsec auto refresh on")
+    cell.begin()
+    cell.stands(30)
+    cell.router.type("ipsec auto refresh off", "ipsec sa delete all")
+    wait_until(lambda: not cell.strongswan.child_is_installed(), 5, "strongSwan heard of the deletion")
+    return "down"
+
+
+STEPS = {
+    "up": up,
+    "ping": ping,
+    "100 MB": hundred_megabytes,
+    "3 rekeys of each SA": three_rekeys,
+    "peer killed": peer_is_killed,
+    "peer restarts": peer_restarts,
+    "router restarts": router_restarts,
+    "peer deletes": peer_deletes,
+    "router deletes": router_deletes,
+}
