@@ -117,7 +117,7 @@ connections {{ net {{
       id = {peer_id} }}
     children {{ net {{
       local_ts = {local_ts}
-      remote_ts = 10.1.0.0/24
+      remote_ts = {remote_ts}
       esp_proposals = {esp}
       rekey_time = 0
       dpd_action = {dpd_action}
@@ -149,6 +149,7 @@ def connections(case, **differs):
         "own_id": own_id,
         "peer_id": peer_id,
         "local_ts": "10.2.0.0/24",
+        "remote_ts": "10.1.0.0/24",
         "secret": "shared-text",
         "dpd_action": "restart" if case.begins == STRONGSWAN else "clear",
     }

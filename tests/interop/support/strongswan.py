@@ -13,12 +13,15 @@ DAEMON = """\
 charon-systemd {{
   load = random nonce aesni openssl aes sha1 sha2 md5 hmac kdf gmp kernel-libipsec kernel-netlink socket-default vici
   delete_rekeyed = yes
+  retransmit_base = 1.0
+  retransmit_timeout = 1.0
+  retransmit_tries = 4
   i_dont_care_about_security_and_use_aggressive_mode_psk = yes
   syslog {{ daemon {{ default = -1 }} auth {{ default = -1 }} }}
   journal {{ default = -1 }}
   filelog {{ main {{ path = {log}
-    default = 1
-    ike = 2
+    default = {level}
+    ike = {ike_level}
     flush_line = yes }} }}
   plugins {{ vici {{ socket = unix://{socket} }} }}
 }}
@@ -51,7 +54,7 @@ def ikev2_connections(ike="aes128-sha1-modp1024", esp="aes128-sha1", own_id="192
 
 
 class Strongswan:
-    def __init__(self, directory, namespace, connections, name="charon"):
+    def __init__(self, directory, namespace, connections, name="charon", log_level=1):
         need("charon-systemd", "swanctl")
         need_tun()
         if not PLUGIN.exists():
@@ -60,7 +63,7 @@ class Strongswan:
         self.log = directory / f"{name}.log"
         socket = directory / f"{name}.vici"
         settings = directory / f"{name}.strongswan"
-        settings.write_text(DAEMON.format(log=self.log, socket=socket))
+        settings.write_text(DAEMON.format(log=self.log, socket=socket, level=log_level, ike_level=max(log_level, 2 * log_level)))
         self.connections = directory / f"{name}.swanctl"
         self.connections.write_text(connections)
         self.environment = {**os.environ, "STRONGSWAN_CONF": str(settings)}
