@@ -6,6 +6,7 @@
 #include "firmware/wire/ethernet.hpp"
 #include "firmware/wire/ipv4.hpp"
 #include "firmware/wire/transport.hpp"
+#include "platform/lab/routed_packets.hpp"
 
 namespace kyoten::lab {
 namespace {
@@ -13,7 +14,14 @@ namespace {
 constexpr std::uint16_t kDhcpClientPort = 68;
 
 bool goes_to_a_neighbour(ProbeKind kind) {
-  return kind == ProbeKind::ping || kind == ProbeKind::full_frame;
+  switch (kind) {
+    case ProbeKind::ping:
+    case ProbeKind::full_frame:
+    case ProbeKind::full_packet:
+    case ProbeKind::udp_datagram:
+    case ProbeKind::tcp_payload: return true;
+    default: return false;
+  }
 }
 
 void address_frame(Bytes& frame, MacAddress to) {
@@ -65,6 +73,27 @@ void Host::receive(ByteView frame, Instant now, HostOutbox& out) {
   count(frame);
   learn(frame, now, out);
   if (dhcp_) give_to_dhcp(frame, now, out);
+  if (const auto complete = whole(frame, now)) serve(*complete, now, out);
+}
+
+std::optional<Bytes> Host::whole(ByteView frame, Instant now) {
+  const auto header = wire::parse_ethernet(frame);
+  const auto packet = frame.subspan(header->size());
+  const bool fragment = header->type == wire::ethertype::ipv4 && !header->vlan_id &&
+                        wire::check_ipv4(packet) == wire::Ipv4Error::none &&
+                        wire::Ipv4View(packet.data()).is_fragment();
+  if (!fragment) return to_bytes(frame);
+  auto piece = fragment_pool_.copy(packet.first(wire::Ipv4View(packet.data()).total_bytes()));
+  if (!piece) return std::nullopt;
+  const auto outcome = fragments_.add(std::move(piece), now);
+  if (!outcome.whole) return std::nullopt;
+  return ethernet_frame(header->destination, header->source, header->type,
+                        std::as_const(*outcome.whole).bytes());
+}
+
+/// Reports a probe, and answers what an end host answers.
+void Host::serve(ByteView frame, Instant now, HostOutbox& out) {
+  const auto header = wire::parse_ethernet(frame);
   const auto self = station();
   if (const auto seen = recognise(frame, self)) {
     const auto what = seen->answer ? Report::What::answered : Report::What::seen;
@@ -72,6 +101,19 @@ void Host::receive(ByteView frame, Instant now, HostOutbox& out) {
         {what, seen->kind, seen->token, header->source, now, frame.size()});
   }
   if (auto reply = answer(frame, self)) out.frames.push_back(std::move(*reply));
+  if (header->type != wire::ethertype::ipv4 || header->vlan_id) return;
+  const auto packet = frame.subspan(header->size());
+  if (const auto big = too_big_for(packet, self)) {
+    out.reports.push_back({Report::What::too_big, ProbeKind::full_packet, big->token,
+                           header->source, now, frame.size(), big->mtu_bytes});
+  }
+  if (const auto payload = tcp_payload_for(packet, self)) {
+    auto next = ethernet_frame(header->source, settings_.mac, wire::ethertype::ipv4,
+                               payload->packet);
+    out.reports.push_back({Report::What::sent, ProbeKind::tcp_payload, payload->token,
+                           settings_.mac, now, next.size(), payload->mss});
+    out.frames.push_back(std::move(next));
+  }
 }
 
 void Host::count(ByteView frame) {
@@ -154,7 +196,10 @@ void Host::send(const Probe& probe, Instant now, HostOutbox& out) {
   const Report report{
       Report::What::sent, probe.kind, probe.token, settings_.mac, now, frame.size()};
   if (goes_to_a_neighbour(probe.kind)) {
-    to_neighbour(next_hop(probe.peer), std::move(frame), report, now, out);
+    // What counts of TCP is the payload, which goes when the peer has answered.
+    const bool only_opens = probe.kind == ProbeKind::tcp_payload;
+    to_neighbour(next_hop(probe.peer), std::move(frame),
+                 only_opens ? std::nullopt : std::optional(report), now, out);
     return;
   }
   out.reports.push_back(report);
@@ -162,6 +207,7 @@ void Host::send(const Probe& probe, Instant now, HostOutbox& out) {
 }
 
 void Host::expire(Instant now, HostOutbox& out) {
+  fragments_.expire(now);
   for (auto& waiting : waiting_) {
     if (waiting.retry > now) continue;
     if (waiting.attempts >= kArpAttempts) {
@@ -186,6 +232,7 @@ std::optional<Instant> Host::deadline() const {
   std::optional<Instant> first;
   if (dhcp_) first = dhcp_->deadline();
   for (auto& waiting : waiting_) first = earlier(first, waiting.retry);
+  first = earlier(first, fragments_.deadline());
   return first;
 }
 

@@ -1,6 +1,6 @@
 // Host: an end host of a lab, sans-IO: one interface with a MAC address, IPv4 with a fixed address or by DHCP,
-// ARP, an ICMP echo responder and IPv6 neighbour discovery for its link-local address. It sends probes when asked and
-// reports probes that reach it.
+// ARP, reassembly, ICMP, UDP and TCP echo, and IPv6 neighbour discovery for its link-local address. It sends probes when
+// asked and reports probes that reach it.
 #pragma once
 
 #include <map>
@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "firmware/base/entropy.hpp"
+#include "firmware/dataplane/table/reassembly_table.hpp"
 #include "firmware/dhcp/client.hpp"
 #include "platform/lab/probe_frames.hpp"
 
@@ -85,6 +86,9 @@ class Host {
   void count(ByteView frame);
   void to_neighbour(Ipv4Address next_hop, Bytes frame, std::optional<Report> report, Instant now,
                     HostOutbox& out);
+  /// The frame, or the one that its fragment completes; nothing while fragments are missing.
+  [[nodiscard]] std::optional<Bytes> whole(ByteView frame, Instant now);
+  void serve(ByteView frame, Instant now, HostOutbox& out);
   void give_to_dhcp(ByteView frame, Instant now, HostOutbox& out);
   void drain_dhcp(dhcp::ClientOutbox& from, Instant now, HostOutbox& out);
 
@@ -94,6 +98,8 @@ class Host {
   std::unique_ptr<dhcp::Client> dhcp_;
   std::map<Ipv4Address, Neighbour> neighbours_;
   std::vector<Waiting> waiting_;
+  PacketPool fragment_pool_{dataplane::ReassemblyTable::kMostDatagrams};
+  dataplane::ReassemblyTable fragments_;  ///< gone before the pool
   HostCounters counters_;
 };
 

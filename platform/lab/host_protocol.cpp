@@ -55,6 +55,11 @@ std::variant<HostRequest::Wrong, Probe, HostRequest::Subscribe, HostRequest::Sta
     if (!vlan || *vlan < 1 || *vlan > 4094) return HostRequest::Wrong{"vlan is 1 to 4094"};
     probe.vlan_id = *vlan;
   }
+  if (object.contains("packet_bytes")) {
+    const auto bytes = number_in<std::uint16_t>(object, "packet_bytes");
+    if (!bytes || *bytes > 1500) return HostRequest::Wrong{"packet_bytes is at most 1500"};
+    probe.packet_bytes = *bytes;
+  }
   return probe;
 }
 
@@ -87,7 +92,8 @@ std::string probe_request(std::int64_t id, const Probe& probe) {
                     {"token", probe.token},
                     {"peer_mac", probe.peer_mac.text()},
                     {"peer", probe.peer.text()},
-                    {"vlan", probe.vlan_id}}}});
+                    {"vlan", probe.vlan_id},
+                    {"packet_bytes", probe.packet_bytes}}}});
 }
 
 std::string subscribe_request(std::int64_t id) {
@@ -123,7 +129,8 @@ std::string report_line(const Report& report) {
                     {"token", report.token},
                     {"from", report.from.text()},
                     {"at_ns", report.at.time_since_epoch().count()},
-                    {"frame_bytes", report.frame_bytes}}}});
+                    {"frame_bytes", report.frame_bytes},
+                    {"value", report.value}}}});
 }
 
 std::string address_line(Ipv4Prefix address) { return line_of({{"address", address.text()}}); }
@@ -140,8 +147,9 @@ std::optional<Report> parse_report(std::string_view line) {
   const auto from = mac_in(body, "from");
   const auto at = number_in<std::int64_t>(body, "at_ns");
   const auto bytes = number_in<std::uint32_t>(body, "frame_bytes");
-  if (!what || !kind || !token || !from || !at || !bytes) return std::nullopt;
-  return Report{*what, *kind, *token, *from, Instant{Duration{*at}}, *bytes};
+  const auto value = number_in<std::uint16_t>(body, "value");
+  if (!what || !kind || !token || !from || !at || !bytes || !value) return std::nullopt;
+  return Report{*what, *kind, *token, *from, Instant{Duration{*at}}, *bytes, *value};
 }
 
 std::optional<Ipv4Prefix> parse_address(std::string_view line) {

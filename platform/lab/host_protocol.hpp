@@ -1,6 +1,6 @@
 // What a `kyoten host` process says on its control socket: one JSON object per line, like a router's.
 //
-//   {"id":1,"probe":{"kind":"ping","token":3,"peer_mac":"02:..","peer":"192.168.100.20","vlan":10}}  -> {"id":1,"ok":true}
+//   {"id":1,"probe":{"kind":"ping","token":3,"peer_mac":"02:..","peer":"192.168.100.20","vlan":10,"packet_bytes":1500}}  -> {"id":1,"ok":true}
 //   {"id":2,"subscribe":true}   -> {"id":2,"ok":true}, and from then on {"report":{"what":"seen",...}}, {"address":"A/L"}
 //   {"id":3,"status":true}      -> {"id":3,"name":"pc-a","mac":"02:..","address":"A/L","counters":{...}}
 //   anything else               -> {"id":N,"error":"..."}

@@ -21,15 +21,19 @@ constexpr Words kWords[] = {
     {ProbeKind::neighbour_solicitation, "neighbour_solicitation", "IPv6 neighbour solicitation",
      true},
     {ProbeKind::vlan_frame, "vlan_frame", "VLAN-tagged frame", true},
+    {ProbeKind::full_packet, "full_packet", "full-size packet (DF)", true},
+    {ProbeKind::udp_datagram, "udp_datagram", "full-size UDP datagram", true},
+    {ProbeKind::tcp_payload, "tcp_payload", "TCP payload", true},
+    {ProbeKind::in_the_clear, "in_the_clear", "nothing in the clear", false},
 };
-static_assert(std::size(kWords) == kAllProbes.size());
+static_assert(std::size(kWords) == kProbeKinds);
 
 const Words& words(ProbeKind kind) {
   return *std::find_if(std::begin(kWords), std::end(kWords),
                        [&](auto& row) { return row.kind == kind; });
 }
 
-constexpr std::string_view kWhat[] = {"sent", "seen", "answered"};
+constexpr std::string_view kWhat[] = {"sent", "seen", "answered", "too_big"};
 
 }  // namespace
 

@@ -7,6 +7,7 @@
 #include "firmware/wire/ethernet.hpp"
 #include "firmware/wire/ipv4.hpp"
 #include "firmware/wire/transport.hpp"
+#include "platform/lab/routed_packets.hpp"
 
 namespace kyoten::lab {
 namespace {
@@ -19,44 +20,11 @@ constexpr std::size_t kFullDataBytes = wire::kLargestFrameBytes - wire::kEtherne
                                        wire::kIpv4HeaderBytes - wire::kIcmpHeaderBytes;
 constexpr std::uint16_t kDiscardPort = 9;         // where Wake-on-LAN packets usually go
 constexpr std::uint16_t kBroadcastPort = 47808;   // nobody listens; what counts is that it arrives
-constexpr std::uint16_t kEchoIdentifier = 0x4b59;
 constexpr std::uint16_t kDhcpServerPort = 67;
 constexpr std::uint16_t kDhcpClientPort = 68;
 constexpr std::uint32_t kDhcpMagic = 0x63825363;
 
 // ---- building ----
-
-Bytes marker(ProbeKind kind, std::uint32_t token, std::size_t size) {
-  Bytes data;
-  ByteWriter(data).text(kMarker).u8(static_cast<std::uint8_t>(kind)).u8(0).u32(token);
-  while (data.size() < size) data.push_back(static_cast<std::uint8_t>(data.size() + token));
-  return data;
-}
-
-std::optional<SeenProbe> read_marker(ByteView data) {
-  ByteReader reader(data);
-  const auto text = reader.take(kMarker.size());
-  if (!text || !std::ranges::equal(*text, as_bytes(kMarker))) return std::nullopt;
-  const auto kind = reader.u8();
-  if (!kind || *kind >= kAllProbes.size() || !reader.skip(1)) return std::nullopt;
-  const auto token = reader.u32();
-  if (!token) return std::nullopt;
-  return SeenProbe{static_cast<ProbeKind>(*kind), *token, false};
-}
-
-Bytes ipv4_packet(Ipv4Address source, Ipv4Address destination, std::uint8_t protocol,
-                  ByteView payload, bool dont_fragment, std::uint16_t identification = 0) {
-  Bytes packet(wire::kIpv4HeaderBytes);
-  packet.insert(packet.end(), payload.begin(), payload.end());
-  wire::Ipv4Fields fields;
-  fields.source = source;
-  fields.destination = destination;
-  fields.protocol = protocol;
-  fields.dont_fragment = dont_fragment;
-  fields.identification = identification;
-  wire::write_ipv4(fields, packet.size(), packet.data());
-  return packet;
-}
 
 Bytes icmp_echo(bool request, std::uint16_t identifier, std::uint16_t sequence, ByteView data) {
   Bytes message;
@@ -204,6 +172,7 @@ std::optional<SeenProbe> recognise_echo(ByteView frame, const wire::EthernetHead
     case ProbeKind::vlan_frame: return tagged ? seen : std::nullopt;
     case ProbeKind::full_frame:
       return frame.size() == wire::kLargestFrameBytes ? seen : std::nullopt;
+    case ProbeKind::full_packet: return tagged ? std::nullopt : seen;
     default: return std::nullopt;
   }
 }
@@ -250,6 +219,38 @@ std::optional<SeenProbe> recognise_neighbour(ByteView payload, const Station& se
 
 }  // namespace
 
+Bytes marker(ProbeKind kind, std::uint32_t token, std::size_t size) {
+  Bytes data;
+  ByteWriter(data).text(kMarker).u8(static_cast<std::uint8_t>(kind)).u8(0).u32(token);
+  while (data.size() < size) data.push_back(static_cast<std::uint8_t>(data.size() + token));
+  return data;
+}
+
+std::optional<SeenProbe> read_marker(ByteView data) {
+  ByteReader reader(data);
+  const auto text = reader.take(kMarker.size());
+  if (!text || !std::ranges::equal(*text, as_bytes(kMarker))) return std::nullopt;
+  const auto kind = reader.u8();
+  if (!kind || *kind >= kProbeKinds || !reader.skip(1)) return std::nullopt;
+  const auto token = reader.u32();
+  if (!token) return std::nullopt;
+  return SeenProbe{static_cast<ProbeKind>(*kind), *token, false};
+}
+
+Bytes ipv4_packet(Ipv4Address source, Ipv4Address destination, std::uint8_t protocol,
+                  ByteView payload, bool dont_fragment, std::uint16_t identification) {
+  Bytes packet(wire::kIpv4HeaderBytes);
+  packet.insert(packet.end(), payload.begin(), payload.end());
+  wire::Ipv4Fields fields;
+  fields.source = source;
+  fields.destination = destination;
+  fields.protocol = protocol;
+  fields.dont_fragment = dont_fragment;
+  fields.identification = identification;
+  wire::write_ipv4(fields, packet.size(), packet.data());
+  return packet;
+}
+
 Bytes ethernet_frame(MacAddress to, MacAddress from, std::uint16_t type, ByteView payload,
                      std::optional<std::uint16_t> vlan_id) {
   wire::EthernetHeader header;
@@ -295,6 +296,14 @@ Bytes probe_frame(const Probe& probe, const Station& self, MacAddress to_mac) {
     case ProbeKind::ping: return ipv4(to_mac, echo_request_packet(probe, self, kPingDataBytes));
     case ProbeKind::full_frame:
       return ipv4(to_mac, echo_request_packet(probe, self, kFullDataBytes));
+    case ProbeKind::full_packet: {
+      const std::size_t headers = wire::kIpv4HeaderBytes + wire::kIcmpHeaderBytes;
+      const std::size_t data = std::max<std::size_t>(probe.packet_bytes, headers) - headers;
+      return ipv4(to_mac, echo_request_packet(probe, self, data));
+    }
+    case ProbeKind::udp_datagram: return ipv4(to_mac, full_datagram(probe, self));
+    case ProbeKind::tcp_payload: return ipv4(to_mac, tcp_opening(probe, self));
+    case ProbeKind::in_the_clear: break;
     case ProbeKind::broadcast:
       return ipv4(everybody, udp_packet({self.address, kBroadcastPort},
                                         {self.broadcast, kBroadcastPort},
@@ -328,6 +337,7 @@ std::optional<SeenProbe> recognise(ByteView frame, const Station& self) {
   const auto payload = frame.subspan(header->size());
   if (header->type == wire::ethertype::ipv4) {
     if (auto echo = recognise_echo(frame, *header, self)) return echo;
+    if (auto routed = recognise_routed(payload, self)) return routed;
     return header->vlan_id ? std::nullopt : recognise_udp(payload, self);
   }
   if (header->vlan_id) return std::nullopt;
@@ -352,6 +362,9 @@ std::optional<Bytes> answer(ByteView frame, const Station& self) {
     return arp_frame(self, arp->sender_mac, false, arp->sender_mac, arp->sender);
   }
   if (header->type == wire::ethertype::ipv4) {
+    if (auto packet = answer_routed(payload, self)) {
+      return ethernet_frame(header->source, self.mac, wire::ethertype::ipv4, *packet);
+    }
     const auto echo = parse_echo(payload);
     if (!echo || !echo->request || echo->destination != self.address) return std::nullopt;
     const auto message = icmp_echo(false, echo->identifier, echo->sequence, echo->data);

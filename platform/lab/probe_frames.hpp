@@ -27,8 +27,8 @@ Bytes udp_packet(const Endpoint& source, const Endpoint& destination, ByteView p
 Bytes arp_frame(const Station& self, MacAddress ethernet_to, bool request, MacAddress target_mac,
                 Ipv4Address target);
 
-/// The probe as `self` sends it. Those over unicast IPv4 are addressed to `to_mac`: the peer or the next hop.
-Bytes probe_frame(const Probe& probe, const Station& self, MacAddress to_mac);
+Bytes ipv4_packet(Ipv4Address source, Ipv4Address destination, std::uint8_t protocol,
+                  ByteView payload, bool dont_fragment, std::uint16_t identification = 0);
 
 /// A probe, or the answer to one, that arrived at `self`.
 struct SeenProbe {
@@ -36,6 +36,15 @@ struct SeenProbe {
   std::uint32_t token = 0;
   bool answer = false;
 };
+/// The marker and filling, `size` bytes together.
+Bytes marker(ProbeKind kind, std::uint32_t token, std::size_t size);
+std::optional<SeenProbe> read_marker(ByteView data);
+
+inline constexpr std::uint16_t kEchoIdentifier = 0x4b59;
+
+/// The probe as `self` sends it. Those over unicast IPv4 are addressed to `to_mac`: the peer or the next hop.
+Bytes probe_frame(const Probe& probe, const Station& self, MacAddress to_mac);
+
 std::optional<SeenProbe> recognise(ByteView frame, const Station& self);
 
 /// What an end host answers by itself: ARP requests, ICMP echo requests (also tagged ones, with the same tag) and

@@ -59,6 +59,7 @@ const Words* words(std::string_view milestone) {
 }
 
 using Row = std::vector<std::string>;
+constexpr std::size_t kNoteColumn = 6;
 
 /// Columns as wide as their widest cell; the first two to the left, numbers to the right.
 std::string aligned(const std::vector<Row>& rows, const std::vector<bool>& colour_passes,
@@ -71,7 +72,7 @@ std::string aligned(const std::vector<Row>& rows, const std::vector<bool>& colou
   for (std::size_t r = 0; r < rows.size(); ++r) {
     std::string line = " ";
     for (std::size_t i = 0; i < rows[r].size(); ++i) {
-      auto cell = i < 2 ? fmt::format(" {:<{}} ", rows[r][i], widths[i])
+      auto cell = i < 2 || i == kNoteColumn ? fmt::format(" {:<{}} ", rows[r][i], widths[i])
                         : fmt::format(" {:>{}} ", rows[r][i], widths[i]);
       if (i == 1 && r > 0) cell = coloured(cell, colour_passes[r - 1] ? kGreen : kRed, colours);
       line += cell;
@@ -99,6 +100,7 @@ nlohmann::ordered_json check_json(const CheckResult& check) {
   json["check"] = name(check.kind);
   json["passed"] = check.passed;
   if (!check.passed) json["reason"] = check.reason;
+  if (!check.note.empty()) json["note"] = check.note;
   json["attempts"] = check.attempts;
   if (check.there) json["there_ms"] = milliseconds(*check.there);
   if (check.and_back) json["and_back_ms"] = milliseconds(*check.and_back);
@@ -136,11 +138,14 @@ std::string tunnel_line(const TunnelState& tunnel, bool colours) {
 std::string check_table(const std::vector<CheckResult>& checks, bool colours) {
   std::vector<Row> rows{{"check", "result", "there", "and back", "frame", "on the wan"}};
   std::vector<bool> passes;
+  const bool notes = std::ranges::any_of(checks, [](auto& check) { return !check.note.empty(); });
+  if (notes) rows.front().emplace_back("");
   for (auto& check : checks) {
     std::string verdict = check.passed ? "passes" : "fails";
     if (check.attempts > 1) verdict += fmt::format(" (attempt {})", check.attempts);
     rows.push_back({std::string(title(check.kind)), verdict, time_cell(check.there),
                     time_cell(check.and_back), frame_cell(check), wan_cell(check)});
+    if (notes) rows.back().push_back(check.note);
     passes.push_back(check.passed);
   }
   auto text = aligned(rows, passes, colours);

@@ -32,11 +32,12 @@ std::string RunningLab::make_wires() {
     auto wire = WireRelay::make(*directory_, i);
     if (!wire) return wire.error();
     wires_.push_back(std::move(*wire));
-    if (topology_.links[i].wan) {
-      wires_.back()->watch([this](ByteView frame) {
-        if (checks_) checks_->wan_frame(frame);
-      });
-    }
+    wires_.back()->watch([this, i](ByteView frame) {
+      if (!checks_) return;
+      if (topology_.links[i].wan) checks_->wan_frame(frame);
+      const auto& link = topology_.links[i];
+      if (between_routers(link) && !link.inside) checks_->outside_frame(frame);
+    });
     if (settings_.capture.empty()) continue;
     if (auto error = start_capture(i); !error.empty()) return error;
   }
@@ -236,10 +237,12 @@ bool RunningLab::consoles_known() const {
 void RunningLab::begin_checks() {
   KYOTEN_ASSERT(topology_.check.has_value() && !checks_);
   const auto& check = *topology_.check;
-  CheckSettings settings;
-  settings.from_mac = topology_.nodes[check.from].macs.front();
-  settings.to_mac = topology_.nodes[check.to].macs.front();
-  if (const auto address = nodes_[check.to]->address()) settings.to_address = address->address;
+  const auto mac = [&](std::size_t node) { return topology_.nodes[node].macs.front(); };
+  const auto address = [&](std::size_t node) {
+    return nodes_[node]->address().value_or(Ipv4Prefix{});
+  };
+  auto settings =
+      checks_between(mac(check.from), address(check.from), mac(check.to), address(check.to));
   settings.vlan_id = check.vlan_id;
   checks_ = std::make_unique<CheckRun>(settings);
   std::vector<Probe> probes;

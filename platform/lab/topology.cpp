@@ -195,13 +195,17 @@ class Reader {
         return topology_.nodes[end.node].name + "." + end.port_name;
       };
       link.name = end_name(link.ends[0]) + "-" + end_name(link.ends[1]);
-      const auto labels = item["labels"];
-      if (labels && labels.IsMap() && labels["kyoten.wan"]) {
-        const auto value = scalar(labels["kyoten.wan"], "kyoten.wan");
-        link.wan = value == "yes" || value == "true";
-      }
+      link.wan = is_labelled(item, "kyoten.wan");
+      link.inside = is_labelled(item, "kyoten.inside");
       topology_.links.push_back(std::move(link));
     }
+  }
+
+  static bool is_labelled(const YAML::Node& item, const std::string& label) {
+    const auto labels = item["labels"];
+    if (!labels || !labels.IsMap() || !labels[label]) return false;
+    const auto value = scalar(labels[label], label);
+    return value == "yes" || value == "true";
   }
 
   TopologyEnd read_end(const YAML::Node& at) {
@@ -218,11 +222,11 @@ class Reader {
     end.node = *index;
     const auto& node = topology_.nodes[*index];
     if (node.kind == NodeKind::router) {
-      if (end.port_name != "lan1" && end.port_name != "lan2") {
-        complain(at, fmt::format("router `{}` has no port {}: an RTX810 has lan1 and lan2",
-                                 node.name, printable_name(end.port_name)));
+      end.port = router_port(at, node.name, end.port_name);
+      auto& macs = topology_.nodes[*index].macs;
+      while (macs.size() <= number(end.port)) {
+        macs.push_back(made_mac(*index, static_cast<unsigned>(macs.size())));
       }
-      end.port = end.port_name == "lan1" ? PortIndex{0} : PortIndex{1};
     } else if (!is_name(end.port_name)) {
       complain(at, fmt::format("{} cannot be a port's name", printable_name(end.port_name)));
     }
@@ -231,6 +235,18 @@ class Reader {
       complain(at, fmt::format("a wire is already plugged into {}", text));
     }
     return end;
+  }
+
+  static PortIndex router_port(const YAML::Node& at, const std::string& node,
+                               const std::string& name) {
+    const bool shaped = name.size() == 4 && name.starts_with("lan");
+    const int port = shaped ? name[3] - '1' : -1;
+    if (port < 0 || port >= static_cast<int>(kMostRouterPorts)) {
+      complain(at, fmt::format("router `{}` has no port {}: an RTX810 has lan1 and lan2, others at "
+                               "most lan1 to lan{}",
+                               node, printable_name(name), kMostRouterPorts));
+    }
+    return PortIndex{static_cast<std::uint8_t>(port)};
   }
 
   void read_checks(const YAML::Node& nodes) {

@@ -8,6 +8,8 @@
 //               kyoten.check    pc-b                        send the checks from here to that host
 //               kyoten.vlan     10                          VLAN id of the tagged check
 //   on a link   kyoten.wan      "yes"                       count here what each check costs
+//               kyoten.inside   "yes"                       between two routers, yet in the same house: what passes
+//                                                           here need not be protected
 //
 // Of containerlab's own keys, `kind`, `startup-config` and `startup-delay` (seconds until a node is
 // switched on) count. A node of kind `linux` becomes one of ours by the label `kyoten.kind: router`
@@ -29,7 +31,8 @@ constexpr std::size_t kMostNodes = 64;
 constexpr std::size_t kMostLinks = 128;
 constexpr int kLongestStartupDelaySeconds = 3600;
 constexpr std::size_t kMostFileBytes = 1 << 20;
-constexpr unsigned kRouterPorts = 2;  ///< an RTX810 has lan1 and lan2
+constexpr unsigned kRouterPorts = 2;      ///< an RTX810 has lan1 and lan2
+constexpr unsigned kMostRouterPorts = 4;  ///< sister models have more; a router has those that are wired
 
 enum class NodeKind : std::uint8_t { router, host };
 
@@ -57,6 +60,7 @@ struct TopologyEnd {
 struct TopologyLink {
   TopologyEnd ends[2];
   bool wan = false;
+  bool inside = false;
   std::string name;  ///< "site-a.lan2-home-gateway.lan1": of its capture file
 };
 

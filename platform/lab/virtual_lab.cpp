@@ -156,16 +156,21 @@ std::vector<CheckResult> VirtualLab::run_checks(int attempts) {
   KYOTEN_ASSERT(topology_.check.has_value());
   auto& from = nodes_[topology_.check->from];
   auto& to = nodes_[topology_.check->to];
-  CheckSettings settings;
-  settings.from_mac = topology_.nodes[topology_.check->from].macs.front();
-  settings.to_mac = topology_.nodes[topology_.check->to].macs.front();
-  if (const auto address = to.host->host()->address()) settings.to_address = address->address;
+  const auto mac = [&](std::size_t node) { return topology_.nodes[node].macs.front(); };
+  const auto address = [](auto& node) {
+    return node.host->host()->address().value_or(Ipv4Prefix{});
+  };
+  auto settings = checks_between(mac(topology_.check->from), address(from),
+                                 mac(topology_.check->to), address(to));
   settings.vlan_id = topology_.check->vlan_id;
   settings.attempts = attempts;
   auto checks = std::make_shared<CheckRun>(settings);  // the observer outlives this call
   watch([this, weak = std::weak_ptr(checks)](std::size_t link, Instant, ByteView frame) {
     const auto run = weak.lock();
-    if (run && topology_.links[link].wan) run->wan_frame(frame);
+    if (!run) return;
+    if (topology_.links[link].wan) run->wan_frame(frame);
+    const auto& wire = topology_.links[link];
+    if (between_routers(wire) && !wire.inside) run->outside_frame(frame);
   });
 
   std::vector<Probe> probes;

@@ -78,4 +78,17 @@ WanKind WanClassifier::classify(ByteView frame) {
   return kind;
 }
 
+void ClearTextWatch::look(ByteView frame) {
+  ++frames_;
+  const auto stand_side_by_side = [&](Ipv4Address source, Ipv4Address destination) {
+    const auto a = source.octets();
+    const auto b = destination.octets();
+    std::array<std::uint8_t, 8> pair{};
+    std::copy(a.begin(), a.end(), pair.begin());
+    std::copy(b.begin(), b.end(), pair.begin() + 4);
+    return std::search(frame.begin(), frame.end(), pair.begin(), pair.end()) != frame.end();
+  };
+  if (stand_side_by_side(one_, other_) || stand_side_by_side(other_, one_)) ++readable_;
+}
+
 }  // namespace kyoten::lab

@@ -52,6 +52,24 @@ struct WanCost {
   bool operator==(const WanCost&) const = default;
 };
 
+/// Counts the frames in which somebody on the wires could read what two hosts say to each other: both
+/// their addresses side by side, as an IPv4 header has them, at any place, so also inside a tunnel that
+/// does not encrypt.
+class ClearTextWatch {
+ public:
+  ClearTextWatch(Ipv4Address one, Ipv4Address other) : one_(one), other_(other) {}
+
+  void look(ByteView frame);
+  [[nodiscard]] std::uint64_t frames() const { return frames_; }
+  [[nodiscard]] std::uint64_t readable() const { return readable_; }
+
+ private:
+  Ipv4Address one_;
+  Ipv4Address other_;
+  std::uint64_t frames_ = 0;
+  std::uint64_t readable_ = 0;
+};
+
 class WanMeter {
  public:
   void count(ByteView frame) {

@@ -148,3 +148,18 @@ TEST_CASE("what is no lab is refused with the place of the mistake") {
   CHECK(nothing.status == 2);
   CHECK(nothing.output.find("there is no such file") != std::string::npos);
 }
+
+TEST_CASE("every example lab passes its own checks, in virtual time and in real time") {
+  Bench bench;
+  if (!bench.usable()) return;
+  const std::string lab = GENERATE("cloud-pair", "fixed-addresses", "ikev2-vps", "two-branches");
+  const std::string way = GENERATE("", " --virtual --seed 3");
+  INFO(lab << way);
+
+  const auto ended =
+      bench.run("lab " + quoted(kyoten::test::kSourceTree / "examples" / lab) + " --check" + way);
+
+  INFO(ended.output);
+  CHECK(ended.status == 0);
+  CHECK(ended.output.find("5 of 5 checks pass") != std::string::npos);
+}

@@ -152,7 +152,7 @@ std::size_t TwoHomes::spis(std::string_view site) const {
 
 /// Both homes talk, each kind of frame in its turn.
 void TwoHomes::tick() {
-  const auto kind = lab::kAllProbes[next_token_ % lab::kAllProbes.size()];
+  const auto kind = lab::kBridgedProbes[next_token_ % lab::kBridgedProbes.size()];
   talk("pc-a", "pc-b", lab::ProbeKind::ping);
   talk("pc-b", "pc-a", kind);
   for (auto& report : lab_.host("pc-a").take_reports()) {

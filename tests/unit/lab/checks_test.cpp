@@ -74,7 +74,7 @@ TEST_CASE("on a good wire every check passes at the first attempt, with the time
   bench.run();
 
   CHECK(bench.checks.all_passed());
-  REQUIRE(bench.checks.results().size() == kAllProbes.size());
+  REQUIRE(bench.checks.results().size() == kBridgedProbes.size());
   for (auto& result : bench.checks.results()) {
     INFO(name(result.kind));
     CHECK(result.attempts == 1);
@@ -107,7 +107,7 @@ TEST_CASE("a wire that loses, doubles and reorders frames only costs more attemp
   CHECK(bench.checks.all_passed());
   int attempts = 0;
   for (auto& result : bench.checks.results()) attempts += result.attempts;
-  CHECK(attempts > static_cast<int>(kAllProbes.size()));
+  CHECK(attempts > static_cast<int>(kBridgedProbes.size()));
 }
 
 TEST_CASE("a report of an earlier attempt does not count for the present one") {
@@ -159,7 +159,77 @@ TEST_CASE("when time is up, the checks that were not made have failed and say so
 
   CHECK(bench.checks.finished());
   CHECK_FALSE(bench.checks.all_passed());
-  REQUIRE(bench.checks.results().size() == kAllProbes.size());
+  REQUIRE(bench.checks.results().size() == kBridgedProbes.size());
   CHECK(bench.checks.results().back().reason == "there was no time left to try it");
   CHECK_FALSE(bench.checks.deadline());
+}
+
+TEST_CASE("hosts of two networks are checked by what is routed") {
+  const auto routed =
+      checks_between(kMacA, *Ipv4Prefix::parse("192.168.1.10/24"), kMacB, *Ipv4Prefix::parse("192.168.2.10/24"));
+  const auto bridged =
+      checks_between(kMacA, *Ipv4Prefix::parse("192.168.1.10/24"), kMacB, *Ipv4Prefix::parse("192.168.1.20/24"));
+
+  CHECK(routed.probes == std::vector(kRoutedProbes.begin(), kRoutedProbes.end()));
+  CHECK(bridged.probes == std::vector(kBridgedProbes.begin(), kBridgedProbes.end()));
+}
+
+TEST_CASE("a router that names a smaller MTU is believed once, and the packet is tried with that") {
+  CheckSettings settings;
+  settings.routed = true;
+  settings.probes = {ProbeKind::full_packet};
+  CheckRun run(settings);
+  std::vector<Probe> probes;
+  run.start(Instant{1s}, probes);
+  REQUIRE(probes.size() == 1);
+  CHECK(probes[0].packet_bytes == 1500);
+
+  Report too_big{Report::What::too_big, ProbeKind::full_packet, probes[0].token, kMacB, Instant{1s}, 70, 1400};
+  run.report(Side::from, too_big, Instant{1s});
+  run.expire(Instant{1s}, probes);
+
+  REQUIRE(probes.size() == 2);
+  CHECK(probes[1].packet_bytes == 1400);
+  CHECK(run.results().back().note == "path MTU 1400");
+}
+
+TEST_CASE("a router that says that a packet of the size it has named is too big is told of") {
+  CheckSettings settings;
+  settings.routed = true;
+  settings.probes = {ProbeKind::full_packet};
+  CheckRun run(settings);
+  std::vector<Probe> probes;
+  run.start(Instant{1s}, probes);
+
+  Report too_big{Report::What::too_big, ProbeKind::full_packet, probes[0].token, kMacB, Instant{1s}, 70, 1500};
+  run.report(Side::from, too_big, Instant{1s});
+  run.expire(Instant{1s}, probes);
+
+  CHECK(probes.size() == 1);
+  CHECK(run.results().back().reason.find("names 1500") != std::string::npos);
+}
+
+TEST_CASE("addresses of both hosts side by side on the wires outside are clear text, wherever they stand") {
+  CheckSettings settings;
+  settings.probes = {ProbeKind::in_the_clear};
+  settings.from_address = Ipv4Address::of(192, 168, 1, 10);
+  settings.to_address = Ipv4Address::of(192, 168, 2, 10);
+  const Bytes innocent(60, 0);
+  auto telling = innocent;
+  const std::array<std::uint8_t, 8> pair{192, 168, 2, 10, 192, 168, 1, 10};  // an answer's header
+  std::copy(pair.begin(), pair.end(), telling.begin() + 37);
+  const auto judged = [&](std::initializer_list<Bytes> frames) {
+    CheckRun run(settings);
+    std::vector<Probe> probes;
+    for (auto& frame : frames) run.outside_frame(frame);
+    run.start(Instant{1s}, probes);
+    while (run.deadline()) run.expire(*run.deadline(), probes);
+    return run;
+  };
+
+  CHECK(judged({innocent}).all_passed());
+  CHECK_FALSE(judged({}).all_passed());  // no frame at all proves nothing
+  const auto bad = judged({innocent, telling});
+  CHECK_FALSE(bad.all_passed());
+  CHECK(bad.results().back().reason == "1 of 2 frames showed both hosts' addresses");
 }

@@ -88,8 +88,9 @@ TEST_CASE("a mistake in a topology is reported with file, line and reason") {
         "lab.clab.yml:1: `topology:` with `nodes:` and `links:` "
         "is missing");
   CHECK(complaint_about(with_link("[\"r1:lan1\"]")).starts_with("lab.clab.yml:13: a link is"));
-  CHECK(complaint_about(with_link("[\"r1:lan3\", \"pc:eth1\"]")) ==
-        "lab.clab.yml:13: router `r1` has no port `lan3`: an RTX810 has lan1 and lan2");
+  CHECK(complaint_about(with_link("[\"r1:lan5\", \"pc:eth1\"]")) ==
+        "lab.clab.yml:13: router `r1` has no port `lan5`: an RTX810 has lan1 and lan2, others "
+        "at most lan1 to lan4");
   CHECK(complaint_about(with_link("[\"r9:lan1\", \"pc:eth1\"]")) ==
         "lab.clab.yml:13: there is no node `r9`");
   CHECK(complaint_about(with_link("[\"r1:lan1\", \"r1:lan1\"]")) ==
