@@ -177,5 +177,9 @@ PolicyId claimed_by(const Plan& plan, const PacketBuffer& packet);
 /// RFC 4301 section 5.2, step 4: the mirrors of the outbound policies say what must not arrive in the clear, and what may
 /// arrive under each of them. A reason to drop it, if there is one.
 std::optional<DropReason> refused_inbound(const Plan& plan, const PacketBuffer& packet);
+/// Tells the control side when an SA has reached what it may be used for.
+void notice_wear(Context& context, ipsec::Sa& sa);
+/// Whether an inner packet, checked before, is what the SA was agreed for (RFC 4301 sections 5.1 and 5.2).
+bool is_selected(const ipsec::SaParameters& sa, const PacketBuffer& packet);
 
 }  // namespace kyoten::dataplane

@@ -51,6 +51,7 @@ namespace kyoten::dataplane {
   X(esp_padding, "the ESP padding is wrong")                                                       \
   X(esp_next_header, "the protected protocol is not the SA's")                                     \
   X(esp_policy_mismatch, "what came out of ESP does not belong to its policy")                     \
+  X(esp_selector, "the packet is outside of what its SA was agreed for")                           \
   X(unprotected, "it came in the clear where a policy demands IPsec")                              \
   X(nat_keepalive, "a NAT keepalive has done its work")                                            \
   X(l2tp_malformed, "the L2TP header is malformed")                                                \

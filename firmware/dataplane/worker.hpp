@@ -46,6 +46,10 @@ struct SaTraffic {
   Spi inbound;
   Endpoint source;
 };
+/// So much has passed an SA that a new one is wanted (its `renew_at`); once for each SA.
+struct SaWorn {
+  SaUseStatus status;
+};
 /// Data passed a session; at most one a second for each direction.
 struct SessionData {
   TunnelId tunnel;
@@ -62,7 +66,7 @@ struct FilterLogged {
   Endpoint destination;
 };
 using Notice =
-    std::variant<LocalDatagram, LocalIcmp, LocalTcp, SaWanted, SaTraffic, SessionData, FilterLogged>;
+    std::variant<LocalDatagram, LocalIcmp, LocalTcp, SaWanted, SaTraffic, SaWorn, SessionData, FilterLogged>;
 
 struct Transmit {
   PortIndex port;

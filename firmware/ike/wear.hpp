@@ -3,7 +3,7 @@
 
 #include <optional>
 
-#include "firmware/ike/settings.hpp"
+#include "firmware/ipsec/sa.hpp"
 
 namespace kyoten::ike {
 
@@ -12,17 +12,19 @@ struct Wear {
   bool over = false;   ///< it must not be used any more
 };
 
-/// The sender must stop before sequence numbers wrap (RFC 4303 section 3.3.3); a new SA is made long
-/// before. RTX: with a lifetime in kilobytes, a new SA is made at 75 % of it.
+/// RTX: with a lifetime in kilobytes, a new SA is made at 75 % of it.
+[[nodiscard]] constexpr ipsec::RenewAt renew_at(std::optional<std::uint64_t> kilobytes) {
+  ipsec::RenewAt at;
+  if (kilobytes) at.bytes = *kilobytes * 1024 / 100 * 75;
+  return at;
+}
+
+/// The sender must stop before sequence numbers wrap; a new SA is made long before.
 [[nodiscard]] constexpr Wear judge_wear(std::uint32_t sequence, std::uint64_t bytes,
                                         std::optional<std::uint64_t> kilobytes) {
-  constexpr std::uint32_t kSequenceNearlyExhausted = 0xf0000000;
-  Wear wear{sequence >= kSequenceNearlyExhausted, false};
-  if (!kilobytes) return wear;
-  const auto limit = *kilobytes * 1024;
-  wear.renew |= bytes >= limit / 100 * 75;
-  wear.over = bytes >= limit;
-  return wear;
+  const auto limit = renew_at(kilobytes);
+  const bool used_up = limit.bytes && bytes >= *limit.bytes;
+  return {sequence >= limit.sequence || used_up, kilobytes && bytes >= *kilobytes * 1024};
 }
 
 }  // namespace kyoten::ike

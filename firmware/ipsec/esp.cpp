@@ -55,6 +55,7 @@ struct Sa::Runtime {
   SaUse use;
   ReplayWindow window;
   std::uint32_t next_sequence = 1;
+  bool worn_told = false;
   std::unique_ptr<crypto::EspKey> keys[2];  ///< by implementation, made at first use
 
   crypto::EspKey* key() {
@@ -84,6 +85,12 @@ Sa& Sa::operator=(Sa&&) noexcept = default;
 
 const SaParameters& Sa::parameters() const { return runtime_->parameters; }
 const SaUse& Sa::use() const { return runtime_->use; }
+bool Sa::take_worn() {
+  const auto& use = runtime_->use;
+  const auto& limit = runtime_->parameters.renew_at;
+  const bool worn = use.highest_sequence >= limit.sequence || (limit.bytes && use.bytes >= *limit.bytes);
+  return worn && !std::exchange(runtime_->worn_told, true);
+}
 void Sa::move_peer(const Endpoint& peer) { runtime_->parameters.peer = peer; }
 
 std::size_t esp_headroom(const EspSuite& suite) { return kSpiAndSequence + iv_bytes(suite.cipher); }

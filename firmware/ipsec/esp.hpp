@@ -35,6 +35,8 @@ class Sa {
 
   [[nodiscard]] const SaParameters& parameters() const;
   [[nodiscard]] const SaUse& use() const;
+  /// True once, when `renew_at` has been reached.
+  [[nodiscard]] bool take_worn();
   void move_peer(const Endpoint& peer);
 
   struct Runtime;

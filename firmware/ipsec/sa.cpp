@@ -14,6 +14,8 @@ SaParameters SaParameters::clone() const {
   copy.anti_replay = anti_replay;
   copy.local = local;
   copy.peer = peer;
+  copy.selection = selection;
+  copy.renew_at = renew_at;
   copy.first_sequence = first_sequence;
   copy.encryption_key = encryption_key.clone();
   copy.integrity_key = integrity_key.clone();

@@ -9,6 +9,7 @@
 #include "firmware/base/address.hpp"
 #include "firmware/base/ids.hpp"
 #include "firmware/base/secret.hpp"
+#include "firmware/ipsec/traffic_range.hpp"
 
 namespace kyoten::ipsec {
 
@@ -45,6 +46,14 @@ constexpr std::size_t icv_bytes(EspIntegrity integrity) {
 enum class Mode : std::uint8_t { tunnel, transport };
 enum class Direction : std::uint8_t { inbound, outbound };
 
+/// How much may pass until a new SA is wanted. Whoever negotiates says it, the data plane tells when it is reached: at
+/// full speed more passes between two looks at the counters than a small lifetime allows.
+struct RenewAt {
+  std::optional<std::uint64_t> bytes;
+  std::uint32_t sequence = 0xf0000000;  ///< long before the numbers end (RFC 4303 section 3.3.3)
+  bool operator==(const RenewAt&) const = default;
+};
+
 /// One unidirectional SA with its keys. `local` and `peer` are this router's own address and the
 /// peer's as seen from here; the ports are 4500-like when `udp_encapsulated`, else 0.
 struct SaParameters {
@@ -58,6 +67,8 @@ struct SaParameters {
   bool anti_replay = true;
   Endpoint local;
   Endpoint peer;
+  TrafficSelection selection;  ///< tunnel mode: which inner packets it is for
+  RenewAt renew_at;
   std::uint32_t first_sequence = 1;  ///< to send with
   Secret encryption_key;
   Secret integrity_key;

@@ -95,6 +95,9 @@ void Box::handle(const dataplane::Notice& notice) {
                  [&](const dataplane::SaTraffic& n) {
                    ike_.inbound_traffic(n.inbound, n.source, now_, ike_out_);
                  },
+                 [&](const dataplane::SaWorn& n) {
+                   ike_.sa_use(n.status.direction, n.status.spi, n.status.use, now_, ike_out_);
+                 },
                  [&](const dataplane::SessionData& n) { l2tp_.data_seen(n.tunnel, n.received, now_); },
                  [&](const dataplane::FilterLogged& n) { handle(n); },
              },

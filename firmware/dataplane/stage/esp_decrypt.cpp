@@ -80,6 +80,13 @@ void after_decryption(Context& context, SaTable::Inbound& row, Packet packet, st
     if (next_header != wire::ip_protocol::ipip) {
       return context.drop(std::move(packet), DropReason::esp_next_header);
     }
+    if (sa.selection.restricts()) {
+      // What is no IPv4 packet at all is ip_input's to name.
+      const bool readable = wire::check_ipv4(packet->bytes()) == wire::Ipv4Error::none;
+      if (readable && !is_selected(sa, *packet)) {
+        return context.drop(std::move(packet), DropReason::esp_selector);
+      }
+    }
     const auto interface = tunnel_interface(*context.plan, sa.policy);
     if (!interface) return context.drop(std::move(packet), DropReason::esp_policy_mismatch);
     packet->meta.in_interface = *interface;
@@ -118,6 +125,7 @@ void esp_decrypt(Context& context, Batch& batch) {
   }
   if (jobs.empty()) return;
   ipsec::esp_decrypt(jobs);
+  for (auto& job : jobs) notice_wear(context, *job.sa);
   for (std::size_t i = 0; i < jobs.size(); ++i) {
     auto packet = std::move(work[i].second);
     if (jobs[i].error != ipsec::EspError::none) {

@@ -67,12 +67,17 @@ void esp_encrypt(Context& context, Batch& batch) {
       context.drop(std::move(packet), DropReason::no_sa);
       continue;
     }
+    if (sa->parameters().mode == ipsec::Mode::tunnel && !is_selected(sa->parameters(), *packet)) {
+      context.drop(std::move(packet), DropReason::esp_selector);
+      continue;
+    }
     const auto inner = prepare(*packet, sa->parameters());
     jobs.push_back({packet.get(), sa, inner.next_header, ipsec::EspError::none});
     work.emplace_back(std::move(packet), inner.tos);
   }
   if (jobs.empty()) return;
   ipsec::esp_encrypt(jobs, context.entropy);
+  for (auto& job : jobs) notice_wear(context, *job.sa);
   for (std::size_t i = 0; i < jobs.size(); ++i) {
     auto packet = std::move(work[i].first);
     if (jobs[i].error != ipsec::EspError::none) {

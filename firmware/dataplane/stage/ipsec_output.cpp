@@ -64,6 +64,23 @@ std::optional<DropReason> refused_inbound(const Plan& plan, const PacketBuffer& 
   return claimed ? std::optional(DropReason::unprotected) : std::nullopt;
 }
 
+void notice_wear(Context& context, ipsec::Sa& sa) {
+  if (!sa.take_worn()) return;
+  const auto& parameters = sa.parameters();
+  context.notify(SaWorn{{parameters.direction, parameters.spi, sa.use()}});
+}
+
+bool is_selected(const ipsec::SaParameters& sa, const PacketBuffer& packet) {
+  if (!sa.selection.restricts()) return true;
+  const wire::Ipv4View ip(packet.data());
+  const auto ports = ip.fragment_offset() == 0 ? ports_of(ip) : Ports{};
+  const ipsec::TrafficEnd source{ip.source(), ports.source};
+  const ipsec::TrafficEnd destination{ip.destination(), ports.destination};
+  return sa.direction == ipsec::Direction::outbound
+             ? sa.selection.selects(ip.protocol(), source, destination)
+             : sa.selection.selects(ip.protocol(), destination, source);
+}
+
 void ipsec_output(Context& context, Batch& batch) {
   for_each_packet(batch, [&](Packet packet) {
     auto& policy = packet->meta.policy;

@@ -2,6 +2,7 @@
 
 #include "firmware/ike/timing.hpp"
 #include "firmware/ike/v1/informational.hpp"
+#include "firmware/ike/wear.hpp"
 
 namespace kyoten::ike::v1 {
 namespace {
@@ -23,6 +24,16 @@ void retire_older(const Context& context, const IpsecPair& pair) {
     if (pair.established - older->established < kClearlyOlder) continue;
     older->expires = std::min(older->expires, context.now + kRetireAfter);
   }
+}
+
+/// Nothing for what is no address: it restricts nothing.
+std::vector<ipsec::TrafficRange> ranges_of(const Identity& id) {
+  const auto prefix = id.prefix();
+  if (!prefix || prefix->length == 0) return {};
+  auto range = ipsec::TrafficRange::of(*prefix);
+  range.protocol = id.protocol;
+  if (id.port != 0) range.first_port = range.last_port = id.port;
+  return {range};
 }
 
 void drop_surplus(const Context& context, PolicyId policy) {
@@ -139,6 +150,13 @@ ipsec::SaParameters sa_parameters(const Context& context, const IsakmpSa& sa,
   result.udp_encapsulated = choice.udp_encapsulated;
   if (const auto* policy = context.registry.policy(quick.policy))
     result.anti_replay = policy->anti_replay;
+  if (choice.mode == ipsec::Mode::tunnel && quick.ids) {
+    const auto& [initiator, responder] = *quick.ids;
+    const bool own_first = quick.role == Role::initiator;
+    result.selection = {ranges_of(own_first ? initiator : responder),
+                        ranges_of(own_first ? responder : initiator)};
+  }
+  result.renew_at = renew_at(choice.life.kilobytes);
   result.local = sa.local;
   result.peer = sa.peer;
   if (!choice.udp_encapsulated) result.local.port = result.peer.port = 0;

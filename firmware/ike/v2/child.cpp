@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "firmware/ike/timing.hpp"
+#include "firmware/ike/v2/selectors.hpp"
+#include "firmware/ike/wear.hpp"
 
 namespace kyoten::ike::v2 {
 namespace {
@@ -12,17 +14,15 @@ using namespace wire::ikev2;
 /// A peer that makes children all the time must not fill the memory.
 constexpr std::size_t kMostChildrenOfPolicy = 8;
 
-TrafficSelector selector_of(const Policy& policy, Ipv4Address address) {
-  auto selector = TrafficSelector::of({address, 32});
-  selector.protocol = policy.transport_protocol;
-  if (policy.transport_port != 0)
-    selector.first_port = selector.last_port = policy.transport_port;
-  return selector;
-}
-
-/// The peer's selectors without what this end does not speak; at least one has to be left.
-bool are_acceptable(const ChildPayloads& offer) {
-  return !offer.initiator_selectors.empty() && !offer.responder_selectors.empty();
+/// What is left of the offer's selectors as responder. In transport mode a NAT has changed the addresses that the peer
+/// knows, so they are taken as they come; the data plane asks the policy.
+ChildPayloads agree(const Gateway& gateway, const Policy& policy, const IkeSa& sa,
+                    ChildPayloads offer) {
+  if (policy.mode == ipsec::Mode::transport) return offer;
+  const auto own = own_selectors(gateway, policy, sa);
+  offer.initiator_selectors = narrow(offer.initiator_selectors, own.remote);
+  offer.responder_selectors = narrow(offer.responder_selectors, own.local);
+  return offer;
 }
 
 /// All but the SPI of this end's choice.
@@ -53,6 +53,15 @@ ipsec::SaParameters parameters(const Context& context, const IkeSa& sa, const Ch
   result.udp_encapsulated = sa.nat_found();
   if (const auto* policy = context.registry.policy(terms.policy))
     result.anti_replay = policy->anti_replay;
+  if (terms.mode == ipsec::Mode::tunnel) {
+    const bool initiator = terms.role == Role::initiator;
+    result.selection.local =
+        ranges_of(initiator ? terms.initiator_selectors : terms.responder_selectors);
+    result.selection.remote =
+        ranges_of(initiator ? terms.responder_selectors : terms.initiator_selectors);
+  }
+  const auto* gateway = context.registry.gateway(sa.gateway);
+  if (gateway != nullptr) result.renew_at = renew_at(gateway->ipsec_lifetime.kilobytes);
   result.local = sa.local;
   result.peer = sa.peer;
   if (!result.udp_encapsulated) result.local.port = result.peer.port = 0;
@@ -112,12 +121,9 @@ void add_child_offer(const Context& context, const IkeSa& sa, const Policy& poli
   const auto& gateway = *context.registry.gateway(sa.gateway);
   payloads.add(PayloadType::security_association,
                emit_sa(offer_child(gateway, policy, draft.inbound, draft.group)));
-  if (policy.mode == ipsec::Mode::tunnel) {
-    add_selectors({TrafficSelector::any()}, {TrafficSelector::any()}, payloads);
-    return;
-  }
-  add_selectors({selector_of(policy, sa.local.address)}, {selector_of(policy, sa.peer.address)},
-                payloads);
+  const auto own = own_selectors(gateway, policy, sa);
+  add_selectors(own.local, own.remote, payloads);
+  if (policy.mode == ipsec::Mode::tunnel) return;
   payloads.add(PayloadType::notify,
                emit_notify({protocol::none, notify::use_transport_mode, {}, {}}));
 }
@@ -206,13 +212,14 @@ ChildAnswer judge_child(const Context& context, const IkeSa& sa, const Policy& p
     answer.wants_group = choice->pfs;
     return answer;
   }
-  if (!are_acceptable(offer)) {
+  auto agreed = agree(gateway, policy, sa, offer);
+  if (agreed.initiator_selectors.empty() || agreed.responder_selectors.empty()) {
     answer.error = notify::ts_unacceptable;
     answer.reason = Stuck::invalid_id;
     return answer;
   }
   answer.choice = *choice;
-  answer.terms = terms_of(policy, Role::responder, *choice, offer);
+  answer.terms = terms_of(policy, Role::responder, *choice, agreed);
   return answer;
 }
 
@@ -235,7 +242,11 @@ Result<ChildTerms, Stuck> accept_child(const Context& context, const IkeSa& sa,
   const bool transport = policy->mode == ipsec::Mode::transport;
   if (!choice || choice->pfs != draft.group || transport != answer.transport)
     return Stuck::no_proposal_chosen;
-  if (!are_acceptable(answer)) return Stuck::invalid_id;
+  const auto own = own_selectors(gateway, *policy, sa);
+  const bool kept = !answer.initiator_selectors.empty() && !answer.responder_selectors.empty() &&
+                    (transport || (are_within(answer.initiator_selectors, own.local) &&
+                                   are_within(answer.responder_selectors, own.remote)));
+  if (!kept) return Stuck::invalid_id;
   auto terms = terms_of(*policy, Role::initiator, *choice, answer);
   terms.inbound = draft.inbound;
   return terms;

@@ -251,6 +251,7 @@ ipsec::SaParameters parameters(const SaPair& pair, ipsec::Direction direction, s
   const auto fill = static_cast<std::uint8_t>(pair.key ^ spi ^ spi >> 8);
   sa.encryption_key = Secret(Bytes(ipsec::key_bytes(pair.suite.cipher), fill));
   sa.integrity_key = Secret(Bytes(ipsec::key_bytes(pair.suite.integrity), static_cast<std::uint8_t>(fill + 1)));
+  sa.selection = pair.selection;
   return sa;
 }
 

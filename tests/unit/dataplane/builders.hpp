@@ -72,6 +72,7 @@ struct SaPair {
   ipsec::Mode mode = ipsec::Mode::transport;
   ipsec::EspSuite suite;
   std::uint8_t key = 7;
+  ipsec::TrafficSelection selection;
   [[nodiscard]] ipsec::SaParameters inbound() const;
   [[nodiscard]] ipsec::SaParameters outbound() const;
 };

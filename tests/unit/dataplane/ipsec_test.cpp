@@ -132,6 +132,35 @@ TEST_CASE("tunnel mode: the outer header takes over the DSCP, not the ECN bits")
   CHECK(site.wan().at(0)[1] == 0xb8);
 }
 
+TEST_CASE("tunnel mode: only what the SA was agreed for passes, in both directions") {
+  Site site;
+  site.pair.selection = {{ipsec::TrafficRange::of(net("192.168.1.0/24"))},
+                         {ipsec::TrafficRange::of(net("192.168.2.0/24"))}};
+  site.pair.spi_in = 0x1100;
+  site.pair.spi_out = 0x2100;
+  site.worker.install_sa(site.pair.inbound());
+  site.worker.install_sa(site.pair.outbound());
+
+  SECTION("what is inside passes") {
+    site.from_lan(lan_packet());
+    CHECK(site.wan().size() == 1);
+    site.from_wan(site.protect(inner_ping(), 4));
+    CHECK(site.sent(0).size() == 1);
+    CHECK(site.drops(DropReason::esp_selector) == 0);
+  }
+  SECTION("another source does not leave, and not in the clear either") {
+    site.from_lan(udp(ip("192.168.7.7"), 5000, ip("192.168.2.2"), 6000, Bytes(33, 0x77)));
+    CHECK(site.wan().empty());
+    CHECK(site.drops(DropReason::esp_selector) == 1);
+  }
+  SECTION("another source, or another destination, does not come in") {
+    site.from_wan(site.protect(icmp_echo(ip("192.168.9.2"), ip("192.168.1.2"), 5), 4));
+    site.from_wan(site.protect(icmp_echo(ip("192.168.2.2"), ip("192.168.5.2"), 5), 4));
+    CHECK(site.sent(0).empty());
+    CHECK(site.drops(DropReason::esp_selector) == 2);
+  }
+}
+
 TEST_CASE("tunnel mode: what is not IPv4 or comes for a disabled tunnel is dropped") {
   Site site;
   site.from_wan(site.protect(inner_ping(), 41));
@@ -304,6 +333,41 @@ TEST_CASE("the control side hears of the peer once a second, and at once when it
   site.worker.move_peer(GatewayId{1}, {kPeer, 61000});
   site.from_lan(lan_packet());
   CHECK(wire::parse_udp(ByteView(site.wan().at(0)).subspan(20))->destination_port == 61000);
+}
+
+TEST_CASE("the control side hears at once, and once, that an SA has been used for what it may") {
+  Site site;
+  site.pair.spi_in = 0x1100;
+  site.pair.spi_out = 0x2100;
+  auto outbound = site.pair.outbound();
+  outbound.renew_at.bytes = 100;  // one packet has 61
+  site.worker.install_sa(std::move(outbound));
+  auto inbound = site.pair.inbound();
+  inbound.renew_at.sequence = 2;
+  site.worker.install_sa(std::move(inbound));
+  std::vector<dataplane::SaWorn> worn;
+  const auto listen = [&] {
+    for (auto& notice : site.notices<dataplane::SaWorn>()) worn.push_back(notice);
+  };
+
+  site.from_lan(lan_packet());
+  listen();
+  CHECK(worn.empty());
+  for (int i = 0; i < 3; ++i) {
+    site.from_lan(lan_packet());
+    listen();
+  }
+  REQUIRE(worn.size() == 1);
+  CHECK(worn[0].status.spi == Spi{0x2100});
+  CHECK(worn[0].status.use.bytes == 122);
+
+  for (int i = 0; i < 3; ++i) {
+    site.from_wan(site.protect(inner_ping(), 4));
+    listen();
+  }
+  REQUIRE(worn.size() == 2);
+  CHECK(worn[1].status.direction == ipsec::Direction::inbound);
+  CHECK(worn[1].status.use.highest_sequence == 2);
 }
 
 TEST_CASE("a policy without SA lets nothing out, at any moment, and asks for one") {

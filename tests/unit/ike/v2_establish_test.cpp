@@ -79,6 +79,46 @@ TEST_CASE("v2: with proposal-limitation only what is configured is offered and t
   }
 }
 
+TEST_CASE("v2: local id and remote id become traffic selectors, and the narrower end wins") {
+  Network net;
+  two_sites(net);
+  gateway(net.a).local_id = Ipv4Prefix::parse("10.1.0.0/16");
+  gateway(net.a).remote_id = Ipv4Prefix::parse("10.2.0.0/16");
+  const auto range = [](const char* text) {
+    return std::vector{ipsec::TrafficRange::of(*Ipv4Prefix::parse(text))};
+  };
+
+  SECTION("an end without any takes what is offered") {
+    net.configure();
+    net.run(1s);
+    REQUIRE(net.passes());
+    const ipsec::TrafficSelection at_a{range("10.1.0.0/16"), range("10.2.0.0/16")};
+    const ipsec::TrafficSelection at_b{at_a.remote, at_a.local};
+    CHECK(net.a.outbound.back().selection == at_a);
+    CHECK(net.b.inbound.back().selection == at_b);
+  }
+  SECTION("the responder narrows, and the initiator keeps to it") {
+    gateway(net.b).local_id = Ipv4Prefix::parse("10.2.3.0/24");
+    gateway(net.b).remote_id = Ipv4Prefix::parse("0.0.0.0/0");
+    net.configure();
+    net.run(1s);
+    REQUIRE(net.passes());
+    CHECK(net.a.outbound.back().selection ==
+          ipsec::TrafficSelection{range("10.1.0.0/16"), range("10.2.3.0/24")});
+    CHECK(net.b.outbound.back().selection ==
+          ipsec::TrafficSelection{range("10.2.3.0/24"), range("10.1.0.0/16")});
+  }
+  SECTION("nothing in common is refused, and both ends say why") {
+    gateway(net.b).local_id = Ipv4Prefix::parse("10.9.0.0/16");
+    gateway(net.b).remote_id = Ipv4Prefix::parse("10.1.0.0/16");
+    net.configure();
+    net.run(5s);
+    CHECK(net.a.inbound.empty());
+    CHECK(net.a.failed(ike::Stuck::invalid_id));
+    CHECK(net.b.failed(ike::Stuck::invalid_id));
+  }
+}
+
 TEST_CASE("v2: another group than offered is asked for, used, and remembered") {
   Network net;
   two_sites(net);
