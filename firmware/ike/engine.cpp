@@ -1,6 +1,8 @@
 #include "firmware/ike/engine.hpp"
 
+#include "firmware/ike/echo_watch.hpp"
 #include "firmware/ike/v1/debug_log.hpp"
+#include "firmware/ike/v1/keepalive.hpp"
 #include "firmware/ike/v1/receive.hpp"
 #include "firmware/ike/v1/scheduler.hpp"
 #include "firmware/ike/v1/settings_change.hpp"
@@ -8,6 +10,7 @@
 #include "firmware/ike/v1/traffic.hpp"
 #include "firmware/ike/v2/commands.hpp"
 #include "firmware/ike/v2/debug_log.hpp"
+#include "firmware/ike/v2/informational.hpp"
 #include "firmware/ike/v2/receive.hpp"
 #include "firmware/ike/v2/scheduler.hpp"
 
@@ -28,14 +31,29 @@ class Engine::Implementation {
     const v2::Context second{two, now, out};
     const auto already = out.datagrams.size();
     step(first, second);
+    watch(first, second);
     v1::maintain(first);
     v2::maintain(second);
     v1::log_sent(first, already);
     v2::log_sent(second, already);
   }
 
+  /// Hosts behind the peers, for gateways of either version.
+  void watch(const v1::Context& first, const v2::Context& second) {
+    const auto& settings = *one.settings;
+    const auto stands = [&](GatewayId gateway) {
+      return one.has_usable_pair(gateway) || two.has_usable_child(gateway);
+    };
+    echoes.follow(settings, stands, first.now);
+    for (auto gateway : echoes.expire(settings, first.now, first.out)) {
+      v1::declare_dead(first, gateway);
+      v2::declare_dead(second, gateway);
+    }
+  }
+
   v1::Registry one;
   v2::Registry two;
+  EchoWatch echoes;
   Instant seen{};  ///< the latest time that was passed in
 };
 
@@ -72,7 +90,12 @@ void Engine::expire(Instant now, Outbox& out) {
 
 std::optional<Instant> Engine::deadline() const {
   const auto& both = *implementation_;
-  return earlier(v1::next_deadline(both.one, both.seen), v2::next_deadline(both.two, both.seen));
+  return earlier(earlier(v1::next_deadline(both.one, both.seen), v2::next_deadline(both.two, both.seen)),
+                 both.echoes.deadline());
+}
+
+void Engine::echo_answered(GatewayId gateway, std::uint16_t sequence) {
+  implementation_->echoes.answered(gateway, sequence);
 }
 
 void Engine::sa_wanted(PolicyId policy, Instant now, Outbox& out) {

@@ -47,6 +47,9 @@ class Engine {
   /// RFC 3947 address changes.
   void inbound_traffic(Spi inbound, const Endpoint& source, Instant now, Outbox& out);
 
+  /// An echo reply to an EchoWanted came from its address.
+  void echo_answered(GatewayId gateway, std::uint16_t sequence);
+
   /// Use of an SA so far, for lifetimes in kilobytes and sequence-number exhaustion.
   void sa_use(ipsec::Direction direction, Spi spi, const ipsec::SaUse& use, Instant now, Outbox& out);
 

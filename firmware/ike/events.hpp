@@ -84,6 +84,13 @@ struct PeerMoved {
   Endpoint before;
   Endpoint after;
 };
+/// A ping through the tunnel is due: `ipsec ike keepalive use ... icmp-echo`. Its answer comes by Engine::echo_answered.
+struct EchoWanted {
+  GatewayId gateway;
+  Ipv4Address address;
+  std::uint16_t sequence;
+  std::uint16_t data_bytes;
+};
 /// Keepalive (heartbeat, dpd) failed: SAs are removed (SaRemoved follows), a new exchange starts.
 struct PeerDead {
   GatewayId gateway;
@@ -120,7 +127,7 @@ struct DebugLine {
 };
 
 using Event = std::variant<Phase1Started, Phase1Established, Phase2Started, SaInstalled, SaRemoved,
-                           PolicyUp, PolicyDown, PeerMoved, PeerDead, NegotiationFailed, DebugLine>;
+                           PolicyUp, PolicyDown, PeerMoved, EchoWanted, PeerDead, NegotiationFailed, DebugLine>;
 
 /// Owned by the caller, filled by the engine, so that nothing stays hidden inside it.
 struct Outbox {

@@ -36,6 +36,8 @@ struct Keepalive {
   KeepaliveKind kind = KeepaliveKind::heartbeat;
   std::chrono::seconds interval{10};
   int count = 6;  ///< unanswered in a row until the peer counts as dead
+  std::optional<Ipv4Address> echo_address = std::nullopt;  ///< icmp-echo: behind the peer
+  std::uint16_t echo_bytes = 64;            ///< of data
   bool operator==(const Keepalive&) const = default;
 };
 

@@ -18,6 +18,11 @@ struct Overloaded : Ts... {
   using Ts::operator()...;
 };
 
+/// Of the pings that `ipsec ike keepalive use ... icmp-echo` sends; consoles draw theirs from all numbers.
+std::uint16_t echo_identifier(GatewayId gateway) {
+  return static_cast<std::uint16_t>(0xe000 + number(gateway));
+}
+
 std::string tunnel_name(TunnelId tunnel) { return "tunnel" + std::to_string(number(tunnel)); }
 
 }  // namespace
@@ -139,6 +144,11 @@ void Box::handle(const dataplane::LocalIcmp& icmp) {
   const auto identifier = reader.u16();
   const auto sequence = reader.u16();
   if (!identifier || !sequence) return;
+  for (auto& gateway : intent_.ike->gateways) {
+    const bool is_watched = echo_identifier(gateway.id) == *identifier &&
+                            gateway.keepalive.echo_address == icmp.source;
+    if (is_watched) return ike_.echo_answered(gateway.id, *sequence);
+  }
   for (auto& [console, ping] : pings_) {
     if (ping.identifier() != *identifier) continue;
     if (auto line = ping.reply(icmp.source, *sequence, icmp.ttl, now_)) print_on(console, *line);
@@ -213,6 +223,10 @@ void Box::on_ike_event(const ike::Event& event) {
             l2tp_.transport_down(e.policy, now_, l2tp_out_);
           },
           [&](const ike::PeerMoved& e) { worker_.move_peer(e.gateway, e.after); },
+          [&](const ike::EchoWanted& e) {
+            worker_.send_echo(std::nullopt, e.address, echo_identifier(e.gateway), e.sequence,
+                              e.data_bytes, now_, worker_out_);
+          },
           [&](const ike::PeerDead& e) {
             progress(Milestone::peer_dead, fmt::format("gateway{}", number(e.gateway)));
           },

@@ -61,6 +61,7 @@ std::optional<LogEntry> wording(const ike::Event& event) {
             return LogEntry{LogLevel::info, fmt::format("[IKE] peer address changed: {} > {}",
                                                         e.before.text(), e.after.text())};
           },
+          [](const ike::EchoWanted&) -> Entry { return {}; },
           [](const ike::PeerDead& e) -> Entry {
             if (!e.logged) return {};
             return LogEntry{LogLevel::info, fmt::format("[IKE] keepalive failed: gateway {}",

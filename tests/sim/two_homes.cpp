@@ -25,24 +25,6 @@ std::string without_indentation(const std::string& line) {
   return begin == std::string::npos ? std::string() : line.substr(begin);
 }
 
-void apply(const Edit& edit, lab::Topology& topology) {
-  const auto index = topology.find(edit.node);
-  KYOTEN_ASSERT(index.has_value());
-  auto& configuration = topology.nodes[*index].configuration;
-  std::istringstream lines(configuration);
-  std::string edited;
-  std::string line;
-  bool found = false;
-  while (std::getline(lines, line)) {
-    const bool here = without_indentation(line) == edit.line;
-    found = found || here;
-    const auto& text = here ? edit.instead : line;
-    if (!here || !text.empty()) edited += text + "\n";
-  }
-  KYOTEN_ASSERT(found);
-  configuration = edited;
-}
-
 lab::Topology topology_of(const Scenario& scenario) {
   const auto& root = test::kSourceTree;
   auto topology = lab::load_topology(root / "examples" / "two-homes");
@@ -77,6 +59,24 @@ std::optional<EspHeader> esp_of(ByteView frame) {
 }
 
 }  // namespace
+
+void apply(const Edit& edit, lab::Topology& topology) {
+  const auto index = topology.find(edit.node);
+  KYOTEN_ASSERT(index.has_value());
+  auto& configuration = topology.nodes[*index].configuration;
+  std::istringstream lines(configuration);
+  std::string edited;
+  std::string line;
+  bool found = false;
+  while (std::getline(lines, line)) {
+    const bool here = without_indentation(line) == edit.line;
+    found = found || here;
+    const auto& text = here ? edit.instead : line;
+    if (!here || !text.empty()) edited += text + "\n";
+  }
+  KYOTEN_ASSERT(found);
+  configuration = edited;
+}
 
 TwoHomes::TwoHomes(const Scenario& scenario)
     : topology_(topology_of(scenario)),

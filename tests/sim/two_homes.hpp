@@ -26,6 +26,8 @@ struct Edit {
   std::string instead;  ///< empty: the line is taken out; may be several lines
 };
 
+void apply(const Edit& edit, lab::Topology& topology);
+
 struct Scenario {
   std::uint64_t seed = 1;
   decorate::Faults faults{.delay = std::chrono::milliseconds(2)};

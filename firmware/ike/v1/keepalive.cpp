@@ -18,9 +18,7 @@ bool is_newest(const Context& context, const IsakmpSa& sa) {
   return context.registry.newest_isakmp(sa.gateway, &sa.remote_id) == &sa;
 }
 
-void declare_dead(const Context& context, IsakmpSa& sa) {
-  const auto gateway = sa.gateway;
-  const auto remote_id = sa.remote_id;
+void declare_peer_dead(const Context& context, GatewayId gateway, const Identity& remote_id) {
   const auto* settings = context.registry.gateway(gateway);
   context.emit(PeerDead{gateway, settings == nullptr || settings->keepalive_log});
   remove_peer(context, gateway, remote_id, nullptr);
@@ -61,8 +59,8 @@ void on_heartbeat(const Context& context, IsakmpSa& sa, std::uint32_t sequence) 
   state.heartbeat_number = sequence;
   if (std::exchange(state.heartbeat_heard, true)) return;
   const auto& settings = context.registry.gateway(sa.gateway)->keepalive;
-  const bool answers =
-      settings.use == KeepaliveSwitch::automatic && settings.kind == KeepaliveKind::heartbeat;
+  const bool beats = settings.kind == KeepaliveKind::heartbeat || settings.kind == KeepaliveKind::rfc4306;
+  const bool answers = settings.use == KeepaliveSwitch::automatic && beats;
   if (answers) state.next = context.now;
 }
 
@@ -77,7 +75,9 @@ void start_keepalive(const Context& context, IsakmpSa& sa) {
   if (state.sequence == 0) state.sequence = context.registry.entropy.u32() & 0x3fffffff;
   const bool dpd = settings.kind == KeepaliveKind::dpd && settings.use != KeepaliveSwitch::off &&
                    sa.peer_has_dpd;
-  const bool beat = settings.kind == KeepaliveKind::heartbeat &&
+  // RTX: a kind that only IKEv2 knows counts as heartbeat here.
+  const bool beats = settings.kind == KeepaliveKind::heartbeat || settings.kind == KeepaliveKind::rfc4306;
+  const bool beat = beats &&
                     (settings.use == KeepaliveSwitch::on ||
                      (settings.use == KeepaliveSwitch::automatic && state.heartbeat_heard));
   if (dpd || beat) state.next = context.now + settings.interval;
@@ -122,7 +122,17 @@ void expire_keepalive(const Context& context, IsakmpSa& sa) {
   const auto& settings = gateway.keepalive;
   const bool dead = settings.kind == KeepaliveKind::dpd ? run_dpd(context, sa, settings)
                                                         : run_heartbeat(context, sa, settings);
-  if (dead) declare_dead(context, sa);
+  if (dead) declare_peer_dead(context, sa.gateway, Identity(sa.remote_id));
+}
+
+void declare_dead(const Context& context, GatewayId gateway) {
+  for (;;) {
+    const auto& pairs = context.registry.pairs;
+    const auto pair = std::find_if(pairs.begin(), pairs.end(),
+                                   [&](auto& other) { return other->gateway == gateway; });
+    if (pair == pairs.end()) return;
+    declare_peer_dead(context, gateway, Identity((*pair)->remote_id));
+  }
 }
 
 std::optional<Instant> keepalive_deadline(const IsakmpSa& sa) {

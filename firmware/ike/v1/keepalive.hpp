@@ -20,6 +20,9 @@ void on_keepalive(const Context& context, IsakmpSa& sa,
 void expire_keepalive(const Context& context, IsakmpSa& sa);
 [[nodiscard]] std::optional<Instant> keepalive_deadline(const IsakmpSa& sa);
 
+/// Everything of a gateway goes, and a new exchange may begin at once. Nothing if nothing stands.
+void declare_dead(const Context& context, GatewayId gateway);
+
 /// An authenticated message came: proof of life, and of where the peer is.
 void note_heard(const Context& context, IsakmpSa& sa, const Incoming& in);
 /// RFC 3947 section 4: the newest authenticated source wins. Only for a peer behind a NAT.

@@ -104,4 +104,15 @@ void declare_dead(const Context& context, IkeSa& sa) {
   context.registry.gateways[id].not_before = context.now;
 }
 
+void declare_dead(const Context& context, GatewayId gateway) {
+  for (;;) {
+    const auto& sas = context.registry.ikes;
+    const auto sa = std::find_if(sas.begin(), sas.end(), [&](auto& other) {
+      return other->gateway == gateway && other->established();
+    });
+    if (sa == sas.end()) return;
+    declare_dead(context, **sa);
+  }
+}
+
 }  // namespace kyoten::ike::v2

@@ -14,5 +14,6 @@ void on_informational_request(const Context& context, IkeSa& sa, const Incoming&
 
 /// Nothing comes from the peer any more: its SAs go, and a new exchange may begin at once.
 void declare_dead(const Context& context, IkeSa& sa);
+void declare_dead(const Context& context, GatewayId gateway);
 
 }  // namespace kyoten::ike::v2
