@@ -1,10 +1,19 @@
 #include "firmware/ike/sa_directory.hpp"
 
+#include <algorithm>
+
 namespace kyoten::ike {
 
 int SaDirectory::new_number() const {
+  std::vector<int> taken;
+  add_numbers(taken);
+  if (neighbour_ != nullptr) neighbour_->add_numbers(taken);
+  std::ranges::sort(taken);
   int number = 1;
-  while (is_taken(number)) ++number;
+  for (const int other : taken) {
+    if (other == number) ++number;
+    if (other > number) break;
+  }
   return number;
 }
 

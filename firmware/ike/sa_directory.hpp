@@ -2,6 +2,8 @@
 // nothing else of each other.
 #pragma once
 
+#include <vector>
+
 #include "firmware/base/entropy.hpp"
 #include "firmware/base/ids.hpp"
 
@@ -10,7 +12,8 @@ namespace kyoten::ike {
 class SaDirectory {
  public:
   virtual ~SaDirectory() = default;
-  [[nodiscard]] virtual bool uses_number(int number) const = 0;
+  /// Appends the numbers of its SAs.
+  virtual void add_numbers(std::vector<int>& numbers) const = 0;
   [[nodiscard]] virtual bool uses_spi(Spi spi) const = 0;
 
   void set_neighbour(const SaDirectory& other) { neighbour_ = &other; }
@@ -19,9 +22,6 @@ class SaDirectory {
   [[nodiscard]] Spi new_spi(Entropy& entropy) const;
 
  private:
-  [[nodiscard]] bool is_taken(int number) const {
-    return uses_number(number) || (neighbour_ != nullptr && neighbour_->uses_number(number));
-  }
   [[nodiscard]] bool is_taken(Spi spi) const {
     return uses_spi(spi) || (neighbour_ != nullptr && neighbour_->uses_spi(spi));
   }

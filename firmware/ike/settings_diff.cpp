@@ -1,5 +1,7 @@
 #include "firmware/ike/settings_diff.hpp"
 
+#include <algorithm>
+
 #include "firmware/wire/ike_header.hpp"
 
 namespace kyoten::ike {
@@ -31,18 +33,23 @@ bool negotiates_alike(const Policy& a, const Policy& b) {
   return essence(a) == essence(b);
 }
 
+namespace {
+
+/// Rows are kept in the order of their ids.
+template <class Row, class Id>
+const Row* row_with(const std::vector<Row>& rows, Id id) {
+  const auto found = std::ranges::lower_bound(rows, id, {}, &Row::id);
+  return found != rows.end() && found->id == id ? &*found : nullptr;
+}
+
+}  // namespace
+
 const Gateway* gateway_in(const Settings& settings, GatewayId id) {
-  for (auto& gateway : settings.gateways) {
-    if (gateway.id == id) return &gateway;
-  }
-  return nullptr;
+  return row_with(settings.gateways, id);
 }
 
 const Policy* policy_in(const Settings& settings, PolicyId id) {
-  for (auto& policy : settings.policies) {
-    if (policy.id == id) return &policy;
-  }
-  return nullptr;
+  return row_with(settings.policies, id);
 }
 
 std::vector<NegotiationFailed> missing_keys(const Settings& settings, int version) {

@@ -147,7 +147,7 @@ class Box final : public console::Backend {
   // tunnels.cpp
   [[nodiscard]] const config::Tunnel* tunnel_of(PolicyId policy) const;
   [[nodiscard]] bool is_online(const config::Tunnel& tunnel) const;
-  [[nodiscard]] std::string why_down(const config::Tunnel& tunnel) const;
+  [[nodiscard]] std::string why_down(const config::Tunnel& tunnel, const ike::Status& ike) const;
   [[nodiscard]] std::optional<std::string> unreachable(PolicyId policy) const;
   [[nodiscard]] bool operate_tunnel(const grammar::Statement& statement, bool connect);
   [[nodiscard]] std::string nat_hint(const config::Tunnel& tunnel) const;

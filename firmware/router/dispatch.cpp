@@ -101,7 +101,8 @@ void Box::handle(const dataplane::Notice& notice) {
                    ike_.inbound_traffic(n.inbound, n.source, now_, ike_out_);
                  },
                  [&](const dataplane::SaWorn& n) {
-                   ike_.sa_use(n.status.direction, n.status.spi, n.status.use, now_, ike_out_);
+                   const ike::SaUseOf row{n.status.direction, n.status.spi, n.status.use};
+                   ike_.sa_use({&row, 1}, now_, ike_out_);
                  },
                  [&](const dataplane::SessionData& n) { l2tp_.data_seen(n.tunnel, n.received, now_); },
                  [&](const dataplane::FilterLogged& n) { handle(n); },
@@ -341,7 +342,9 @@ void Box::drain_dhcp_server(InterfaceIndex interface, dhcp::ServerOutbox& outbox
 }
 
 void Box::report_sa_use() {
-  for (auto& row : worker_.sa_use()) ike_.sa_use(row.direction, row.spi, row.use, now_, ike_out_);
+  std::vector<ike::SaUseOf> rows;
+  for (auto& row : worker_.sa_use()) rows.push_back({row.direction, row.spi, row.use});
+  ike_.sa_use(rows, now_, ike_out_);
 }
 
 void Box::run_pings() {

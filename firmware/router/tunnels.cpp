@@ -116,7 +116,7 @@ std::string Box::nat_hint(const config::Tunnel& tunnel) const {
   return {};
 }
 
-std::string Box::why_down(const config::Tunnel& tunnel) const {
+std::string Box::why_down(const config::Tunnel& tunnel, const ike::Status& ike) const {
   if (!tunnel.enabled) return "disabled: `tunnel enable " + std::to_string(number(tunnel.id)) + "` is missing";
   const bool needs_ipsec = tunnel.encapsulation != config::Encapsulation::l2tpv3_raw;
   if (needs_ipsec) {
@@ -127,7 +127,7 @@ std::string Box::why_down(const config::Tunnel& tunnel) const {
       auto* policy = policy_of(*intent_.ike, *tunnel.policy);
       auto* gateway = gateway_of(*intent_.ike, policy->gateway);
       const auto hint = nat_hint(tunnel);
-      for (auto& row : ike_.status(now_).gateways) {
+      for (auto& row : ike.gateways) {
         if (row.gateway != policy->gateway) continue;
         if (row.last_failure) return plain(*row.last_failure) + hint;
         if (row.progress == ike::Progress::idle && !gateway->remote_address) {
@@ -153,6 +153,7 @@ std::string Box::why_down(const config::Tunnel& tunnel) const {
 
 std::vector<Router::TunnelSentence> Box::sentences() const {
   std::vector<Router::TunnelSentence> result;
+  const auto ike = ike_.status(now_);
   for (auto& tunnel : *intent_.tunnels) {
     Router::TunnelSentence row;
     row.tunnel = tunnel.id;
@@ -165,7 +166,7 @@ std::vector<Router::TunnelSentence> Box::sentences() const {
                                                         : now_;
       row.sentence = fmt::format("up for {} s", std::chrono::duration_cast<std::chrono::seconds>(now_ - start).count());
     } else {
-      row.sentence = why_down(tunnel);
+      row.sentence = why_down(tunnel, ike);
     }
     result.push_back(std::move(row));
   }

@@ -17,16 +17,6 @@ DropReason reason_for(ipsec::EspError error) {
   }
 }
 
-std::optional<InterfaceIndex> tunnel_interface(const Plan& plan, PolicyId policy) {
-  for (std::size_t i = 0; i < plan.interfaces.size(); ++i) {
-    auto& row = plan.interfaces[i];
-    if (row.kind == InterfaceKind::ipsec_tunnel && row.policy == policy && row.enabled) {
-      return InterfaceIndex{static_cast<std::uint16_t>(i)};
-    }
-  }
-  return std::nullopt;
-}
-
 /// Tells the control side that the peer lives, at most once a second, and at once when it speaks from elsewhere.
 void notice_traffic(Context& context, SaTable::Inbound& row, const PacketBuffer& packet) {
   const Endpoint source{packet.meta.outer_source, packet.meta.outer_source_port};
@@ -87,7 +77,7 @@ void after_decryption(Context& context, SaTable::Inbound& row, Packet packet, st
         return context.drop(std::move(packet), DropReason::esp_selector);
       }
     }
-    const auto interface = tunnel_interface(*context.plan, sa.policy);
+    const auto interface = context.index.of_policy(sa.policy);
     if (!interface) return context.drop(std::move(packet), DropReason::esp_policy_mismatch);
     packet->meta.in_interface = *interface;
     auto& counters = context.counters.row(*interface);

@@ -99,12 +99,12 @@ bool Registry::uses_spi(Spi spi) const {
   return pending || pair_by_inbound(spi) != nullptr;
 }
 
-bool Registry::uses_number(int number) const {
-  return std::any_of(isakmps.begin(), isakmps.end(),
-                     [&](auto& sa) { return sa->number == number; }) ||
-         std::any_of(pairs.begin(), pairs.end(), [&](auto& pair) {
-           return pair->outbound_number == number || pair->inbound_number == number;
-         });
+void Registry::add_numbers(std::vector<int>& numbers) const {
+  for (auto& sa : isakmps) numbers.push_back(sa->number);
+  for (auto& pair : pairs) {
+    numbers.push_back(pair->outbound_number);
+    numbers.push_back(pair->inbound_number);
+  }
 }
 
 }  // namespace kyoten::ike::v1

@@ -63,7 +63,7 @@ class Registry final : public SaDirectory {
 
   [[nodiscard]] wire::ike::Cookie new_cookie();
   [[nodiscard]] std::uint32_t new_message_id(const IsakmpSa& sa);
-  [[nodiscard]] bool uses_number(int number) const override;
+  void add_numbers(std::vector<int>& numbers) const override;
   [[nodiscard]] bool uses_spi(Spi spi) const override;
 
   Entropy& entropy;

@@ -1,5 +1,6 @@
 #include "firmware/ike/v1/scheduler.hpp"
 
+#include "firmware/ike/v1/agenda.hpp"
 #include "firmware/ike/v1/aggressive_mode.hpp"
 #include "firmware/ike/v1/keepalive.hpp"
 #include "firmware/ike/v1/main_mode.hpp"
@@ -24,31 +25,22 @@ bool may_initiate(const Registry& registry, const Gateway& gateway) {
 
 /// When a phase 1 towards a gateway may begin; nothing if it never may, or one that runs has to end
 /// first.
-std::optional<Instant> phase1_start(const Registry& registry, const Gateway& gateway,
-                                    bool traffic_waits) {
+std::optional<Instant> phase1_start(const Registry& registry, const Agenda& agenda,
+                                    const Gateway& gateway, bool traffic_waits) {
   if (!may_initiate(registry, gateway) || !gateway.remote_address) return std::nullopt;
   int running = 0;
   auto earliest = kAtOnce;
   if (auto found = registry.gateways.find(gateway.id); found != registry.gateways.end()) {
     earliest = found->second.not_before;
   }
-  for (auto& sa : registry.isakmps) {
-    if (sa->gateway != gateway.id || sa->established() || sa->role != Role::initiator) continue;
+  for (auto* sa : agenda.isakmps_of(gateway.id)) {
+    if (sa->established() || sa->role != Role::initiator) continue;
     ++running;
     earliest = std::max(earliest, sa->started + kNextSessionAfter);
   }
   if (running > 0 && !traffic_waits) return std::nullopt;
   if (running >= registry.settings->retry_max_session) return std::nullopt;
   return earliest;
-}
-
-bool quick_mode_runs(const Registry& registry, PolicyId policy) {
-  for (auto& sa : registry.isakmps) {
-    for (auto& quick : sa->quick_modes) {
-      if (quick->policy == policy && quick->state != QuickState::done) return true;
-    }
-  }
-  return false;
 }
 
 /// Quick modes of one ISAKMP SA are begun one at a time: some peers follow few at once.
@@ -63,25 +55,26 @@ struct PolicyStart {
 };
 
 /// When a policy needs a new pair of SAs, and by what.
-std::optional<PolicyStart> policy_start(const Registry& registry, const Policy& policy) {
+std::optional<PolicyStart> policy_start(const Registry& registry, const Agenda& agenda,
+                                        const Policy& policy) {
   const auto* gateway = registry.gateway(policy.gateway);
   const auto runtime = registry.policies.find(policy.id);
   const bool known = runtime != registry.policies.end();
   if (gateway == nullptr || !may_initiate(registry, *gateway)) return std::nullopt;
   if (!policy.in_use) return std::nullopt;
-  if (quick_mode_runs(registry, policy.id)) return std::nullopt;
+  if (agenda.quick_mode_runs(policy.id)) return std::nullopt;
   PolicyStart start{known ? runtime->second.not_before : kAtOnce, nullptr};
-  const auto* pair = registry.newest_pair(policy.id);
+  const auto* pair = agenda.newest_pair(policy.id);
   if (pair != nullptr && !pair->worn) {
     if (!pair->rekey_at) return std::nullopt;
     start.when = std::max(start.when, *pair->rekey_at);
   }
-  start.isakmp = registry.newest_isakmp(gateway->id, pair ? &pair->remote_id : nullptr);
+  start.isakmp = agenda.newest_isakmp(gateway->id, pair ? &pair->remote_id : nullptr);
   if (start.isakmp != nullptr) {
     if (is_busy(*start.isakmp)) return std::nullopt;
     return start;
   }
-  const auto phase1 = phase1_start(registry, *gateway, known && runtime->second.wanted);
+  const auto phase1 = phase1_start(registry, agenda, *gateway, known && runtime->second.wanted);
   if (!phase1) return std::nullopt;
   start.when = std::max(start.when, *phase1);
   return start;
@@ -89,18 +82,16 @@ std::optional<PolicyStart> policy_start(const Registry& registry, const Policy& 
 
 /// When the ISAKMP SA of a gateway is to be renewed, or made again for the keepalive that runs
 /// under it.
-std::optional<Instant> isakmp_start(const Registry& registry, const Gateway& gateway) {
-  const auto phase1 = phase1_start(registry, gateway, false);
+std::optional<Instant> isakmp_start(const Registry& registry, const Agenda& agenda,
+                                    const Gateway& gateway) {
+  const auto phase1 = phase1_start(registry, agenda, gateway, false);
   if (!phase1) return std::nullopt;
-  const auto* newest = registry.newest_isakmp(gateway.id);
+  const auto* newest = agenda.newest_isakmp(gateway.id, nullptr);
   if (newest != nullptr) {
     if (!newest->rekey_at) return std::nullopt;
     return std::max(*phase1, *newest->rekey_at);
   }
-  const bool has_pairs = std::any_of(registry.pairs.begin(), registry.pairs.end(), [&](auto& pair) {
-    return pair->gateway == gateway.id && pair->usable;
-  });
-  if (!has_pairs || gateway.keepalive.use != KeepaliveSwitch::on) return std::nullopt;
+  if (!agenda.has_pairs(gateway.id) || gateway.keepalive.use != KeepaliveSwitch::on) return std::nullopt;
   return phase1;
 }
 
@@ -115,22 +106,30 @@ void start_phase1(const Context& context, const Gateway& gateway) {
 void maintain(const Context& context) {
   auto& registry = context.registry;
   const auto settings = registry.settings;
+  // What is begun here concerns only the policy and the gateway that it is begun for.
+  Agenda agenda(registry);
+  const auto begin = [&](const Gateway& gateway) {
+    const auto already = registry.isakmps.size();
+    start_phase1(context, gateway);
+    if (registry.isakmps.size() > already) agenda.note_begin(*registry.isakmps.back());
+  };
   for (auto& policy : settings->policies) {
-    const auto start = policy_start(registry, policy);
+    const auto start = policy_start(registry, agenda, policy);
     if (!start || start->when > context.now) continue;
     if (start->isakmp != nullptr) {
       start_quick_mode(context, *start->isakmp, policy);
     } else {
-      start_phase1(context, *registry.gateway(policy.gateway));
+      begin(*registry.gateway(policy.gateway));
     }
   }
   for (auto& gateway : settings->gateways) {
-    const auto start = isakmp_start(registry, gateway);
-    if (start && *start <= context.now) start_phase1(context, gateway);
+    const auto start = isakmp_start(registry, agenda, gateway);
+    if (start && *start <= context.now) begin(gateway);
   }
 }
 
 std::optional<Instant> next_deadline(const Registry& registry, Instant now) {
+  const Agenda agenda(registry);
   std::optional<Instant> due;
   for (auto& sa : registry.isakmps) {
     if (sa->established() || sa->role == Role::responder) due = earlier(due, sa->expires);
@@ -142,10 +141,10 @@ std::optional<Instant> next_deadline(const Registry& registry, Instant now) {
   }
   for (auto& pair : registry.pairs) due = earlier(due, pair->expires);
   for (auto& policy : registry.settings->policies) {
-    if (const auto start = policy_start(registry, policy)) due = earlier(due, start->when);
+    if (const auto start = policy_start(registry, agenda, policy)) due = earlier(due, start->when);
   }
   for (auto& gateway : registry.settings->gateways)
-    due = earlier(due, isakmp_start(registry, gateway));
+    due = earlier(due, isakmp_start(registry, agenda, gateway));
   if (due) due = std::max(*due, now);
   return due;
 }

@@ -1,5 +1,10 @@
 #include "firmware/ike/v1/status.hpp"
 
+#include <map>
+#include <unordered_map>
+
+#include "firmware/ike/v1/agenda.hpp"
+
 namespace kyoten::ike::v1 {
 namespace {
 
@@ -21,13 +26,12 @@ IsakmpSaStatus row_of(const IsakmpSa& sa, Instant now) {
   return row;
 }
 
-IpsecSaStatus row_of(const Registry& registry, const IpsecPair& pair, ipsec::Direction direction,
-                     Instant now) {
+/// `number` is that of the SA which made it.
+IpsecSaStatus row_of(const IpsecPair& pair, int number, ipsec::Direction direction, Instant now) {
   const bool outbound = direction == ipsec::Direction::outbound;
-  const auto* isakmp = registry.isakmp(pair.isakmp);
   IpsecSaStatus row;
   row.number = outbound ? pair.outbound_number : pair.inbound_number;
-  row.isakmp_number = isakmp ? isakmp->number : 0;
+  row.isakmp_number = number;
   row.gateway = pair.gateway;
   row.policy = pair.policy;
   row.direction = direction;
@@ -43,40 +47,51 @@ IpsecSaStatus row_of(const Registry& registry, const IpsecPair& pair, ipsec::Dir
   return row;
 }
 
-Progress progress_of(const Registry& registry, GatewayId gateway) {
+/// How far this end has got with each gateway that it has anything to do with.
+std::map<GatewayId, Progress> progress_of(const Registry& registry) {
+  std::map<GatewayId, Progress> reached;
+  const auto note = [&](GatewayId gateway, Progress progress) {
+    auto& best = reached.try_emplace(gateway, Progress::idle).first->second;
+    best = std::max(best, progress);
+  };
   for (auto& pair : registry.pairs) {
-    if (pair->gateway == gateway && pair->usable) return Progress::established;
+    if (pair->usable) note(pair->gateway, Progress::established);
   }
-  auto best = Progress::idle;
   for (auto& sa : registry.isakmps) {
-    if (sa->gateway != gateway) continue;
-    auto reached = sa->established() ? Progress::phase1_done : Progress::phase1;
+    note(sa->gateway, sa->established() ? Progress::phase1_done : Progress::phase1);
     for (auto& quick : sa->quick_modes) {
-      if (quick->state != QuickState::done) reached = Progress::phase2;
+      if (quick->state != QuickState::done) note(sa->gateway, Progress::phase2);
     }
-    best = std::max(best, reached);
   }
-  return best;
+  return reached;
 }
 
 }  // namespace
 
 Status status_of(const Registry& registry, Instant now) {
   Status status;
+  const Agenda agenda(registry);
+  const auto progress = progress_of(registry);
+  std::unordered_map<std::uint32_t, int> numbers;
   for (auto& sa : registry.isakmps) {
+    numbers[sa->handle] = sa->number;
     if (sa->established()) status.isakmp.push_back(row_of(*sa, now));
   }
+  const auto number_of = [&](std::uint32_t handle) {
+    const auto found = numbers.find(handle);
+    return found == numbers.end() ? 0 : found->second;
+  };
   for (auto& pair : registry.pairs) {
     if (pair->usable)
-      status.ipsec.push_back(row_of(registry, *pair, ipsec::Direction::outbound, now));
-    status.ipsec.push_back(row_of(registry, *pair, ipsec::Direction::inbound, now));
+      status.ipsec.push_back(row_of(*pair, number_of(pair->isakmp), ipsec::Direction::outbound, now));
+    status.ipsec.push_back(row_of(*pair, number_of(pair->isakmp), ipsec::Direction::inbound, now));
   }
   for (auto& gateway : registry.settings->gateways) {
     if (gateway.version != 1) continue;
     GatewayStatus row;
     row.gateway = gateway.id;
-    row.progress = progress_of(registry, gateway.id);
-    const auto* newest = registry.newest_isakmp(gateway.id);
+    if (auto found = progress.find(gateway.id); found != progress.end()) row.progress = found->second;
+    const auto* newest = agenda.newest_isakmp(gateway.id, nullptr);
     row.keepalive_running = newest != nullptr && newest->keepalive.next.has_value();
     if (auto found = registry.gateways.find(gateway.id); found != registry.gateways.end()) {
       row.last_failure = found->second.last_failure;

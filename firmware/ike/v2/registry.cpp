@@ -96,11 +96,12 @@ bool Registry::uses_spi(Spi spi) const {
   return pending || child_by_inbound(spi) != nullptr;
 }
 
-bool Registry::uses_number(int number) const {
-  return std::ranges::any_of(ikes, [&](auto& sa) { return sa->number == number; }) ||
-         std::ranges::any_of(children, [&](auto& child) {
-           return child->outbound_number == number || child->inbound_number == number;
-         });
+void Registry::add_numbers(std::vector<int>& numbers) const {
+  for (auto& sa : ikes) numbers.push_back(sa->number);
+  for (auto& child : children) {
+    numbers.push_back(child->outbound_number);
+    numbers.push_back(child->inbound_number);
+  }
 }
 
 }  // namespace kyoten::ike::v2

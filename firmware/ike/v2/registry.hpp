@@ -61,7 +61,7 @@ class Registry final : public SaDirectory {
   [[nodiscard]] ChildSa* child_by_outbound(Spi spi, std::uint32_t ike) const;
 
   [[nodiscard]] wire::ikev2::IkeSpi new_ike_spi();
-  [[nodiscard]] bool uses_number(int number) const override;
+  void add_numbers(std::vector<int>& numbers) const override;
   [[nodiscard]] bool uses_spi(Spi spi) const override;
 
   Entropy& entropy;

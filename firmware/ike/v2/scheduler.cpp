@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "firmware/ike/v2/agenda.hpp"
 #include "firmware/ike/v2/create_child.hpp"
 #include "firmware/ike/v2/informational.hpp"
 
@@ -39,7 +40,7 @@ std::optional<Instant> renewal(const Registry& registry, const ChildSa& child) {
 }
 
 /// In order of urgency where several are due. Nothing while a request waits for its response.
-std::optional<Due> next_step(const Registry& registry, const IkeSa& sa) {
+std::optional<Due> next_step(const Registry& registry, const Agenda& agenda, const IkeSa& sa) {
   if (sa.request) return std::nullopt;
   if (sa.state == SaState::closing) return Due{kAtOnce, Step::delete_ike, {}};
   if (!sa.children_to_delete.empty() && (sa.established() || sa.state == SaState::replaced))
@@ -49,8 +50,7 @@ std::optional<Due> next_step(const Registry& registry, const IkeSa& sa) {
   std::optional<Due> best;
   if (gateway != nullptr && may_begin(registry, *gateway)) {
     if (sa.rekey_at) consider(best, {*sa.rekey_at, Step::rekey_ike, {}});
-    for (auto& child : registry.children) {
-      if (child->ike != sa.handle) continue;
+    for (auto* child : agenda.children_of(sa)) {
       auto when = renewal(registry, *child);
       if (!when) continue;
       if (auto found = registry.policies.find(child->policy); found != registry.policies.end())
@@ -81,30 +81,20 @@ void take(const Context& context, IkeSa& sa, const Due& due) {
 
 // ---- what a policy without SAs does next ----
 
-bool begins_already(const Registry& registry, GatewayId gateway) {
-  return std::ranges::any_of(registry.ikes, [&](auto& sa) {
-    const bool beginning = sa->state == SaState::init_sent || sa->state == SaState::auth_sent;
-    return sa->gateway == gateway && beginning;
-  });
-}
-
-bool has_child(const Registry& registry, PolicyId policy) {
-  return std::ranges::any_of(registry.children, [&](auto& c) { return c->policy == policy; });
-}
-
 struct PolicyStart {
   Instant when{};
   IkeSa* ike = nullptr;  ///< none: an IKE SA first
 };
 
-std::optional<PolicyStart> policy_start(const Registry& registry, const Policy& policy) {
+std::optional<PolicyStart> policy_start(const Registry& registry, const Agenda& agenda,
+                                        const Policy& policy) {
   const auto* gateway = registry.gateway(policy.gateway);
   if (gateway == nullptr || !policy.in_use || !may_begin(registry, *gateway)) return std::nullopt;
-  if (has_child(registry, policy.id) || begins_already(registry, gateway->id)) return std::nullopt;
+  if (agenda.has_child(policy.id) || agenda.begins(gateway->id)) return std::nullopt;
   PolicyStart start;
   if (auto found = registry.policies.find(policy.id); found != registry.policies.end())
     start.when = found->second.not_before;
-  start.ike = registry.newest_ike(gateway->id);
+  start.ike = agenda.newest(gateway->id);
   if (start.ike != nullptr) {
     if (start.ike->request) return std::nullopt;
     return start;
@@ -190,33 +180,38 @@ void expire_all(const Context& context) {
 void maintain(const Context& context) {
   auto& registry = context.registry;
   const auto settings = registry.settings;
+  const Agenda before(registry);
   for (std::size_t i = 0; i < registry.ikes.size(); ++i) {
     auto& sa = *registry.ikes[i];
-    const auto due = next_step(registry, sa);
+    const auto due = next_step(registry, before, sa);
     if (due && due->when <= context.now) take(context, sa, *due);
   }
+  Agenda agenda(registry);
   for (auto& policy : settings->policies) {
-    const auto start = policy_start(registry, policy);
+    const auto start = policy_start(registry, agenda, policy);
     if (!start || start->when > context.now) continue;
     if (start->ike != nullptr) {
       start_child(context, *start->ike, policy, nullptr);
     } else if (!start_ike(context, *registry.gateway(policy.gateway), policy)) {
       registry.gateways[policy.gateway].not_before = context.now + kWithoutAddress;
+    } else {
+      agenda.note_begin(policy.gateway);
     }
   }
 }
 
 std::optional<Instant> next_deadline(const Registry& registry, Instant now) {
+  const Agenda agenda(registry);
   std::optional<Instant> due;
   for (auto& sa : registry.ikes) {
     if (has_end(*sa)) due = earlier(due, sa->expires);
     if (sa->request) due = earlier(due, sa->request->retransmission.next);
     due = earlier(due, sa->next_nat_keepalive);
-    if (const auto step = next_step(registry, *sa)) due = earlier(due, step->when);
+    if (const auto step = next_step(registry, agenda, *sa)) due = earlier(due, step->when);
   }
   for (auto& child : registry.children) due = earlier(due, child->expires);
   for (auto& policy : registry.settings->policies) {
-    if (const auto start = policy_start(registry, policy)) due = earlier(due, start->when);
+    if (const auto start = policy_start(registry, agenda, policy)) due = earlier(due, start->when);
   }
   if (due) due = std::max(*due, now);
   return due;

@@ -1,3 +1,7 @@
+#include <map>
+#include <unordered_map>
+
+#include "firmware/ike/v2/agenda.hpp"
 #include "firmware/ike/v2/commands.hpp"
 
 namespace kyoten::ike::v2 {
@@ -22,13 +26,12 @@ IsakmpSaStatus row_of(const IkeSa& sa, Instant now) {
   return row;
 }
 
-IpsecSaStatus row_of(const Registry& registry, const ChildSa& child, ipsec::Direction direction,
-                     Instant now) {
+/// `number` is that of the SA which made it.
+IpsecSaStatus row_of(const ChildSa& child, int number, ipsec::Direction direction, Instant now) {
   const bool outbound = direction == ipsec::Direction::outbound;
-  const auto* ike = registry.ike(child.ike);
   IpsecSaStatus row;
   row.number = outbound ? child.outbound_number : child.inbound_number;
-  row.isakmp_number = ike ? ike->number : 0;
+  row.isakmp_number = number;
   row.gateway = child.gateway;
   row.policy = child.policy;
   row.direction = direction;
@@ -44,37 +47,50 @@ IpsecSaStatus row_of(const Registry& registry, const ChildSa& child, ipsec::Dire
   return row;
 }
 
-Progress progress_of(const Registry& registry, GatewayId gateway) {
+/// How far this end has got with each gateway that it has anything to do with.
+std::map<GatewayId, Progress> progress_of(const Registry& registry) {
+  std::map<GatewayId, Progress> reached;
+  const auto note = [&](GatewayId gateway, Progress progress) {
+    auto& best = reached.try_emplace(gateway, Progress::idle).first->second;
+    best = std::max(best, progress);
+  };
   for (auto& child : registry.children) {
-    if (child->gateway == gateway && child->usable) return Progress::established;
+    if (child->usable) note(child->gateway, Progress::established);
   }
-  auto best = Progress::idle;
   for (auto& sa : registry.ikes) {
-    if (sa->gateway != gateway || sa->state == SaState::closing) continue;
-    auto reached = sa->established() ? Progress::phase1_done : Progress::phase1;
-    if (sa->request && sa->request->child) reached = Progress::phase2;
-    best = std::max(best, reached);
+    if (sa->state == SaState::closing) continue;
+    const bool asks = sa->request && sa->request->child;
+    note(sa->gateway, asks ? Progress::phase2
+                           : sa->established() ? Progress::phase1_done : Progress::phase1);
   }
-  return best;
+  return reached;
 }
 
 }  // namespace
 
 void add_status(const Registry& registry, Instant now, Status& status) {
+  const Agenda agenda(registry);
+  const auto progress = progress_of(registry);
+  std::unordered_map<std::uint32_t, int> numbers;
   for (auto& sa : registry.ikes) {
+    numbers[sa->handle] = sa->number;
     if (sa->established()) status.isakmp.push_back(row_of(*sa, now));
   }
+  const auto number_of = [&](std::uint32_t handle) {
+    const auto found = numbers.find(handle);
+    return found == numbers.end() ? 0 : found->second;
+  };
   for (auto& child : registry.children) {
     if (child->usable)
-      status.ipsec.push_back(row_of(registry, *child, ipsec::Direction::outbound, now));
-    status.ipsec.push_back(row_of(registry, *child, ipsec::Direction::inbound, now));
+      status.ipsec.push_back(row_of(*child, number_of(child->ike), ipsec::Direction::outbound, now));
+    status.ipsec.push_back(row_of(*child, number_of(child->ike), ipsec::Direction::inbound, now));
   }
   for (auto& gateway : registry.settings->gateways) {
     if (gateway.version != 2) continue;
     GatewayStatus row;
     row.gateway = gateway.id;
-    row.progress = progress_of(registry, gateway.id);
-    const auto* newest = registry.newest_ike(gateway.id);
+    if (auto found = progress.find(gateway.id); found != progress.end()) row.progress = found->second;
+    const auto* newest = agenda.newest(gateway.id);
     row.keepalive_running = newest != nullptr && newest->next_liveness.has_value();
     if (auto found = registry.gateways.find(gateway.id); found != registry.gateways.end())
       row.last_failure = found->second.last_failure;

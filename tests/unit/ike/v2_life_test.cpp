@@ -253,7 +253,8 @@ TEST_CASE("v2: an SA worn out by bytes or sequence numbers is replaced at once")
   SECTION("sequence numbers") { use.highest_sequence = 0xf0000001; }
 
   net.with(net.a, [&](auto& out) {
-    net.a.engine->sa_use(ipsec::Direction::outbound, spi, use, net.now, out);
+    const ike::SaUseOf row{ipsec::Direction::outbound, spi, use};
+    net.a.engine->sa_use({&row, 1}, net.now, out);
   });
   net.run(10s);
 
