@@ -40,6 +40,7 @@ class Box final : public console::Backend {
   console::LineSession& line_session(console::ConsoleId console) { return *line_sessions_.at(console); }
 
   [[nodiscard]] std::vector<Router::TunnelSentence> sentences() const;
+  [[nodiscard]] bool all_online() const;
   [[nodiscard]] dataplane::Conservation conservation() const { return worker_.conservation(); }
 
   /// The time and the outbox of the call under way. Every entry point of Router sets them first.

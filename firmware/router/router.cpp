@@ -92,6 +92,8 @@ void Router::set_cpu_load(console::CpuLoad load) { box_->cpu_load_ = load; }
 
 dataplane::Conservation Router::conservation() const { return box_->conservation(); }
 
+bool Router::all_tunnels_up() const { return box_->all_online(); }
+
 std::vector<Router::TunnelSentence> Router::tunnel_sentences(Instant now) const {
   box_->now_ = now;
   return box_->sentences();

@@ -102,6 +102,8 @@ class Router {
     std::string sentence;
   };
   [[nodiscard]] std::vector<TunnelSentence> tunnel_sentences(Instant now) const;
+  /// What the sentences would say in one word; cheap enough to ask all the time.
+  [[nodiscard]] bool all_tunnels_up() const;
 
  private:
   std::unique_ptr<class Box> box_;

@@ -151,6 +151,11 @@ std::string Box::why_down(const config::Tunnel& tunnel, const ike::Status& ike) 
   return "IPsec stands, the L2TPv3 control connection is being made";
 }
 
+bool Box::all_online() const {
+  return std::all_of(intent_.tunnels->begin(), intent_.tunnels->end(),
+                     [&](auto& tunnel) { return is_online(tunnel); });
+}
+
 std::vector<Router::TunnelSentence> Box::sentences() const {
   std::vector<Router::TunnelSentence> result;
   const auto ike = ike_.status(now_);

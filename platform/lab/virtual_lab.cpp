@@ -140,7 +140,10 @@ bool VirtualLab::tunnels_up() {
   const bool addressed = std::ranges::all_of(nodes_, [](auto& node) {
     return !node.host || (node.host->host() != nullptr && node.host->host()->address());
   });
-  return addressed && std::ranges::all_of(tunnels(), [](auto& tunnel) { return tunnel.up; });
+  return addressed && std::ranges::all_of(nodes_, [](auto& node) {
+           return !node.router ||
+                  (node.router->router() != nullptr && node.router->router()->all_tunnels_up());
+         });
 }
 
 bool VirtualLab::run_until_tunnels_up(Duration limit) {

@@ -1,5 +1,7 @@
 #include "firmware/ike/v1/context.hpp"
 
+#include <unordered_set>
+
 #include "firmware/ike/timing.hpp"
 
 namespace kyoten::ike::v1 {
@@ -82,15 +84,24 @@ void remove_isakmp(const Context& context, IsakmpSa& sa) {
 std::vector<Spi> remove_peer(const Context& context, GatewayId gateway,
                              const wire::ike::Identity& remote_id, const IsakmpSa* keep) {
   auto& registry = context.registry;
+  // Both ends may begin at once, and each says in its last message that it has nothing else: what was made since the
+  // first message of this SA is not what it speaks of.
+  const auto is_kept = [&](const IsakmpSa& sa) {
+    return keep != nullptr && (&sa == keep || (sa.established() && sa.established_at >= keep->started));
+  };
   std::vector<IsakmpSa*> sas;
+  std::unordered_set<std::uint32_t> kept_handles;
   for (auto& sa : registry.isakmps) {
-    const bool same = sa->gateway == gateway && sa->established() && sa->remote_id == remote_id;
-    if (same && sa.get() != keep) sas.push_back(sa.get());
+    if (is_kept(*sa)) {
+      kept_handles.insert(sa->handle);
+    } else if (sa->gateway == gateway && sa->established() && sa->remote_id == remote_id) {
+      sas.push_back(sa.get());
+    }
   }
   for (auto* sa : sas) remove_isakmp(context, *sa);
   std::vector<Spi> spis;
   for (auto& pair : registry.pairs) {
-    const bool kept = keep != nullptr && pair->isakmp == keep->handle;
+    const bool kept = kept_handles.contains(pair->isakmp) && pair->established >= keep->started;
     if (pair->gateway == gateway && pair->remote_id == remote_id && !kept)
       spis.push_back(pair->inbound);
   }

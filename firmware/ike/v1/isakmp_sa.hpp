@@ -88,6 +88,7 @@ struct IsakmpSa {
   std::optional<std::pair<Stuck, std::uint16_t>>
       hint;  ///< from an unprotected notification: told, never acted on
   Instant started{};
+  Instant established_at{};
   Instant expires{};  ///< half open: when it is given up
   std::optional<Instant> rekey_at;
   Instant last_heard{};

@@ -225,6 +225,7 @@ void establish(const Context& context, IsakmpSa& sa) {
   const auto& gateway = *registry.gateway(sa.gateway);
   sa.number = registry.new_number();
   sa.state = Phase1State::established;
+  sa.established_at = context.now;
   sa.expires = context.now + sa.life.seconds;
   if (const auto percent = gateway.isakmp_lifetime.rekey_percent)
     sa.rekey_at = renewal_at(context.now, sa.life.seconds, *percent, sa.role);

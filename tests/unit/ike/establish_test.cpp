@@ -38,3 +38,20 @@ TEST_CASE("two fixed sites join by main mode, in tunnel mode without UDP") {
   CHECK(net.a.outbound[0].peer == Endpoint{kSiteB, 0});
   CHECK(net.wire.size() == 9);
 }
+
+TEST_CASE("two ends that begin aggressive mode at the same moment come up, and at once") {
+  Network net;
+  two_fixed_sites(net);
+  net.a.settings.gateways[0].local_name = ike::Name{"site-a", ike::NameKind::key_id};
+  net.a.settings.gateways[0].remote_name = ike::Name{"site-b", ike::NameKind::key_id};
+  net.b.settings.gateways[0].auto_refresh = true;
+  net.b.settings.gateways[0].local_name = ike::Name{"site-b", ike::NameKind::key_id};
+  net.b.settings.gateways[0].remote_name = ike::Name{"site-a", ike::NameKind::key_id};
+  net.configure();
+
+  net.run(6s);
+
+  REQUIRE(net.a.count<ike::Phase1Established>() == 2);  // each end's own, and the other's
+  CHECK(net.passes());
+  CHECK(net.a.count<ike::PolicyDown>() + net.b.count<ike::PolicyDown>() == 0);
+}
