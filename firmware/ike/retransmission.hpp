@@ -13,6 +13,7 @@ struct Retransmission {
   Instant next{};
   Duration interval{};
   int left = 0;
+  std::vector<Bytes> further{};  ///< what goes with it: the other fragments of the same message
 };
 
 /// A repeated request is answered with the stored bytes and never processed again, at a bounded
@@ -22,6 +23,7 @@ struct StoredReply {
   Bytes message;
   Instant sent{};
   int repeats = 0;
+  std::vector<Bytes> further{};  ///< as above
 
   static constexpr Duration kShortestGap = std::chrono::milliseconds(500);
   static constexpr int kMostRepeats = 20;

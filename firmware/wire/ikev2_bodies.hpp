@@ -54,6 +54,7 @@ constexpr std::uint16_t nat_detection_destination_ip = 16389;
 constexpr std::uint16_t cookie = 16390;
 constexpr std::uint16_t use_transport_mode = 16391;
 constexpr std::uint16_t rekey_sa = 16393;
+constexpr std::uint16_t fragmentation_supported = 16430;  ///< RFC 7383
 }  // namespace notify
 
 struct Notify {

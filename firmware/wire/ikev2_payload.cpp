@@ -5,7 +5,11 @@ namespace {
 
 constexpr std::uint8_t kCritical = 0x80;
 
-bool is_known(std::uint8_t type) { return type >= 33 && type <= 48; }
+bool is_last(std::uint8_t type) {
+  return PayloadType{type} == PayloadType::encrypted ||
+         PayloadType{type} == PayloadType::encrypted_fragment;
+}
+bool is_known(std::uint8_t type) { return (type >= 33 && type <= 48) || is_last(type); }
 
 }  // namespace
 
@@ -27,7 +31,7 @@ Result<PayloadChain, WireError> PayloadChain::parse(std::uint8_t first, ByteView
     } else if ((*flags & kCritical) != 0) {
       return WireError::unknown_critical;
     }
-    if (PayloadType{type} == PayloadType::encrypted) {
+    if (is_last(type)) {
       // It must be the last, so what follows it in the bytes is nothing.
       chain.first_inside_ = *next;
       return chain;

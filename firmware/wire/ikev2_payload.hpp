@@ -4,7 +4,8 @@
 //   | next payload 1 | critical, top bit of 1 | length 2, this header included | body
 //
 // Everything behind the first two messages travels inside of one Encrypted payload, the last of its
-// message, whose "next payload" names the first one inside (section 3.14).
+// message, whose "next payload" names the first one inside (section 3.14), or is cut into several
+// messages with an Encrypted Fragment payload each (RFC 7383).
 #pragma once
 
 #include "firmware/wire/ike_header.hpp"
@@ -52,6 +53,7 @@ enum class PayloadType : std::uint8_t {
   encrypted = 46,
   configuration = 47,
   eap = 48,
+  encrypted_fragment = 53,  ///< RFC 7383
 };
 
 using ike::kPayloadHeaderBytes;

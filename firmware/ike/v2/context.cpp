@@ -26,6 +26,15 @@ Header header_of(const IkeSa& sa, std::uint8_t exchange, std::uint32_t id, bool 
   return header;
 }
 
+/// One message, or its fragments where it is too long for a datagram of any path.
+std::vector<Bytes> sealed(const Context& context, const IkeSa& sa, const Header& header,
+                          const PayloadWriter& payloads) {
+  auto& entropy = context.registry.entropy;
+  auto whole = seal_encrypted(header, payloads, sa.suite, sa.own_keys(), entropy);
+  if (!sa.fragmentation || whole.size() <= kFragmentAbove) return {std::move(whole)};
+  return seal_fragments(header, payloads, sa.suite, sa.own_keys(), entropy);
+}
+
 std::vector<Spi> inbound_of_children(const Registry& registry, std::uint32_t ike) {
   std::vector<Spi> spis;
   for (auto& child : registry.children) {
@@ -50,20 +59,30 @@ Retransmission retransmission_of(const Context& context, Bytes message) {
 void send_request(const Context& context, IkeSa& sa, Request request, std::uint8_t exchange,
                   const PayloadWriter& payloads) {
   request.message_id = sa.next_request++;
-  auto message = seal_encrypted(header_of(sa, exchange, request.message_id, false), payloads,
-                                sa.suite, sa.own_keys(), context.registry.entropy);
-  context.send(sa.local, sa.peer, message);
-  request.retransmission = retransmission_of(context, std::move(message));
+  auto messages = sealed(context, sa, header_of(sa, exchange, request.message_id, false), payloads);
+  for (auto& message : messages) context.send(sa.local, sa.peer, message);
+  request.retransmission = retransmission_of(context, std::move(messages.front()));
+  messages.erase(messages.begin());
+  request.retransmission.further = std::move(messages);
+  sa.response_parts.clear();
   sa.request = std::move(request);
 }
 
 void send_response(const Context& context, IkeSa& sa, const Incoming& request,
                    const PayloadWriter& payloads) {
-  auto message =
-      seal_encrypted(header_of(sa, request.header.exchange, request.header.message_id, true),
-                     payloads, sa.suite, sa.own_keys(), context.registry.entropy);
-  context.send(request.destination, request.source, message);
-  sa.reply = {request.digest, std::move(message), context.now, 0};
+  auto messages =
+      sealed(context, sa, header_of(sa, request.header.exchange, request.header.message_id, true),
+             payloads);
+  for (auto& message : messages) context.send(request.destination, request.source, message);
+  sa.reply = {request.digest, std::move(messages.front()), context.now, 0};
+  messages.erase(messages.begin());
+  sa.reply.further = std::move(messages);
+}
+
+void repeat_reply(const Context& context, IkeSa& sa, const Incoming& request) {
+  if (!sa.reply.repeat(context.now)) return;
+  context.send(request.destination, request.source, sa.reply.message);
+  for (auto& message : sa.reply.further) context.send(request.destination, request.source, message);
 }
 
 void refuse_request(const Context& context, IkeSa& sa, const Incoming& request,

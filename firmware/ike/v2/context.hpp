@@ -29,6 +29,8 @@ void send_response(const Context& context, IkeSa& sa, const Incoming& request,
 void refuse_request(const Context& context, IkeSa& sa, const Incoming& request,
                     std::uint16_t notify, ByteView data = {});
 [[nodiscard]] Retransmission retransmission_of(const Context& context, Bytes message);
+/// The answer to the peer's last request once more, if it may go out again now.
+void repeat_reply(const Context& context, IkeSa& sa, const Incoming& request);
 
 void tell_failure(const Context& context, NegotiationFailed failure, bool from_stranger);
 /// Ends an IKE SA that did not get established; after a pause another may begin.

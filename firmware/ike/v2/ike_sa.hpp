@@ -3,7 +3,7 @@
 
 #include "firmware/ike/events.hpp"
 #include "firmware/ike/retransmission.hpp"
-#include "firmware/ike/v2/message.hpp"
+#include "firmware/ike/v2/fragments.hpp"
 #include "firmware/ike/v2/proposal.hpp"
 #include "firmware/wire/ikev2_bodies.hpp"
 
@@ -88,6 +88,7 @@ struct IkeSa {
   bool default_local_address = false;  ///< not configured: goes with the interface's
   bool local_behind_nat = false;
   bool peer_behind_nat = false;
+  bool fragmentation = false;  ///< both ends know RFC 7383
   IkeSuite suite;
   IkeKeys keys;
   Nonces nonces;
@@ -98,6 +99,8 @@ struct IkeSa {
   std::uint32_t next_request = 0;   ///< message id of our next request
   std::uint32_t next_expected = 0;  ///< and of the peer's
   std::optional<Request> request;
+  Reassembly request_parts;   ///< of the peer's next request
+  Reassembly response_parts;  ///< of the response to ours
   StoredReply reply;  ///< to the peer's last request
   /// From an unprotected notification: told when the exchange gives up, never acted on.
   std::optional<std::pair<Stuck, std::uint16_t>> hint;

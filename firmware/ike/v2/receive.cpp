@@ -36,13 +36,29 @@ void refuse_malformed(const Context& context, IkeSa& sa, const Incoming& in, Wir
   if (sa.state == SaState::init_answered) remove_ike(context, sa);
 }
 
+/// What a message says, once all of it is here. Nothing if it is not authentic.
+std::optional<Result<Opened, WireError>> open(const Context& context, const IkeSa& sa,
+                                              const Incoming& in, Reassembly& parts) {
+  if (in.header.next_payload != static_cast<std::uint8_t>(PayloadType::encrypted_fragment))
+    return open_encrypted(in, sa.suite, sa.peer_keys());
+  if (!sa.fragmentation) return std::nullopt;
+  return parts.add(in, sa.suite, sa.peer_keys(), context.now);
+}
+
+/// The first fragment of the request that was answered last. The others are not answered, or each
+/// repetition of many fragments would bring as many repetitions of the answer (RFC 7383 section 2.6.1).
+bool repeats_last_fragments(const IkeSa& sa, const Incoming& in) {
+  if (!sa.fragmentation || sa.reply.message.empty() || sa.next_expected == 0) return false;
+  if (in.header.message_id != sa.next_expected - 1) return false;
+  const auto place = fragment_place(in);
+  return place && place->number == 1 && is_authentic_fragment(in, sa.suite, sa.peer_keys());
+}
+
 void receive_request(const Context& context, IkeSa& sa, const Incoming& in) {
-  if (sa.reply.answers(in.digest)) {
-    if (sa.reply.repeat(context.now)) context.send(in.destination, in.source, sa.reply.message);
-    return;
-  }
+  if (sa.reply.answers(in.digest) || repeats_last_fragments(sa, in))
+    return repeat_reply(context, sa, in);
   if (in.header.message_id != sa.next_expected) return;
-  const auto opened = open_encrypted(in, sa.suite, sa.peer_keys());
+  const auto opened = open(context, sa, in, sa.request_parts);
   if (!opened) return;
   ++sa.next_expected;
   note_heard(context, sa, in);
@@ -76,7 +92,7 @@ void handle_response(const Context& context, IkeSa& sa, const Opened& opened) {
 void receive_response(const Context& context, IkeSa& sa, const Incoming& in) {
   if (!sa.request || sa.request->kind == RequestKind::sa_init) return;
   if (in.header.message_id != sa.request->message_id) return;
-  const auto opened = open_encrypted(in, sa.suite, sa.peer_keys());
+  const auto opened = open(context, sa, in, sa.response_parts);
   if (!opened) return;
   note_heard(context, sa, in);
   if (*opened) return handle_response(context, sa, **opened);

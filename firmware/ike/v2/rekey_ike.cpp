@@ -28,6 +28,7 @@ IkeSa& successor(const Context& context, const IkeSa& old, Role role, const SpiP
   sa.default_local_address = old.default_local_address;
   sa.local_behind_nat = old.local_behind_nat;
   sa.peer_behind_nat = old.peer_behind_nat;
+  sa.fragmentation = old.fragmentation;
   sa.local_id = old.local_id;
   sa.remote_id = old.remote_id;
   sa.suite = suite;

@@ -17,6 +17,14 @@ Header init_header(const IkeSa& sa) {
   return header;
 }
 
+void add_fragmentation(PayloadWriter& payloads) {
+  payloads.add(PayloadType::notify,
+               emit_notify({protocol::none, notify::fragmentation_supported, {}, {}}));
+}
+bool knows_fragmentation(const PayloadChain& payloads) {
+  return find_notify(payloads, notify::fragmentation_supported).has_value();
+}
+
 DhGroup group_for(const Context& context, const Gateway& gateway) {
   return context.registry.gateways[gateway.id].group.value_or(gateway.group);
 }
@@ -38,6 +46,7 @@ void send_init(const Context& context, IkeSa& sa) {
                {static_cast<std::uint16_t>(sa.suite.group), begin.dh.public_value}))
       .add(PayloadType::nonce, sa.nonces.initiator);
   add_nat_detection(context, gateway, sa.spis, sa.local, sa.peer, payloads);
+  add_fragmentation(payloads);
   begin.init_request = seal_plain(init_header(sa), payloads);
   context.send(sa.local, sa.peer, begin.init_request);
   Request request;
@@ -150,6 +159,8 @@ void respond(const Context& context, const Incoming& in, const Gateway& gateway,
            emit_key_exchange({static_cast<std::uint16_t>(choice.suite.group), dh.public_value}))
       .add(PayloadType::nonce, sa.nonces.responder);
   add_nat_detection(context, gateway, sa.spis, sa.local, sa.peer, answer);
+  sa.fragmentation = knows_fragmentation(payloads);
+  if (sa.fragmentation) add_fragmentation(answer);
   sa.beginning.init_request = to_bytes(in.bytes);
   sa.beginning.init_response = seal_plain(init_header(sa), answer);
   context.send(sa.local, sa.peer, sa.beginning.init_response);
@@ -218,6 +229,7 @@ void on_init_response(const Context& context, IkeSa& sa, const Incoming& in) {
   sa.spis.responder = in.header.responder;
   sa.nonces.responder = (*init).nonce;
   sa.beginning.init_response = to_bytes(in.bytes);
+  sa.fragmentation = knows_fragmentation(payloads);
   detect_nat(payloads, gateway, sa.spis, in, sa);
   if (sa.nat_found()) sa.local.port = sa.peer.port = wire::ike::kNatPort;
   sa.keys = derive_ike_keys(sa.suite, skeyseed(sa.suite.prf, sa.nonces, *shared), sa.nonces,

@@ -115,6 +115,7 @@ bool is_exhausted(const Context& context, IkeSa& sa) {
   --again.left;
   again.next = context.now + again.interval;
   context.send(sa.local, sa.peer, again.message);
+  for (auto& fragment : again.further) context.send(sa.local, sa.peer, fragment);
   return false;
 }
 
@@ -156,6 +157,9 @@ void expire_ike(const Context& context, std::uint32_t handle) {
     // Half open for too long, or replaced by a peer that never says its delete.
     if (!sa->established()) return remove_ike(context, *sa);
     return close_ike(context, *sa);
+  }
+  for (auto* parts : {&sa->request_parts, &sa->response_parts}) {
+    if (parts->expires().value_or(Instant::max()) <= context.now) parts->clear();
   }
   if (sa->request && is_exhausted(context, *sa)) return give_up(context, *sa);
   keep_nat_open(context, *sa);
@@ -206,6 +210,8 @@ std::optional<Instant> next_deadline(const Registry& registry, Instant now) {
   for (auto& sa : registry.ikes) {
     if (has_end(*sa)) due = earlier(due, sa->expires);
     if (sa->request) due = earlier(due, sa->request->retransmission.next);
+    due = earlier(due, sa->request_parts.expires());
+    due = earlier(due, sa->response_parts.expires());
     due = earlier(due, sa->next_nat_keepalive);
     if (const auto step = next_step(registry, agenda, *sa)) due = earlier(due, step->when);
   }

@@ -74,7 +74,7 @@ def hundred_megabytes(cell):
     received = Stream(cell, "-n", "100M").report()["end"]["sum_received"]
     renewals = cell.renewals() - before
     assert received["bytes"] >= 100e6, received
-    assert renewals >= (3 if cell.case.begins == ROUTER else 0), f"{renewals} renewals"
+    assert renewals >= (1 if cell.case.begins == ROUTER else 0), f"{renewals} renewals"
     return f"{received['bits_per_second'] / 1e6:.0f} Mbit/s, {renewals} renewals"
 
 

@@ -13,6 +13,7 @@ DAEMON = """\
 charon-systemd {{
   load = random nonce aesni openssl aes sha1 sha2 md5 hmac kdf gmp kernel-libipsec kernel-netlink socket-default vici
   delete_rekeyed = yes
+  fragment_size = 280
   retransmit_base = 1.0
   retransmit_timeout = 1.0
   retransmit_tries = 4

@@ -116,3 +116,11 @@ TEST_CASE("traffic selectors: IPv6 ones are left out") {
   REQUIRE(parse_traffic_selectors(six).has_value());
   CHECK((*parse_traffic_selectors(six)).empty());
 }
+
+TEST_CASE("an Encrypted Fragment payload ends its message like an Encrypted payload") {
+  const auto bytes = hex("2300000a000100020000ffff");
+  const auto chain = PayloadChain::parse(53, bytes);
+  REQUIRE(chain.has_value());
+  CHECK(to_hex(*(*chain).only(PayloadType::encrypted_fragment)) == "000100020000");
+  CHECK((*chain).first_inside() == 35);
+}
