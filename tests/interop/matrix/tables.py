@@ -94,13 +94,13 @@ on {date}; every cell was tried then, on one machine, in network namespaces:
 {versions}
 
 strongSwan protects packets in userspace here, which always means tunnel mode in UDP 4500: so NAT traversal is on at the
-router in every cell, and `NAT` says whether a masquerading router really stands in front of who begins. Transport mode, ESP
-as protocol 50, AH and IPv6 are tried between two routers instead (`tests/sim`)."""
+router in every cell, and `NAT` says whether a masquerading router really stands in front of who begins. Transport mode and
+ESP as protocol 50 are tried between two routers instead (`tests/sim`)."""
 
 EXPLAINED = {
     TITLES["life"]: "Each row is one tunnel that lives through all columns, from left to right. The rekeys are strongSwan's, of each SA "
-    "in turn, under a TCP stream that may not stop for one of iperf3's seconds. A router that begins gives an SA 30 MB to live, so "
-    "it renews SAs itself while 100 MB pass. Messages of IKEv2 beyond 280 bytes come from strongSwan in fragments.",
+    "in turn, under a TCP stream that may not stop for one of iperf3's seconds. Messages of IKEv2 "
+    "beyond 280 bytes come from strongSwan in fragments.",
     TITLES["proposals"]: "IKE: {des, 3des, aes128, aes256} x {md5, sha1, sha256} x {modp768, modp1024, modp1536, modp2048}. ESP: the same "
     "ciphers and hashes with PFS, and once without PFS. A proposal passes if a ping goes through the tunnel.",
     TITLES["refusals"]: "One thing is different at strongSwan. Nothing may pass, and the router's log must say why.",
