@@ -98,7 +98,7 @@ void keepalive_use(const Statement& s, Draft& draft) {
   keepalive.kind = ike::KeepaliveKind::heartbeat;
   if (s.text.find(" icmp-echo ") != std::string::npos) keepalive.kind = ike::KeepaliveKind::icmp_echo;
   if (auto address = Ipv4Address::parse(s.text_of("IP_ADDRESS"))) keepalive.echo_address = *address;
-  if (auto length = s.integer("LENGTH")) keepalive.echo_bytes = static_cast<std::uint16_t>(*length);
+  if (auto length = number_in(s.text_of("length"))) keepalive.echo_bytes = static_cast<std::uint16_t>(*length);
   if (s.text.find(" dpd") != std::string::npos) keepalive.kind = ike::KeepaliveKind::dpd;
   if (s.text.find(" rfc4306") != std::string::npos) keepalive.kind = ike::KeepaliveKind::rfc4306;
   if (auto interval = s.integer("INTERVAL")) keepalive.interval = std::chrono::seconds(*interval);
