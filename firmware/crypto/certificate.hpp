@@ -65,6 +65,9 @@ struct CertificateNames {
   std::vector<Bytes> addresses;        ///< iPAddress, 4 or 16 bytes
 };
 
+/// A name in DER made readable, as in CertificateNames::subject; empty if it is none.
+[[nodiscard]] std::string readable_name(ByteView der);
+
 /// A peer's certificate that was verified.
 class PeerCertificate {
  public:

@@ -52,6 +52,14 @@ void add_alternative(const GENERAL_NAME* name, CertificateNames& names) {
 
 }  // namespace
 
+std::string readable_name(ByteView der) {
+  const auto* at = der.data();
+  const std::unique_ptr<X509_NAME, openssl::Release<X509_NAME_free>> name(
+      d2i_X509_NAME(nullptr, &at, static_cast<long>(der.size())));
+  ERR_clear_error();
+  return name ? readable(name.get()) : std::string();
+}
+
 CertificateNames names_of(const X509* certificate) {
   CertificateNames names;
   const auto* subject = X509_get_subject_name(certificate);
