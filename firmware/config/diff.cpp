@@ -12,7 +12,7 @@ std::vector<Change> diff(const Intent* before, const Intent& after) {
     changes.push_back(Change::forwarding);
   }
   if (changed(&Intent::l2tp)) changes.push_back(Change::l2tp);
-  if (changed(&Intent::ike)) changes.push_back(Change::ike);
+  if (changed(&Intent::ike) || changed(&Intent::pki)) changes.push_back(Change::ike);
   if (changed(&Intent::interfaces)) changes.push_back(Change::dhcp_client);
   if (changed(&Intent::dhcp_server)) changes.push_back(Change::dhcp_server);
   if (changed(&Intent::system)) changes.push_back(Change::system);

@@ -147,6 +147,19 @@ struct NatDescriptor {
   bool operator==(const NatDescriptor&) const = default;
 };
 
+/// `pki certificate file`, `pki crl file`: names of files by slot.
+struct Pki {
+  struct Certificate {
+    std::string name;
+    crypto::CertificateFormat format = crypto::CertificateFormat::pem;
+    std::string password;
+    bool operator==(const Certificate&) const = default;
+  };
+  std::map<int, Certificate> certificates;
+  std::map<int, std::string> revocation_lists;
+  bool operator==(const Pki&) const = default;
+};
+
 struct Intent {
   std::shared_ptr<const System> system;
   std::shared_ptr<const std::vector<Interface>> interfaces;
@@ -157,6 +170,7 @@ struct Intent {
   std::shared_ptr<const std::vector<dataplane::FilterPlan>> filters;
   std::shared_ptr<const std::vector<dataplane::TransportPlan>> transports;
   std::shared_ptr<const ike::Settings> ike;
+  std::shared_ptr<const Pki> pki;
   std::shared_ptr<const l2tp::Settings> l2tp;
   std::shared_ptr<const dhcp::ServerSettings> dhcp_server;
 };

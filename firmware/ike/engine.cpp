@@ -83,6 +83,11 @@ void Engine::set_default_local_address(std::optional<Ipv4Address> address) {
   implementation_->two.default_local = address;
 }
 
+void Engine::set_wall_clock(Instant now, WallTime wall) {
+  implementation_->two.wall_at_start =
+      wall - std::chrono::duration_cast<std::chrono::seconds>(now.time_since_epoch());
+}
+
 void Engine::receive(const Datagram& datagram, Instant now, Outbox& out) {
   if (!implementation_->one.settings->enabled) return;
   const auto in = incoming_of(datagram);

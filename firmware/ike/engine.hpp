@@ -1,4 +1,4 @@
-// IKE with pre-shared keys: the engine behind all `ipsec ike` commands.
+// IKE: the engine behind all `ipsec ike` commands.
 //
 // Sans-IO: datagrams, time and entropy come in, datagrams and events go out through the caller's Outbox.
 //   v1/  RFC 2407, 2408, 2409: phase 1 in main or aggressive mode, quick mode, informational exchanges
@@ -40,6 +40,9 @@ class Engine {
   /// The router's own address towards a peer, used where `local address` is not configured.
   /// The router calls it before `configure` and whenever an address changes.
   void set_default_local_address(std::optional<Ipv4Address> address);
+
+  /// The time of day, for what certificates say of their validity. Again whenever the clock is set.
+  void set_wall_clock(Instant now, WallTime wall);
 
   /// A UDP datagram to port 500, or to port 4500 starting with the non-ESP marker (still in place).
   void receive(const Datagram& in, Instant now, Outbox& out);

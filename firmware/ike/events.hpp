@@ -111,6 +111,17 @@ enum class Stuck : std::uint8_t {
   peer_refused,             ///< an error notify came (number in `notify`)
   deleted_unused,           ///< the peer took its SA away before it used it: it did not like this end's identity
   nat_traversal_off,        ///< a NAT is on the path, but one side has NAT traversal off
+  no_own_certificate,       ///< none that can be read and used; `detail` says why
+  no_peer_certificate,      ///< the peer shows none
+  certificate_expired,
+  certificate_not_yet_valid,
+  certificate_revoked,
+  certificate_untrusted,    ///< no authority that this end trusts has signed it
+  certificate_unacceptable,  ///< cannot be read, or is not what it should be
+  revocation_list_unusable,  ///< none of the certificate's authority, or too old
+  certificate_identity,     ///< the peer's certificate is not for who the peer says it is, or should be
+  wrong_signature,          ///< not made with the key of the peer's certificate
+  wrong_auth_method,        ///< the peer shows who it is in another way than is configured here
 };
 struct NegotiationFailed {
   std::optional<GatewayId> gateway;
@@ -118,6 +129,7 @@ struct NegotiationFailed {
   Endpoint peer;
   Stuck reason;
   std::uint16_t notify = 0;
+  std::string detail = {};  ///< whom or what it is about, if the reason alone does not say; printable
 };
 /// `ipsec ike log`: a line for the debug log. The only event that carries text, since these lines are
 /// for reading only; already made printable.

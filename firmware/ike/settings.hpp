@@ -10,6 +10,7 @@
 
 #include "firmware/base/address.hpp"
 #include "firmware/base/ids.hpp"
+#include "firmware/crypto/certificate.hpp"
 #include "firmware/ipsec/sa.hpp"
 
 namespace kyoten::ike {
@@ -49,6 +50,19 @@ struct Lifetime {
   bool operator==(const Lifetime&) const = default;
 };
 
+/// `ipsec ike auth method`, IKEv2 only. Automatic: by pre-shared key if there is one, else by certificate,
+/// else by EAP.
+enum class AuthMethod : std::uint8_t { automatic, pre_shared_key, certificate, eap_md5 };
+
+/// `ipsec ike pki file`: what the two files hold, IKEv2 only.
+struct CertificateFile {
+  crypto::CertificateFormat format = crypto::CertificateFormat::pem;
+  Bytes content;
+  std::string password;
+  Bytes revocations;  ///< empty: no list is asked for
+  bool operator==(const CertificateFile&) const = default;
+};
+
 /// One IKE peer: everything `ipsec ike ... GATEWAY_ID` says.
 struct Gateway {
   GatewayId id{};
@@ -58,6 +72,10 @@ struct Gateway {
   std::optional<Name> local_name;
   std::optional<Name> remote_name;
   std::string pre_shared_key;                  ///< octets; empty: no key exchange takes place
+  AuthMethod auth_method = AuthMethod::automatic;
+  std::optional<int> certificate_slot;         ///< of `pki certificate file`
+  std::optional<int> revocation_slot;          ///< of `pki crl file`
+  std::optional<CertificateFile> certificate;  ///< read from there; empty: it could not be
   Phase1Cipher encryption = Phase1Cipher::three_des_cbc;
   Phase1Hash hash = Phase1Hash::sha;
   DhGroup group = DhGroup::modp1024;
@@ -79,6 +97,13 @@ struct Gateway {
   std::optional<Ipv4Prefix> local_id;          ///< quick-mode IDs; sent only if both are set
   std::optional<Ipv4Prefix> remote_id;
   bool operator==(const Gateway&) const = default;
+
+  /// By pre-shared key, or as far as can be told without opening it, by certificate.
+  [[nodiscard]] bool can_authenticate() const {
+    const bool by_key = version == 1 || auth_method == AuthMethod::pre_shared_key;
+    return by_key ? !pre_shared_key.empty()
+                  : certificate || (auth_method == AuthMethod::automatic && !pre_shared_key.empty());
+  }
 };
 
 /// `ipsec sa policy`, and where it is used.

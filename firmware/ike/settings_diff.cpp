@@ -58,9 +58,11 @@ std::vector<NegotiationFailed> missing_keys(const Settings& settings, int versio
     const auto* gateway = gateway_in(settings, policy.gateway);
     const bool wants = gateway != nullptr && gateway->version == version && policy.in_use &&
                        gateway->remote_address && gateway->auto_refresh;
-    if (!wants || !gateway->pre_shared_key.empty()) continue;
+    if (!wants || gateway->can_authenticate()) continue;
     const Endpoint peer{*gateway->remote_address, wire::ike::kPort};
-    failures.push_back({gateway->id, std::nullopt, peer, Stuck::no_pre_shared_key, 0});
+    const bool key = version == 1 || !gateway->certificate_slot;
+    const auto reason = key ? Stuck::no_pre_shared_key : Stuck::no_own_certificate;
+    failures.push_back({gateway->id, std::nullopt, peer, reason, 0, {}});
   }
   return failures;
 }

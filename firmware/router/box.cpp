@@ -6,7 +6,8 @@
 namespace kyoten::router {
 
 Box::Box(Options options, PacketPool& pool, Entropy& entropy, ports::Flash& flash)
-    : options_(std::move(options)), pool_(pool), entropy_(entropy), areas_(flash), ike_(entropy),
+    : options_(std::move(options)), pool_(pool), entropy_(entropy), areas_(flash),
+      pki_files_(flash, options_.external_memory), ike_(entropy),
       l2tp_(entropy), worker_(pool, entropy) {
   intent_ = config::compile(running_, nullptr);
 }
@@ -101,6 +102,9 @@ void Box::rebuild_plan() {
 /// WAN waits for its address.
 void Box::configure_ike() {
   auto settings = *intent_.ike;
+  for (auto& problem : pki_files_.fill(*intent_.pki, settings.gateways))
+    write_log(LogLevel::info, std::move(problem));
+  ike_.set_wall_clock(now_, wall_at(now_));
   std::optional<Ipv4Address> local;
   for (auto& gateway : settings.gateways) {
     if (!gateway.remote_address) continue;

@@ -19,6 +19,7 @@
 #include "firmware/l2tp/engine.hpp"
 #include "firmware/router/event_log.hpp"
 #include "firmware/router/ping.hpp"
+#include "firmware/router/pki_files.hpp"
 #include "firmware/router/plan_builder.hpp"
 #include "firmware/router/router.hpp"
 
@@ -72,7 +73,10 @@ class Box final : public console::Backend {
   [[nodiscard]] console::CpuLoad cpu_load() const override { return cpu_load_; }
   void apply(const grammar::Statement& statement) override;
   [[nodiscard]] bool unsaved_changes() const override;
-  void set_wall_time(WallTime now) override { boot_wall_ += now - wall_at(now_); }
+  void set_wall_time(WallTime now) override {
+    boot_wall_ += now - wall_at(now_);
+    ike_.set_wall_clock(now_, now);
+  }
   void disconnect(console::ConsoleId console) override;
   [[nodiscard]] console::LoginThrottle& login_throttle() override { return login_throttle_; }
   [[nodiscard]] std::optional<std::string> encrypt_password(std::string_view password) override;
@@ -157,6 +161,7 @@ class Box final : public console::Backend {
   PacketPool& pool_;
   Entropy& entropy_;
   config::Areas areas_;
+  PkiFiles pki_files_;
 
   Instant now_{};
   Instant booted_{};

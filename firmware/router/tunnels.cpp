@@ -77,7 +77,7 @@ std::optional<std::string> Box::unreachable(PolicyId policy_id) const {
   if (policy == nullptr) return fmt::format("`ipsec sa policy {}` is not configured", number(policy_id));
   auto* gateway = gateway_of(*intent_.ike, policy->gateway);
   if (gateway == nullptr) return fmt::format("gateway {} is not configured", number(policy->gateway));
-  if (gateway->pre_shared_key.empty()) {
+  if (gateway->pre_shared_key.empty() && !gateway->certificate_slot) {
     return fmt::format("gateway {} has no `ipsec ike pre-shared-key`", number(gateway->id));
   }
   if (!gateway->remote_address) return std::nullopt;

@@ -24,6 +24,17 @@ std::string log_reason(ike::Stuck reason) {
     case ike::Stuck::peer_refused: return "refused by peer";
     case ike::Stuck::deleted_unused: return "deleted by peer at once (identity not accepted?)";
     case ike::Stuck::nat_traversal_off: return "NAT detected, NAT traversal is off";
+    case ike::Stuck::no_own_certificate: return "no certificate of its own";
+    case ike::Stuck::no_peer_certificate: return "no certificate from peer";
+    case ike::Stuck::certificate_expired: return "certificate expired";
+    case ike::Stuck::certificate_not_yet_valid: return "certificate not yet valid";
+    case ike::Stuck::certificate_revoked: return "certificate revoked";
+    case ike::Stuck::certificate_untrusted: return "certificate of unknown CA";
+    case ike::Stuck::certificate_unacceptable: return "certificate not acceptable";
+    case ike::Stuck::revocation_list_unusable: return "no valid CRL of the certificate's CA";
+    case ike::Stuck::certificate_identity: return "certificate is for another identity";
+    case ike::Stuck::wrong_signature: return "authentication failed (signature)";
+    case ike::Stuck::wrong_auth_method: return "authentication method differs";
   }
   return {};
 }
@@ -71,6 +82,7 @@ std::optional<LogEntry> wording(const ike::Event& event) {
             auto text = fmt::format("[IKE] {} phase to {} failed: {}", e.policy ? "IPsec" : "ISAKMP",
                                     e.peer.address.text(), log_reason(e.reason));
             if (e.notify != 0) text += fmt::format(" (notify {})", e.notify);
+            if (!e.detail.empty()) text += fmt::format(" ({})", e.detail);
             return LogEntry{LogLevel::info, text};
           },
           [](const ike::DebugLine& e) -> Entry {
@@ -145,6 +157,25 @@ std::string plain(const ike::NegotiationFailed& failure) {
       return fmt::format("{} deleted the IKE SA at once: it may expect another name of this router", peer);
     case ike::Stuck::nat_traversal_off:
       return "a NAT is on the path, but NAT traversal is off at one end";
+    case ike::Stuck::no_own_certificate:
+      return "the gateway's certificate cannot be used" +
+             (failure.detail.empty() ? std::string() : ": " + failure.detail);
+    case ike::Stuck::no_peer_certificate: return fmt::format("{} shows no certificate", peer);
+    case ike::Stuck::certificate_expired: return fmt::format("the certificate of {} has expired", peer);
+    case ike::Stuck::certificate_not_yet_valid:
+      return fmt::format("the certificate of {} is not valid yet (is the clock right?)", peer);
+    case ike::Stuck::certificate_revoked: return fmt::format("the certificate of {} is revoked", peer);
+    case ike::Stuck::certificate_untrusted:
+      return fmt::format("no CA of this router's certificate file has signed the certificate of {}", peer);
+    case ike::Stuck::certificate_unacceptable:
+      return fmt::format("the certificate of {} cannot be used", peer);
+    case ike::Stuck::revocation_list_unusable:
+      return fmt::format("the CRL file has no valid list of the CA of {}", peer);
+    case ike::Stuck::certificate_identity:
+      return fmt::format("the certificate of {} is for somebody else ({})", peer, failure.detail);
+    case ike::Stuck::wrong_signature: return fmt::format("the signature of {} is wrong", peer);
+    case ike::Stuck::wrong_auth_method:
+      return fmt::format("{} authenticates itself in another way than this router expects", peer);
   }
   return {};
 }

@@ -20,6 +20,7 @@ constexpr std::uint8_t fqdn = 2;
 constexpr std::uint8_t user_fqdn = 3;
 constexpr std::uint8_t ipv4_subnet = 4;
 constexpr std::uint8_t ipv6_address = 5;
+constexpr std::uint8_t der_asn1_dn = 9;  ///< a certificate's subject, in DER
 constexpr std::uint8_t key_id = 11;
 }  // namespace id_type
 

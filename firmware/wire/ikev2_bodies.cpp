@@ -62,6 +62,39 @@ Bytes emit_authentication(const Authentication& authentication) {
   return emit_typed(authentication.method, authentication.data);
 }
 
+std::vector<Bytes> certificates_of(const PayloadChain& payloads) {
+  std::vector<Bytes> certificates;
+  for (auto& payload : payloads.all()) {
+    if (payload.type != PayloadType::certificate || payload.body.empty()) continue;
+    if (payload.body.front() == kX509Signature)
+      certificates.push_back(to_bytes(payload.body.subspan(1)));
+  }
+  return certificates;
+}
+
+Bytes emit_certificate(ByteView content) {
+  Bytes out;
+  ByteWriter(out).u8(kX509Signature).bytes(content);
+  return out;
+}
+
+Result<DigitalSignature, WireError> parse_digital_signature(ByteView data) {
+  ByteReader reader(data);
+  const auto length = reader.u8();
+  const auto algorithm = length ? reader.take(*length) : std::nullopt;
+  if (!algorithm || reader.empty()) return WireError::payload_length;
+  return DigitalSignature{to_bytes(*algorithm), to_bytes(reader.rest())};
+}
+
+Bytes emit_digital_signature(const DigitalSignature& signature) {
+  Bytes out;
+  ByteWriter(out)
+      .u8(static_cast<std::uint8_t>(signature.algorithm.size()))
+      .bytes(signature.algorithm)
+      .bytes(signature.signature);
+  return out;
+}
+
 Result<Notify, WireError> parse_notify(ByteView body) {
   ByteReader reader(body);
   const auto protocol = reader.u8();

@@ -2,7 +2,9 @@
 //
 //   KE      | group 2 | 0 0 | public value
 //   ID      | type 1 | 0 0 0 | data
-//   AUTH    | method 1 | 0 0 0 | data
+//   CERT    | encoding 1 | certificate
+//   CERTREQ | encoding 1 | SHA-1 of each authority's key
+//   AUTH    | method 1 | 0 0 0 | data      digital signature: | length 1 | AlgorithmIdentifier | signature
 //   Notify  | protocol 1 | SPI size 1 | type 2 | SPI | data
 //   Delete  | protocol 1 | SPI size 1 | count 2 | SPIs
 //   TS      | count 1 | 0 0 0 | selectors
@@ -27,8 +29,17 @@ Bytes emit_key_exchange(const KeyExchange& key);
 Result<ike::Identity, WireError> parse_id(ByteView body);
 Bytes emit_id(const ike::Identity& identity);
 
+/// The only encoding that is spoken: X.509, signature.
+constexpr std::uint8_t kX509Signature = 4;
+/// The certificates of a message in their order; those of other encodings are left out.
+std::vector<Bytes> certificates_of(const PayloadChain& payloads);
+/// The body of CERT and CERTREQ.
+Bytes emit_certificate(ByteView content);
+
 namespace auth_method {
+constexpr std::uint8_t rsa_signature = 1;  ///< PKCS#1 v1.5 with SHA-1
 constexpr std::uint8_t shared_key = 2;
+constexpr std::uint8_t digital_signature = 14;  ///< RFC 7427
 }  // namespace auth_method
 
 struct Authentication {
@@ -37,6 +48,22 @@ struct Authentication {
 };
 Result<Authentication, WireError> parse_authentication(ByteView body);
 Bytes emit_authentication(const Authentication& authentication);
+
+/// RFC 7427 section 3: what stands in the data of a digital signature.
+struct DigitalSignature {
+  Bytes algorithm;  ///< AlgorithmIdentifier in DER
+  Bytes signature;
+};
+Result<DigitalSignature, WireError> parse_digital_signature(ByteView data);
+Bytes emit_digital_signature(const DigitalSignature& signature);
+
+/// RFC 7427 section 4: hashes that an end can check signatures with.
+namespace signature_hash {
+constexpr std::uint16_t sha1 = 1;
+constexpr std::uint16_t sha256 = 2;
+constexpr std::uint16_t sha384 = 3;
+constexpr std::uint16_t sha512 = 4;
+}  // namespace signature_hash
 
 namespace notify {
 constexpr std::uint16_t unsupported_critical_payload = 1;
@@ -55,6 +82,7 @@ constexpr std::uint16_t cookie = 16390;
 constexpr std::uint16_t use_transport_mode = 16391;
 constexpr std::uint16_t rekey_sa = 16393;
 constexpr std::uint16_t fragmentation_supported = 16430;  ///< RFC 7383
+constexpr std::uint16_t signature_hash_algorithms = 16431;
 }  // namespace notify
 
 struct Notify {

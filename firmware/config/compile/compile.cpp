@@ -9,12 +9,13 @@
 namespace kyoten::config {
 namespace {
 
-using Chapters = std::array<std::span<const Binding>, 9>;
+using Chapters = std::array<std::span<const Binding>, 10>;
 
 Chapters chapters() {
   return {console_bindings(), ip_bindings(),    filter_bindings(),
           dhcp_bindings(),    bridge_bindings(), tunnel_bindings(),
-          ipsec_bindings(),   l2tp_bindings(),  nat_bindings()};
+          ipsec_bindings(),   l2tp_bindings(),  nat_bindings(),
+          pki_bindings()};
 }
 
 const std::unordered_map<std::string_view, const Binding*>& bindings() {
@@ -169,6 +170,7 @@ Intent compile(const Statements& statements, const Intent* previous) {
   for (auto& [id, transport] : draft.transports) transports.push_back(transport.plan);
   intent.transports = share(before(&Intent::transports), std::move(transports));
   intent.ike = share(before(&Intent::ike), ike_settings(draft));
+  intent.pki = share(before(&Intent::pki), std::move(draft.pki));
   intent.l2tp = share(before(&Intent::l2tp), l2tp::Settings{values(draft.l2tp_tunnels)});
   intent.dhcp_server = share(before(&Intent::dhcp_server), std::move(draft.dhcp_server));
   return intent;

@@ -31,6 +31,7 @@ struct Draft {
   std::map<std::uint32_t, ike::Policy> policies;
   std::map<std::uint16_t, l2tp::TunnelSettings> l2tp_tunnels;
   ike::Settings ike;
+  Pki pki;
   dhcp::ServerSettings dhcp_server;
   std::map<std::uint16_t, dhcp::Scope> scopes;
   bool auto_refresh = false;            ///< `ipsec auto refresh`
@@ -58,6 +59,7 @@ std::span<const Binding> dhcp_bindings();
 std::span<const Binding> bridge_bindings();
 std::span<const Binding> tunnel_bindings();
 std::span<const Binding> ipsec_bindings();
+std::span<const Binding> pki_bindings();
 std::span<const Binding> l2tp_bindings();
 std::span<const Binding> nat_bindings();
 

@@ -5,6 +5,7 @@
 
 #include "firmware/ike/settings_diff.hpp"
 #include "firmware/ike/timing.hpp"
+#include "firmware/ike/v2/auth.hpp"
 #include "firmware/ike/v2/child.hpp"
 #include "firmware/ike/wear.hpp"
 
@@ -57,6 +58,7 @@ void apply_settings(const Context& context, std::shared_ptr<const Settings> sett
   }
   for (auto id : changed) registry.gateways.erase(id);
   const auto before = std::exchange(registry.settings, std::move(settings));
+  open_certificates(context, *before);
   for (auto& sa : registry.ikes) {
     const auto* old = gateway_in(*before, sa->gateway);
     const auto* now = registry.gateway(sa->gateway);

@@ -12,6 +12,10 @@ struct Context {
   Instant now;
   Outbox& out;
 
+  [[nodiscard]] WallTime wall() const {
+    return registry.wall_at_start +
+           std::chrono::duration_cast<std::chrono::seconds>(now.time_since_epoch());
+  }
   void emit(Event event) const { out.events.push_back(std::move(event)); }
   void send(const Endpoint& from, const Endpoint& to, ByteView message) const {
     out.datagrams.push_back(outgoing(from, to, message));

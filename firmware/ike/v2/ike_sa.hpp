@@ -74,6 +74,7 @@ struct Beginning {
   int cookies = 0;      ///< how often
   int groups = 0;       ///< how often it asked for another group
   PolicyId policy{};    ///< whose child goes along with IKE_AUTH
+  std::vector<std::uint16_t> peer_hashes;  ///< that it can check signatures with (RFC 7427)
 };
 
 struct IkeSa {

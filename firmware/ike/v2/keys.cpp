@@ -86,12 +86,15 @@ ChildKeys derive_child_keys(Phase1Hash prf, const Secret& derivation, ByteView s
   return keys;
 }
 
+Bytes signed_octets(Phase1Hash prf, const SignedOctets& octets) {
+  const auto id = crypto::prf(hash_algorithm(prf), octets.auth_key.view(), {octets.id_body});
+  return joined({octets.first_message, octets.other_nonce, id.view()});
+}
+
 Bytes shared_key_auth(Phase1Hash prf, ByteView pre_shared_key, const SignedOctets& octets) {
   const auto algorithm = hash_algorithm(prf);
   const auto key = crypto::prf(algorithm, pre_shared_key, {as_bytes("Key Pad for IKEv2")});
-  const auto id = crypto::prf(algorithm, octets.auth_key.view(), {octets.id_body});
-  return crypto::hmac(algorithm, key.view(),
-                      {octets.first_message, octets.other_nonce, id.view()});
+  return crypto::hmac(algorithm, key.view(), {signed_octets(prf, octets)});
 }
 
 }  // namespace kyoten::ike::v2

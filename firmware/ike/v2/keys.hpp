@@ -64,6 +64,8 @@ struct SignedOctets {
   const Secret& auth_key;  ///< SK_pi or SK_pr, the signer's
   ByteView id_body;        ///< the signer's ID payload without its generic header
 };
+/// first message | other's nonce | prf(SK_p, own ID): what AUTH covers.
+[[nodiscard]] Bytes signed_octets(Phase1Hash prf, const SignedOctets& octets);
 [[nodiscard]] Bytes shared_key_auth(Phase1Hash prf, ByteView pre_shared_key,
                                     const SignedOctets& octets);
 

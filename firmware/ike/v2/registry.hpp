@@ -71,6 +71,8 @@ class Registry final : public SaDirectory {
   std::vector<std::unique_ptr<ChildSa>> children;  ///< oldest first; the newest is sent through
   std::map<GatewayId, GatewayRuntime> gateways;
   std::map<PolicyId, PolicyRuntime> policies;
+  std::map<GatewayId, std::shared_ptr<const crypto::Credentials>> credentials;
+  WallTime wall_at_start{};  ///< the time of day at Instant 0
   ToldFailures told;
   CookieMint cookies;
 

@@ -1,3 +1,4 @@
+#include "firmware/ike/v2/auth.hpp"
 #include "firmware/ike/v2/begin.hpp"
 
 #include <algorithm>
@@ -12,25 +13,6 @@ using wire::ike::Identity;
 
 /// An SA of the same moment is no leftover of before a restart: both ends began at once.
 constexpr auto kSameMoment = std::chrono::seconds(5);
-
-Bytes auth_of(const IkeSa& sa, const Gateway& gateway, Role signer, ByteView id_body) {
-  const bool initiator = signer == Role::initiator;
-  const auto& begin = sa.beginning;
-  return shared_key_auth(
-      sa.suite.prf, as_bytes(gateway.pre_shared_key),
-      {initiator ? ByteView(begin.init_request) : ByteView(begin.init_response),
-       initiator ? ByteView(sa.nonces.responder) : ByteView(sa.nonces.initiator),
-       initiator ? sa.keys.auth_initiator : sa.keys.auth_responder, id_body});
-}
-
-bool is_authentic(const IkeSa& sa, const Gateway& gateway, Role signer, ByteView id_body,
-                  const PayloadChain& payloads) {
-  const auto body = payloads.only(PayloadType::authentication);
-  if (!body) return false;
-  const auto shown = parse_authentication(*body);
-  return shown && (*shown).method == auth_method::shared_key &&
-         equal_in_constant_time((*shown).data, auth_of(sa, gateway, signer, id_body));
-}
 
 bool is_first_contact(const Registry& registry, const IkeSa& sa) {
   return std::ranges::none_of(registry.ikes, [&](auto& other) {
@@ -57,10 +39,22 @@ void give_up_own_attempts(const Context& context, const IkeSa& sa) {
 }
 
 /// Half open for nobody: said under keys that both have, so the peer knows whom it is from.
-void refuse_auth(const Context& context, IkeSa& sa, const Incoming& in, Stuck reason) {
-  tell_failure(context, {sa.gateway, std::nullopt, sa.peer, reason, 0}, true);
+void refuse_auth(const Context& context, IkeSa& sa, const Incoming& in, Stuck reason,
+                 std::string detail = {}) {
+  tell_failure(context, {sa.gateway, std::nullopt, sa.peer, reason, 0, std::move(detail)}, true);
   refuse_request(context, sa, in, notify::authentication_failed);
   remove_ike(context, sa);
+}
+
+/// Who calls itself by its certificate's subject, which no command can write, is who the first message
+/// was taken to be from.
+const Gateway* gateway_to_answer(const Registry& registry, const IkeSa& sa, const Identity& id,
+                                 Ipv4Address peer) {
+  if (const auto* found = gateway_for_identity(registry, id, peer)) return found;
+  const auto* first = registry.gateway(sa.gateway);
+  const bool by_subject = id.type == wire::ike::id_type::der_asn1_dn && first != nullptr &&
+                          proof_of(registry, *first) == Proof::signature;
+  return by_subject ? first : nullptr;
 }
 
 void answer_child(const Context& context, IkeSa& sa, const PayloadChain& payloads,
@@ -124,7 +118,7 @@ void send_auth_request(const Context& context, IkeSa& sa) {
   auto& registry = context.registry;
   const auto& gateway = *registry.gateway(sa.gateway);
   const auto* policy = registry.policy(sa.beginning.policy);
-  sa.local_id = own_identity(gateway, sa.local.address);
+  sa.local_id = identity_to_show(registry, gateway, sa.local.address);
   const auto id = wire::ikev2::emit_id(sa.local_id);
   Request request;
   request.kind = RequestKind::auth;
@@ -132,9 +126,9 @@ void send_auth_request(const Context& context, IkeSa& sa) {
   payloads.add(PayloadType::id_initiator, id);
   if (gateway.remote_name)
     payloads.add(PayloadType::id_responder, wire::ikev2::emit_id(identity_of(*gateway.remote_name)));
-  payloads.add(PayloadType::authentication,
-               emit_authentication({auth_method::shared_key,
-                                    auth_of(sa, gateway, Role::initiator, id)}));
+  if (proof_of(registry, gateway) == Proof::signature)
+    add_certificate_request(registry, gateway, payloads);
+  add_own_proof(registry, sa, gateway, Role::initiator, id, payloads);
   if (is_first_contact(registry, sa)) {
     payloads.add(PayloadType::notify,
                  emit_notify({protocol::none, notify::initial_contact, {}, {}}));
@@ -152,25 +146,23 @@ void on_auth_request(const Context& context, IkeSa& sa, const Incoming& in, cons
   const auto id_body = payloads.only(PayloadType::id_initiator);
   const auto id = id_body ? wire::ikev2::parse_id(*id_body) : Result<Identity, WireError>(WireError::bad_identity);
   if (!id) return refuse_auth(context, sa, in, Stuck::malformed);
-  const auto* gateway = gateway_for_identity(context.registry, *id, in.source.address);
+  const auto* gateway = gateway_to_answer(context.registry, sa, *id, in.source.address);
   if (gateway == nullptr) return refuse_auth(context, sa, in, Stuck::unknown_peer_name);
   sa.gateway = gateway->id;
-  if (gateway->pre_shared_key.empty())
-    return refuse_auth(context, sa, in, Stuck::no_pre_shared_key);
-  if (!is_authentic(sa, *gateway, Role::initiator, *id_body, payloads))
-    return refuse_auth(context, sa, in, Stuck::wrong_pre_shared_key);
+  if (proof_of(context.registry, *gateway) == Proof::none)
+    return refuse_auth(context, sa, in, missing_proof(*gateway));
+  if (auto refusal = doubt(context, sa, *gateway, Role::initiator, *id_body, payloads))
+    return refuse_auth(context, sa, in, refusal->reason, std::move(refusal->detail));
   sa.remote_id = *id;
   sa.local = in.destination;
   sa.peer = in.source;
-  sa.local_id = own_identity(*gateway, sa.local.address);
+  sa.local_id = identity_to_show(context.registry, *gateway, sa.local.address);
   if (find_notify(payloads, notify::initial_contact)) on_initial_contact(context, sa);
   give_up_own_attempts(context, sa);
   const auto own_id = wire::ikev2::emit_id(sa.local_id);
   PayloadWriter answer;
-  answer.add(PayloadType::id_responder, own_id)
-      .add(PayloadType::authentication,
-           emit_authentication({auth_method::shared_key,
-                                auth_of(sa, *gateway, Role::responder, own_id)}));
+  answer.add(PayloadType::id_responder, own_id);
+  add_own_proof(context.registry, sa, *gateway, Role::responder, own_id, answer);
   establish(context, sa);
   answer_child(context, sa, payloads, answer);
   send_response(context, sa, in, answer);
@@ -188,17 +180,19 @@ void on_auth_response(const Context& context, IkeSa& sa, const Opened& opened) {
   }
   const auto id = wire::ikev2::parse_id(*id_body);
   // The responder takes the SA for established: it is told that it is not.
-  const auto give_up = [&](Stuck reason) {
-    tell_failure(context, {sa.gateway, std::nullopt, sa.peer, reason, 0}, false);
+  const auto give_up = [&](Stuck reason, std::string detail = {}) {
+    tell_failure(context, {sa.gateway, std::nullopt, sa.peer, reason, 0, std::move(detail)}, false);
     context.registry.gateways[sa.gateway].not_before =
         context.now + context.registry.settings->retry_interval;
     sa.state = SaState::established;
     close_ike(context, sa);
   };
   if (!id) return give_up(Stuck::malformed);
-  if (!is_authentic(sa, gateway, Role::responder, *id_body, payloads))
-    return give_up(Stuck::wrong_pre_shared_key);
-  if (!is_expected(gateway, *id)) return give_up(Stuck::unknown_peer_name);
+  if (proof_of(context.registry, gateway) == Proof::none) return give_up(missing_proof(gateway));
+  if (auto refusal = doubt(context, sa, gateway, Role::responder, *id_body, payloads))
+    return give_up(refusal->reason, std::move(refusal->detail));
+  const bool named_by_certificate = proof_of(context.registry, gateway) == Proof::signature;
+  if (!named_by_certificate && !is_expected(gateway, *id)) return give_up(Stuck::unknown_peer_name);
   sa.remote_id = *id;
   establish(context, sa);
   const auto& draft = *request->child;

@@ -1,3 +1,4 @@
+#include "firmware/ike/v2/auth.hpp"
 #include "firmware/ike/v2/begin.hpp"
 
 namespace kyoten::ike::v2 {
@@ -47,6 +48,7 @@ void send_init(const Context& context, IkeSa& sa) {
       .add(PayloadType::nonce, sa.nonces.initiator);
   add_nat_detection(context, gateway, sa.spis, sa.local, sa.peer, payloads);
   add_fragmentation(payloads);
+  add_signature_hashes(context.registry, gateway, payloads);
   begin.init_request = seal_plain(init_header(sa), payloads);
   context.send(sa.local, sa.peer, begin.init_request);
   Request request;
@@ -151,6 +153,7 @@ void respond(const Context& context, const Incoming& in, const Gateway& gateway,
   sa.expires = context.now + kHalfOpenLife;
   sa.next_expected = 1;
   detect_nat(payloads, gateway, {in.header.initiator, {}}, in, sa);
+  note_signature_hashes(payloads, sa);
   sa.keys = derive_ike_keys(sa.suite, skeyseed(sa.suite.prf, sa.nonces, *shared), sa.nonces,
                             sa.spis);
   PayloadWriter answer;
@@ -161,6 +164,9 @@ void respond(const Context& context, const Incoming& in, const Gateway& gateway,
   add_nat_detection(context, gateway, sa.spis, sa.local, sa.peer, answer);
   sa.fragmentation = knows_fragmentation(payloads);
   if (sa.fragmentation) add_fragmentation(answer);
+  if (proof_of(registry, gateway) == Proof::signature)
+    add_certificate_request(registry, gateway, answer);
+  add_signature_hashes(registry, gateway, answer);
   sa.beginning.init_request = to_bytes(in.bytes);
   sa.beginning.init_response = seal_plain(init_header(sa), answer);
   context.send(sa.local, sa.peer, sa.beginning.init_response);
@@ -231,6 +237,7 @@ void on_init_response(const Context& context, IkeSa& sa, const Incoming& in) {
   sa.beginning.init_response = to_bytes(in.bytes);
   sa.fragmentation = knows_fragmentation(payloads);
   detect_nat(payloads, gateway, sa.spis, in, sa);
+  note_signature_hashes(payloads, sa);
   if (sa.nat_found()) sa.local.port = sa.peer.port = wire::ike::kNatPort;
   sa.keys = derive_ike_keys(sa.suite, skeyseed(sa.suite.prf, sa.nonces, *shared), sa.nonces,
                             sa.spis);
@@ -248,8 +255,8 @@ void on_init_request(const Context& context, const Incoming& in) {
   const auto* gateway = gateway_for_address(registry, in.source.address);
   if (gateway == nullptr)
     return refuse_stranger(context, in, std::nullopt, Stuck::unknown_peer_name, 0);
-  if (gateway->pre_shared_key.empty())
-    return refuse_stranger(context, in, gateway->id, Stuck::no_pre_shared_key, 0);
+  if (proof_of(registry, *gateway) == Proof::none)
+    return refuse_stranger(context, in, gateway->id, missing_proof(*gateway), 0);
   if (!passes_cookie_check(context, in, (*opened).payloads, (*init).nonce)) return;
   if (registry.half_open() >= kMostHalfOpen) return;
   const auto choice = choose_ike(*gateway, (*init).proposals, (*init).key.group);

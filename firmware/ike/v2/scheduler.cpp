@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "firmware/ike/v2/agenda.hpp"
+#include "firmware/ike/v2/auth.hpp"
 #include "firmware/ike/v2/create_child.hpp"
 #include "firmware/ike/v2/informational.hpp"
 
@@ -14,7 +15,8 @@ constexpr auto kWithoutAddress = std::chrono::seconds(5);
 
 /// RTX: `ipsec auto refresh` allows this router to begin exchanges.
 bool may_begin(const Registry& registry, const Gateway& gateway) {
-  return registry.settings->enabled && gateway.auto_refresh && !gateway.pre_shared_key.empty();
+  return registry.settings->enabled && gateway.auto_refresh &&
+         proof_of(registry, gateway) != Proof::none;
 }
 
 // ---- what an idle IKE SA does next ----

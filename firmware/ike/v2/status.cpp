@@ -2,6 +2,7 @@
 #include <unordered_map>
 
 #include "firmware/ike/v2/agenda.hpp"
+#include "firmware/ike/v2/auth.hpp"
 #include "firmware/ike/v2/commands.hpp"
 
 namespace kyoten::ike::v2 {
@@ -15,8 +16,8 @@ IsakmpSaStatus row_of(const IkeSa& sa, Instant now) {
   row.role = sa.role;
   row.local = sa.local;
   row.peer = sa.peer;
-  row.local_id = sa.local_id.text();
-  row.remote_id = sa.remote_id.text();
+  row.local_id = text_of(sa.local_id);
+  row.remote_id = text_of(sa.remote_id);
   row.cipher = sa.suite.cipher;
   row.hash = sa.suite.integrity;
   row.group = sa.suite.group;
@@ -39,8 +40,8 @@ IpsecSaStatus row_of(const ChildSa& child, int number, ipsec::Direction directio
   row.suite = child.suite;
   row.local = child.local;
   row.peer = child.peer;
-  row.local_id = child.local_id.text();
-  row.remote_id = child.remote_id.text();
+  row.local_id = text_of(child.local_id);
+  row.remote_id = text_of(child.remote_id);
   row.spi = outbound ? child.outbound : child.inbound;
   row.udp_encapsulated = child.udp_encapsulated;
   row.remaining = seconds_left(child.expires, now);

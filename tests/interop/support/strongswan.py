@@ -11,12 +11,13 @@ PLUGIN = pathlib.Path("/usr/lib/ipsec/plugins/libstrongswan-kernel-libipsec.so")
 
 DAEMON = """\
 charon-systemd {{
-  load = random nonce aesni openssl aes sha1 sha2 md5 hmac kdf gmp kernel-libipsec kernel-netlink socket-default vici
+  load = random nonce x509 pubkey pem pkcs1 pkcs8 aesni openssl aes sha1 sha2 md5 hmac kdf gmp kernel-libipsec kernel-netlink socket-default vici eap-identity eap-md5
   delete_rekeyed = yes
   fragment_size = 280
   retransmit_base = 1.0
   retransmit_timeout = 1.0
   retransmit_tries = 4
+  {options}
   i_dont_care_about_security_and_use_aggressive_mode_psk = yes
   syslog {{ daemon {{ default = -1 }} auth {{ default = -1 }} }}
   journal {{ default = -1 }}
@@ -55,7 +56,8 @@ def ikev2_connections(ike="aes128-sha1-modp1024", esp="aes128-sha1", own_id="192
 
 
 class Strongswan:
-    def __init__(self, directory, namespace, connections, name="charon", log_level=1):
+    def __init__(self, directory, namespace, connections, name="charon", log_level=1, options=""):
+        """`options` are more lines of strongswan.conf's charon section."""
         need("charon-systemd", "swanctl")
         need_tun()
         if not PLUGIN.exists():
@@ -64,7 +66,8 @@ class Strongswan:
         self.log = directory / f"{name}.log"
         socket = directory / f"{name}.vici"
         settings = directory / f"{name}.strongswan"
-        settings.write_text(DAEMON.format(log=self.log, socket=socket, level=log_level, ike_level=max(log_level, 2 * log_level)))
+        settings.write_text(DAEMON.format(log=self.log, socket=socket, level=log_level, options=options,
+                                          ike_level=max(log_level, 2 * log_level)))
         self.connections = directory / f"{name}.swanctl"
         self.connections.write_text(connections)
         self.environment = {**os.environ, "STRONGSWAN_CONF": str(settings)}

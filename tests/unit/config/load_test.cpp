@@ -240,3 +240,30 @@ TEST_CASE("asked for every statement, load tells each line's verdict, and the co
   CHECK(report.stored == 1);
   CHECK(report.refused == 1);
 }
+
+TEST_CASE("Certificates are compiled into slots, and gateways name theirs") {
+  config::Statements statements;
+  const auto report = config::load(
+      "pki certificate file 1 usb1:/site.p12 pkcs12 secret\n"
+      "pki certificate file 2 site.pem x509-pem\n"
+      "pki crl file 3 usb1:/site.crl\n"
+      "ipsec ike version 1 2\n"
+      "ipsec ike auth method 1 certificate\n"
+      "ipsec ike pki file 1 certificate=1 crl=3\n",
+      grammar::Grammar::builtin(), {grammar::Privilege::administrator, false}, statements);
+  REQUIRE(report.refused == 0);
+
+  const auto intent = config::compile(statements, nullptr);
+
+  REQUIRE(intent.pki->certificates.size() == 2);
+  const auto& first = intent.pki->certificates.at(1);
+  CHECK(first.name == "usb1:/site.p12");
+  CHECK(first.format == crypto::CertificateFormat::pkcs12);
+  CHECK(first.password == "secret");
+  CHECK(intent.pki->certificates.at(2).format == crypto::CertificateFormat::pem);
+  CHECK(intent.pki->revocation_lists.at(3) == "usb1:/site.crl");
+  const auto& gateway = intent.ike->gateways.at(0);
+  CHECK(gateway.auth_method == ike::AuthMethod::certificate);
+  CHECK(gateway.certificate_slot == 1);
+  CHECK(gateway.revocation_slot == 3);
+}
