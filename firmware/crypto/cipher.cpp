@@ -20,6 +20,8 @@ const EVP_CIPHER* implementation(CbcCipher cipher) {
       return EVP_aes_128_cbc();
     case CbcCipher::aes256:
       return EVP_aes_256_cbc();
+    case CbcCipher::aes192:
+      return EVP_aes_192_cbc();
   }
   KYOTEN_ASSERT(false);
 }

@@ -6,10 +6,10 @@
 
 namespace kyoten::crypto {
 
-enum class CbcCipher : std::uint8_t { des, three_des, aes128, aes256 };
+enum class CbcCipher : std::uint8_t { des, three_des, aes128, aes256, aes192 };
 
 constexpr std::size_t key_bytes(CbcCipher cipher) {
-  constexpr std::size_t sizes[] = {8, 24, 16, 32};
+  constexpr std::size_t sizes[] = {8, 24, 16, 32, 24};
   return sizes[static_cast<std::size_t>(cipher)];
 }
 constexpr std::size_t block_bytes(CbcCipher cipher) {

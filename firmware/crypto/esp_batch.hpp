@@ -10,7 +10,12 @@
 
 namespace kyoten::crypto {
 
-enum class BlockCipher : std::uint8_t { null, des, three_des, aes };     ///< AES: size by key length
+/// AES: size by key length. Combined modes authenticate as well; their keys end with a salt of 4 bytes
+/// (RFC 4106 section 8.1, RFC 7634 section 2), and with them goes Integrity::none.
+enum class BlockCipher : std::uint8_t { null, des, three_des, aes, aes_gcm, chacha20_poly1305 };
+constexpr bool is_combined(BlockCipher cipher) { return cipher >= BlockCipher::aes_gcm; }
+constexpr std::size_t kSaltBytes = 4;
+constexpr std::size_t kCombinedTagBytes = 16;
 enum class Integrity : std::uint8_t { none, hmac_md5_96, hmac_sha1_96, hmac_sha256_128 };
 
 /// Keys expanded for one implementation. Wiped when it goes.
@@ -25,7 +30,8 @@ struct EspJob {
   std::uint8_t* start = nullptr;   ///< of the SPI
   std::uint32_t header_bytes = 8;  ///< 8 + IV; the IV stands at start + 8
   std::uint32_t cipher_bytes = 0;  ///< a multiple of the cipher's block
-  std::uint8_t* icv = nullptr;     ///< where the truncated ICV is written
+  std::uint8_t* icv = nullptr;     ///< where the truncated ICV is written, or was received
+  bool authentic = false;          ///< out, by authenticate()
 };
 
 class EspBackend {
@@ -35,9 +41,10 @@ class EspBackend {
                                                          Integrity integrity, ByteView integrity_key) = 0;
   /// Encrypts in place, then computes each ICV over header and cipher text.
   virtual void encrypt(std::span<const EspJob> jobs) = 0;
-  /// Computes each ICV over header and cipher text; nothing else changes.
-  virtual void authenticate(std::span<const EspJob> jobs) = 0;
-  /// Decrypts in place.
+  /// Says of each job whether the ICV it came with is right. A combined mode decrypts in the same pass, so what
+  /// was not authentic is to be thrown away.
+  virtual void authenticate(std::span<EspJob> jobs) = 0;
+  /// Decrypts in place; under combined modes that was done.
   virtual void decrypt(std::span<const EspJob> jobs) = 0;
 };
 

@@ -15,6 +15,7 @@ EspBackend* ipsec_mb_backend() { return nullptr; }
 #include <sodium.h>
 
 #include "firmware/base/assert.hpp"
+#include "firmware/base/secret.hpp"
 
 namespace kyoten::crypto {
 namespace {
@@ -24,6 +25,8 @@ constexpr std::size_t kSmallBurst = 10;
 /// IMB_GET_NEXT_BURST gives at most IMB_MAX_BURST_SIZE jobs.
 constexpr std::size_t kLargestBurst = 128;
 
+enum class Width : std::uint8_t { small, large };
+
 struct alignas(64) MbKey final : EspKey {
   alignas(64) std::uint32_t aes_encrypt[15 * 4];
   alignas(64) std::uint32_t aes_decrypt[15 * 4];
@@ -31,6 +34,10 @@ struct alignas(64) MbKey final : EspKey {
   const void* des_schedules[3];
   alignas(64) std::uint8_t ipad[64];
   alignas(64) std::uint8_t opad[64];
+  alignas(64) gcm_key_data gcm[2];  ///< by Width: each manager has a layout of its own
+  std::uint8_t chacha[32];
+  std::array<std::uint8_t, kSaltBytes> salt{};
+  bool combined = false;
   const void* encrypt_keys = nullptr;
   const void* decrypt_keys = nullptr;
   IMB_CIPHER_MODE cipher = IMB_CIPHER_NULL;
@@ -45,6 +52,9 @@ struct alignas(64) MbKey final : EspKey {
     sodium_memzero(des_schedule, sizeof des_schedule);
     sodium_memzero(ipad, sizeof ipad);
     sodium_memzero(opad, sizeof opad);
+    sodium_memzero(gcm, sizeof gcm);
+    sodium_memzero(chacha, sizeof chacha);
+    sodium_memzero(salt.data(), salt.size());
   }
 };
 
@@ -55,9 +65,47 @@ using Manager = std::unique_ptr<IMB_MGR, ManagerDeleter>;
 
 enum class Step : std::uint8_t { encrypt_and_authenticate, authenticate, decrypt };
 
-void fill(IMB_JOB& slot, const EspJob& job, Step step) {
+struct Lanes {
+  IMB_MGR* manager;
+  Width width;
+};
+
+/// What a job needs until it is done, beside the packet.
+struct Scratch {
+  std::array<std::uint8_t, kSaltBytes + 8> nonce;
+  std::array<std::uint8_t, 16> tag;
+};
+
+/// Cipher and tag in one pass over the text; SPI and sequence number are authenticated with it.
+void fill_combined(IMB_JOB& slot, const EspJob& job, const MbKey& key, Step step, Width width,
+                   Scratch& scratch) {
+  constexpr std::size_t kHeaderInFront = 8;
+  std::copy(key.salt.begin(), key.salt.end(), scratch.nonce.begin());
+  std::copy_n(job.start + kHeaderInFront, 8, scratch.nonce.begin() + kSaltBytes);
+  const bool encrypts = step == Step::encrypt_and_authenticate;
+  slot.cipher_mode = key.cipher;
+  slot.hash_alg = key.hash;
+  slot.cipher_direction = encrypts ? IMB_DIR_ENCRYPT : IMB_DIR_DECRYPT;
+  slot.chain_order = encrypts ? IMB_ORDER_CIPHER_HASH : IMB_ORDER_HASH_CIPHER;
+  slot.hash_start_src_offset_in_bytes = job.header_bytes;
+  slot.msg_len_to_hash_in_bytes = job.cipher_bytes;
+  slot.iv = scratch.nonce.data();
+  slot.iv_len_in_bytes = scratch.nonce.size();
+  slot.auth_tag_output = encrypts ? job.icv : scratch.tag.data();
+  if (key.cipher == IMB_CIPHER_GCM) {
+    slot.enc_keys = slot.dec_keys = &key.gcm[static_cast<std::size_t>(width)];
+    slot.u.GCM.aad = job.start;
+    slot.u.GCM.aad_len_in_bytes = kHeaderInFront;
+  } else {
+    slot.u.CHACHA20_POLY1305.aad = job.start;
+    slot.u.CHACHA20_POLY1305.aad_len_in_bytes = kHeaderInFront;
+  }
+}
+
+void fill(IMB_JOB& slot, const EspJob& job, Step step, Width width, Scratch& scratch) {
   const auto& key = static_cast<const MbKey&>(*job.key);
-  const bool ciphers = step != Step::authenticate;
+  const bool done_before = key.combined && step == Step::decrypt;
+  const bool ciphers = step != Step::authenticate && !done_before;
   const bool hashes = step != Step::decrypt;
   slot.cipher_mode = ciphers ? key.cipher : IMB_CIPHER_NULL;
   slot.hash_alg = hashes ? key.hash : IMB_AUTH_NULL;
@@ -74,17 +122,19 @@ void fill(IMB_JOB& slot, const EspJob& job, Step step) {
   slot.msg_len_to_hash_in_bytes = job.header_bytes + job.cipher_bytes;
   slot.iv = job.start + 8;
   slot.iv_len_in_bytes = key.iv_bytes;
-  slot.auth_tag_output = job.icv;
+  slot.auth_tag_output = step == Step::authenticate ? scratch.tag.data() : job.icv;
   slot.auth_tag_output_len_in_bytes = key.tag_bytes;
   slot.u.HMAC._hashed_auth_key_xor_ipad = key.ipad;
   slot.u.HMAC._hashed_auth_key_xor_opad = key.opad;
+  if (key.combined && step != Step::decrypt) fill_combined(slot, job, key, step, width, scratch);
 }
 
-void run_burst(IMB_MGR* manager, std::span<const EspJob> jobs, Step step) {
+void run_burst(Lanes lanes, std::span<const EspJob> jobs, Step step, std::span<Scratch> scratch) {
+  auto* manager = lanes.manager;
   IMB_JOB* slots[kLargestBurst];
   const auto count = static_cast<std::uint32_t>(jobs.size());
   while (IMB_GET_NEXT_BURST(manager, count, slots) < count) IMB_FLUSH_BURST(manager, count, slots);
-  for (std::uint32_t i = 0; i < count; ++i) fill(*slots[i], jobs[i], step);
+  for (std::uint32_t i = 0; i < count; ++i) fill(*slots[i], jobs[i], step, lanes.width, scratch[i]);
   // The library's own check of each job costs as much as a small packet: for builds that look for bugs.
 #ifdef __OPTIMIZE__
   std::uint32_t done = IMB_SUBMIT_BURST_NOCHECK(manager, count, slots);
@@ -110,21 +160,68 @@ class MbBackend final : public EspBackend {
   std::unique_ptr<EspKey> make_key(BlockCipher cipher, ByteView cipher_key, Integrity integrity,
                                    ByteView integrity_key) override {
     auto key = std::make_unique<MbKey>();
+    if (is_combined(cipher)) {
+      KYOTEN_ASSERT(integrity == Integrity::none && cipher_key.size() > kSaltBytes);
+      set_combined(*key, cipher, cipher_key);
+      return key;
+    }
     set_cipher(*key, cipher, cipher_key);
     set_integrity(*key, integrity, integrity_key);
     return key;
   }
-  void encrypt(std::span<const EspJob> jobs) override { run(jobs, Step::encrypt_and_authenticate); }
-  void authenticate(std::span<const EspJob> jobs) override { run(jobs, Step::authenticate); }
-  void decrypt(std::span<const EspJob> jobs) override { run(jobs, Step::decrypt); }
+  void encrypt(std::span<const EspJob> jobs) override {
+    for_each_burst(jobs, [&](auto burst, Lanes lanes) {
+      run_burst(lanes, burst, Step::encrypt_and_authenticate, scratch_);
+    });
+  }
+  void authenticate(std::span<EspJob> jobs) override {
+    for_each_burst(jobs, [&](auto burst, Lanes lanes) {
+      run_burst(lanes, burst, Step::authenticate, scratch_);
+      for (std::size_t i = 0; i < burst.size(); ++i) {
+        auto& job = burst[i];
+        const auto bytes = static_cast<const MbKey&>(*job.key).tag_bytes;
+        job.authentic = equal_in_constant_time(ByteView(scratch_[i].tag).first(bytes), ByteView(job.icv, bytes));
+      }
+    });
+  }
+  void decrypt(std::span<const EspJob> jobs) override {
+    for_each_burst(jobs, [&](auto burst, Lanes lanes) { run_burst(lanes, burst, Step::decrypt, scratch_); });
+  }
 
  private:
-  void run(std::span<const EspJob> jobs, Step step) {
-    auto* manager = jobs.size() <= kSmallBurst ? small_.get() : large_.get();
+  template <class Job, class Run>
+  void for_each_burst(std::span<Job> jobs, const Run& run) {
+    const auto lanes = jobs.size() <= kSmallBurst ? Lanes{small_.get(), Width::small}
+                                                  : Lanes{large_.get(), Width::large};
     while (!jobs.empty()) {
       const auto burst = jobs.first(std::min(jobs.size(), kLargestBurst));
-      run_burst(manager, burst, step);
+      run(burst, lanes);
       jobs = jobs.subspan(burst.size());
+    }
+  }
+
+  void set_combined(MbKey& key, BlockCipher cipher, ByteView bytes) {
+    key.combined = true;
+    key.tag_bytes = kCombinedTagBytes;
+    std::ranges::copy(bytes.last(kSaltBytes), key.salt.begin());
+    bytes = bytes.first(bytes.size() - kSaltBytes);
+    key.key_bytes = bytes.size();
+    if (cipher == BlockCipher::aes_gcm) {
+      for (auto [manager, width] : {Lanes{small_.get(), Width::small}, Lanes{large_.get(), Width::large}}) {
+        auto* expanded = &key.gcm[static_cast<std::size_t>(width)];
+        if (bytes.size() == 16) {
+          IMB_AES128_GCM_PRE(manager, bytes.data(), expanded);
+        } else {
+          IMB_AES256_GCM_PRE(manager, bytes.data(), expanded);
+        }
+      }
+      key.cipher = IMB_CIPHER_GCM;
+      key.hash = IMB_AUTH_AES_GMAC;
+    } else {
+      std::ranges::copy(bytes, key.chacha);
+      key.cipher = IMB_CIPHER_CHACHA20_POLY1305;
+      key.hash = IMB_AUTH_CHACHA20_POLY1305;
+      key.encrypt_keys = key.decrypt_keys = key.chacha;
     }
   }
 
@@ -133,6 +230,8 @@ class MbBackend final : public EspBackend {
     if (cipher == BlockCipher::aes) {
       if (bytes.size() == 16) {
         IMB_AES_KEYEXP_128(manager, bytes.data(), key.aes_encrypt, key.aes_decrypt);
+      } else if (bytes.size() == 24) {
+        IMB_AES_KEYEXP_192(manager, bytes.data(), key.aes_encrypt, key.aes_decrypt);
       } else {
         IMB_AES_KEYEXP_256(manager, bytes.data(), key.aes_encrypt, key.aes_decrypt);
       }
@@ -191,6 +290,7 @@ class MbBackend final : public EspBackend {
 
   Manager small_;
   Manager large_;
+  std::array<Scratch, kLargestBurst> scratch_;
 };
 
 bool processor_fits() {

@@ -15,7 +15,8 @@
 
 namespace kyoten::ike {
 
-enum class Phase1Cipher : std::uint8_t { des_cbc, three_des_cbc, aes_cbc, aes256_cbc };
+/// aes192_cbc exists in IKEv2 only, where everything is offered; no command names it.
+enum class Phase1Cipher : std::uint8_t { des_cbc, three_des_cbc, aes_cbc, aes256_cbc, aes192_cbc };
 enum class Phase1Hash : std::uint8_t { md5, sha, sha256 };
 enum class DhGroup : std::uint16_t { modp768 = 1, modp1024 = 2, modp1536 = 5, modp2048 = 14 };
 

@@ -11,7 +11,6 @@ namespace {
 
 constexpr std::size_t kSpiAndSequence = 8;
 constexpr std::size_t kTrailer = 2;         // pad length, next header
-constexpr std::size_t kLargestIcv = 16;
 /// RFC 4303 section 3.3.3: never cycle. Rekeying starts long before (ike/), this is the wall.
 constexpr std::uint32_t kLastSequence = 0xffffffff;
 
@@ -21,7 +20,11 @@ crypto::BlockCipher block_cipher(EspCipher cipher) {
     case EspCipher::des_cbc: return crypto::BlockCipher::des;
     case EspCipher::three_des_cbc: return crypto::BlockCipher::three_des;
     case EspCipher::aes_cbc:
+    case EspCipher::aes192_cbc:
     case EspCipher::aes256_cbc: return crypto::BlockCipher::aes;
+    case EspCipher::aes_gcm:
+    case EspCipher::aes256_gcm: return crypto::BlockCipher::aes_gcm;
+    case EspCipher::chacha20_poly1305: return crypto::BlockCipher::chacha20_poly1305;
   }
   KYOTEN_ASSERT(false);
 }
@@ -40,7 +43,6 @@ crypto::EspBackend& backend() {
 struct Scratch {
   std::vector<crypto::EspJob> crypto_jobs;
   std::vector<std::size_t> job_index;
-  std::vector<std::array<std::uint8_t, kLargestIcv>> icvs;
   Bytes ivs;
 };
 Scratch& scratch() {
@@ -73,6 +75,7 @@ Sa::Sa(SaParameters parameters) : runtime_(std::make_unique<Runtime>()) {
   const auto& suite = parameters.suite;
   // Neither secrecy nor integrity is never negotiated; an SA like that would be our own bug.
   KYOTEN_ASSERT(suite.cipher != EspCipher::null || suite.integrity != EspIntegrity::none);
+  KYOTEN_ASSERT(!is_combined(suite.cipher) || suite.integrity == EspIntegrity::none);
   KYOTEN_ASSERT(parameters.encryption_key.size() == key_bytes(suite.cipher));
   KYOTEN_ASSERT(parameters.integrity_key.size() == key_bytes(suite.integrity));
   runtime_->next_sequence = parameters.first_sequence;
@@ -95,7 +98,7 @@ void Sa::move_peer(const Endpoint& peer) { runtime_->parameters.peer = peer; }
 
 std::size_t esp_headroom(const EspSuite& suite) { return kSpiAndSequence + iv_bytes(suite.cipher); }
 std::size_t esp_tailroom(const EspSuite& suite) {
-  return block_bytes(suite.cipher) - 1 + kTrailer + icv_bytes(suite.integrity);
+  return block_bytes(suite.cipher) - 1 + kTrailer + icv_bytes(suite);
 }
 
 namespace {
@@ -108,7 +111,7 @@ EspError frame_outbound(EncryptJob& job, Sa::Runtime& sa, ByteView iv, crypto::E
   const auto payload_bytes = packet.size();
   const auto block = block_bytes(suite.cipher);
   const auto padding = (block - (payload_bytes + kTrailer) % block) % block;
-  const auto icv = icv_bytes(suite.integrity);
+  const auto icv = icv_bytes(suite);
   const auto header = esp_headroom(suite);
   if (packet.tailroom() < padding + kTrailer + icv) return EspError::no_tailroom;
   if (packet.headroom() < header) return EspError::no_headroom;
@@ -117,7 +120,13 @@ EspError frame_outbound(EncryptJob& job, Sa::Runtime& sa, ByteView iv, crypto::E
   auto* start = packet.data();
   boost::endian::store_big_u32(start, static_cast<std::uint32_t>(sa.parameters.spi));
   boost::endian::store_big_u32(start + 4, sa.next_sequence);
-  std::copy(iv.begin(), iv.end(), start + kSpiAndSequence);
+  if (is_combined(suite.cipher)) {
+    // The IV of a combined mode must never repeat under its key, and need not be unpredictable: the sequence number
+    // (RFC 4106 section 3.1, RFC 7634 section 2).
+    boost::endian::store_big_u64(start + kSpiAndSequence, sa.next_sequence);
+  } else {
+    std::copy(iv.begin(), iv.end(), start + kSpiAndSequence);
+  }
   auto* tail = start + header + payload_bytes;
   for (std::size_t i = 0; i < padding; ++i) tail[i] = static_cast<std::uint8_t>(i + 1);
   tail[padding] = static_cast<std::uint8_t>(padding);
@@ -128,7 +137,7 @@ EspError frame_outbound(EncryptJob& job, Sa::Runtime& sa, ByteView iv, crypto::E
   sa.use.bytes += payload_bytes;
   crypto_job = {sa.key(), start, static_cast<std::uint32_t>(header),
                 static_cast<std::uint32_t>(payload_bytes + padding + kTrailer),
-                start + header + payload_bytes + padding + kTrailer};
+                start + header + payload_bytes + padding + kTrailer, false};
   return EspError::none;
 }
 
@@ -158,7 +167,7 @@ EspError check_inbound(const DecryptJob& job, Sa::Runtime& sa, crypto::EspJob& c
   auto& packet = *job.packet;
   const auto& suite = sa.parameters.suite;
   const auto header = esp_headroom(suite);
-  const auto icv = icv_bytes(suite.integrity);
+  const auto icv = icv_bytes(suite);
   const auto block = block_bytes(suite.cipher);
   if (packet.size() < header + block + icv) return EspError::malformed;
   const auto cipher_bytes = packet.size() - header - icv;
@@ -167,7 +176,7 @@ EspError check_inbound(const DecryptJob& job, Sa::Runtime& sa, crypto::EspJob& c
   if (sequence == 0) return EspError::malformed;
   if (sa.parameters.anti_replay && !sa.window.acceptable(sequence)) return EspError::replayed;
   crypto_job = {sa.key(), packet.data(), static_cast<std::uint32_t>(header),
-                static_cast<std::uint32_t>(cipher_bytes), nullptr};
+                static_cast<std::uint32_t>(cipher_bytes), packet.data() + packet.size() - icv, false};
   return EspError::none;
 }
 
@@ -183,7 +192,7 @@ EspError accept_sequence(const DecryptJob& job, Sa::Runtime& sa) {
 EspError unframe_inbound(DecryptJob& job, Sa::Runtime& sa) {
   auto& packet = *job.packet;
   const auto& suite = sa.parameters.suite;
-  KYOTEN_ASSERT(packet.pull_back(icv_bytes(suite.integrity)) && packet.pull_front(esp_headroom(suite)));
+  KYOTEN_ASSERT(packet.pull_back(icv_bytes(suite)) && packet.pull_front(esp_headroom(suite)));
   const auto* end = packet.data() + packet.size();
   const std::size_t padding = end[-2];
   if (padding + kTrailer > packet.size()) return EspError::padding;
@@ -204,14 +213,12 @@ void esp_decrypt(std::span<DecryptJob> jobs) {
   auto& work = scratch();
   work.crypto_jobs.clear();
   work.job_index.clear();
-  work.icvs.resize(jobs.size());
   for (std::size_t i = 0; i < jobs.size(); ++i) {
     auto& sa = jobs[i].sa->runtime();
     crypto::EspJob crypto_job;
     jobs[i].error = check_inbound(jobs[i], sa, crypto_job);
     if (jobs[i].error == EspError::replayed) ++sa.use.replayed;
     if (jobs[i].error != EspError::none) continue;
-    crypto_job.icv = work.icvs[work.crypto_jobs.size()].data();
     work.crypto_jobs.push_back(crypto_job);
     work.job_index.push_back(i);
   }
@@ -221,9 +228,7 @@ void esp_decrypt(std::span<DecryptJob> jobs) {
   for (std::size_t k = 0; k < work.crypto_jobs.size(); ++k) {
     auto& job = jobs[work.job_index[k]];
     auto& sa = job.sa->runtime();
-    const auto icv = icv_bytes(sa.parameters.suite.integrity);
-    const ByteView received(job.packet->data() + job.packet->size() - icv, icv);
-    if (!equal_in_constant_time(received, ByteView(work.icvs[k]).first(icv))) {
+    if (!work.crypto_jobs[k].authentic) {
       job.error = EspError::integrity;
       ++sa.use.bad_integrity;
       continue;

@@ -13,8 +13,20 @@
 
 namespace kyoten::ipsec {
 
-/// Names as in `ipsec sa policy`.
-enum class EspCipher : std::uint8_t { null, des_cbc, three_des_cbc, aes_cbc, aes256_cbc };
+/// Names as in `ipsec sa policy`. The last three are combined modes (RFC 4106, RFC 7634), which the RTX810 does not
+/// have: they authenticate themselves, and with them goes EspIntegrity::none.
+enum class EspCipher : std::uint8_t {
+  null,
+  des_cbc,
+  three_des_cbc,
+  aes_cbc,
+  aes256_cbc,
+  aes192_cbc,  ///< only in IKEv2, which offers everything; no command names it
+  aes_gcm,
+  aes256_gcm,
+  chacha20_poly1305,
+};
+constexpr bool is_combined(EspCipher cipher) { return cipher >= EspCipher::aes_gcm; }
 enum class EspIntegrity : std::uint8_t { none, md5_hmac, sha_hmac, sha256_hmac };
 
 struct EspSuite {
@@ -23,15 +35,17 @@ struct EspSuite {
   bool operator==(const EspSuite&) const = default;
 };
 
+/// Of combined modes: with the salt of 4 bytes behind the key.
 constexpr std::size_t key_bytes(EspCipher cipher) {
-  constexpr std::size_t sizes[] = {0, 8, 24, 16, 32};
+  constexpr std::size_t sizes[] = {0, 8, 24, 16, 32, 24, 20, 36, 36};
   return sizes[static_cast<std::size_t>(cipher)];
 }
 constexpr std::size_t block_bytes(EspCipher cipher) {
-  constexpr std::size_t sizes[] = {4, 8, 8, 16, 16};  // 4: ESP aligns its trailer anyway
+  constexpr std::size_t sizes[] = {4, 8, 8, 16, 16, 16, 4, 4, 4};  // 4: ESP aligns its trailer anyway
   return sizes[static_cast<std::size_t>(cipher)];
 }
 constexpr std::size_t iv_bytes(EspCipher cipher) {
+  if (is_combined(cipher)) return 8;
   return cipher == EspCipher::null ? 0 : block_bytes(cipher);
 }
 constexpr std::size_t key_bytes(EspIntegrity integrity) {
@@ -41,6 +55,10 @@ constexpr std::size_t key_bytes(EspIntegrity integrity) {
 constexpr std::size_t icv_bytes(EspIntegrity integrity) {
   constexpr std::size_t sizes[] = {0, 12, 12, 16};
   return sizes[static_cast<std::size_t>(integrity)];
+}
+
+constexpr std::size_t icv_bytes(const EspSuite& suite) {
+  return is_combined(suite.cipher) ? 16 : icv_bytes(suite.integrity);
 }
 
 enum class Mode : std::uint8_t { tunnel, transport };

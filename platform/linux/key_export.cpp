@@ -20,9 +20,13 @@ std::string_view name_of(ipsec::EspCipher cipher) {
     case ipsec::EspCipher::des_cbc: return "DES-CBC [RFC2405]";
     case ipsec::EspCipher::three_des_cbc: return "TripleDES-CBC [RFC2451]";
     case ipsec::EspCipher::aes_cbc:
+    case ipsec::EspCipher::aes192_cbc:
     case ipsec::EspCipher::aes256_cbc: return "AES-CBC [RFC3602]";
+    case ipsec::EspCipher::aes_gcm:
+    case ipsec::EspCipher::aes256_gcm: return "AES-GCM with 16 octet ICV [RFC4106]";
+    case ipsec::EspCipher::chacha20_poly1305: return {};  // unknown to Wireshark 4.0
   }
-  return "NULL";
+  return {};
 }
 
 std::string_view name_of(ipsec::EspIntegrity integrity) {
@@ -41,6 +45,7 @@ std::string_view name_of(ike::Phase1Cipher cipher) {
     case ike::Phase1Cipher::three_des_cbc: return "3DES [RFC2451]";
     case ike::Phase1Cipher::aes_cbc: return "AES-CBC-128 [RFC3602]";
     case ike::Phase1Cipher::aes256_cbc: return "AES-CBC-256 [RFC3602]";
+    case ike::Phase1Cipher::aes192_cbc: return "AES-CBC-192 [RFC3602]";
   }
   return {};
 }
@@ -101,6 +106,7 @@ std::string KeyExport::line_of(const router::KeyExported& key) {
   if (key.ikev2) return linux_os::line_of(*key.ikev2);
   if (!key.sa) return {};
   const auto& sa = *key.sa;
+  if (name_of(sa.suite.cipher).empty()) return {};
   const bool inbound = sa.direction == ipsec::Direction::inbound;
   const auto source = (inbound ? sa.peer : sa.local).address.text();
   const auto destination = (inbound ? sa.local : sa.peer).address.text();

@@ -84,13 +84,22 @@ void tie_l2tp(Draft& draft) {
   std::erase_if(draft.l2tp_tunnels, [&](auto& item) { return !draft.tunnels.contains(item.first); });
 }
 
+/// Combined modes exist for IKEv2 only: without it the policy is as good as not written, and its tunnel stays down.
+bool is_negotiable(const Draft& draft, const ike::Policy& policy) {
+  if (!ipsec::is_combined(policy.suite.cipher)) return true;
+  const auto gateway = draft.gateways.find(number(policy.gateway));
+  return gateway != draft.gateways.end() && gateway->second.version == 2;
+}
+
 ike::Settings ike_settings(Draft& draft) {
   auto settings = draft.ike;
   for (auto& [id, gateway] : draft.gateways) {
     gateway.auto_refresh = draft.auto_refresh && !draft.silenced.contains(id);
     settings.gateways.push_back(gateway);
   }
-  for (auto& [id, policy] : draft.policies) settings.policies.push_back(policy);
+  for (auto& [id, policy] : draft.policies) {
+    if (is_negotiable(draft, policy)) settings.policies.push_back(policy);
+  }
   return settings;
 }
 

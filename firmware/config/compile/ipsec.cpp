@@ -197,10 +197,14 @@ void sa_policy(const Statement& s, Draft& draft) {
   if (cipher == "des-cbc") policy.suite.cipher = ipsec::EspCipher::des_cbc;
   if (cipher == "aes256-cbc") policy.suite.cipher = ipsec::EspCipher::aes256_cbc;
   if (cipher == "null") policy.suite.cipher = ipsec::EspCipher::null;
+  if (cipher == "aes-gcm") policy.suite.cipher = ipsec::EspCipher::aes_gcm;
+  if (cipher == "aes256-gcm") policy.suite.cipher = ipsec::EspCipher::aes256_gcm;
+  if (cipher == "chacha20-poly1305") policy.suite.cipher = ipsec::EspCipher::chacha20_poly1305;
   const auto integrity = s.text_of("AH_ALGORITHM");
   if (integrity == "md5-hmac") policy.suite.integrity = ipsec::EspIntegrity::md5_hmac;
   if (integrity == "sha-hmac") policy.suite.integrity = ipsec::EspIntegrity::sha_hmac;
   if (integrity == "sha256-hmac") policy.suite.integrity = ipsec::EspIntegrity::sha256_hmac;
+  if (ipsec::is_combined(policy.suite.cipher)) policy.suite.integrity = ipsec::EspIntegrity::none;
   policy.anti_replay = s.text_of("anti-replay-check") != "off";
   policy.local_id = Ipv4Prefix::parse(s.text_of("local-id"));
   policy.remote_id = Ipv4Prefix::parse(s.text_of("remote-id"));

@@ -54,6 +54,16 @@ void policy_unused(const Facts& facts, Report& report) {
   }
 }
 
+void combined_mode_version(const Facts& facts, Report& report) {
+  for (auto* line : facts.all("ipsec sa policy")) {
+    const auto cipher = line->text_of("ESP_ALGORITHM");
+    const auto gateway = unsigned_operand(*line, "GATEWAY_ID");
+    if (!is_combined_mode(cipher) || !gateway || facts.ike_version(*gateway) == 2) continue;
+    report.add(*line, cipher + " is negotiated by IKEv2 only, so this policy has no effect.",
+               {"ipsec ike version " + std::to_string(*gateway) + " 2"});
+  }
+}
+
 void ipsec_off(const Facts& facts, Report& report) {
   const auto* use = facts.one("ipsec use");
   if (use == nullptr || use->text_of("USE") != "off" || facts.gateways_in_use().empty()) return;
@@ -67,6 +77,8 @@ constexpr Rule kRules[] = {
     {"transport-policy-undefined", Severity::warning,
      "`ipsec transport` naming a policy without `ipsec sa policy`", transport_policy_undefined},
     {"policy-unused", Severity::advice, "`ipsec sa policy` that nothing uses", policy_unused},
+    {"combined-mode-version", Severity::warning, "AES-GCM or ChaCha20-Poly1305 without IKEv2",
+     combined_mode_version},
     {"ipsec-off", Severity::warning, "`ipsec use off` beside tunnels that need it", ipsec_off},
 };
 

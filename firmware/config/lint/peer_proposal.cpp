@@ -66,6 +66,15 @@ void second_phase(const End& x, const End& y, PeerReport& report) {
              "The algorithms" + std::string(kRefuses));
 }
 
+/// A combined mode is offered alone and answered by nothing else, strict or not.
+void combined_mode(const End& x, const End& y, PeerReport& report) {
+  if (!x.uses_ike() || !y.uses_ike() || x.policy() == nullptr || y.policy() == nullptr) return;
+  const auto cipher = [](const End& end) { return end.policy()->text_of("ESP_ALGORITHM"); };
+  if (cipher(x) == cipher(y) || (!is_combined_mode(cipher(x)) && !is_combined_mode(cipher(y)))) return;
+  report.add(Effect::keeps_down, "cipher of the policy", said(x.policy()), said(y.policy()),
+             "AES-GCM and ChaCha20-Poly1305 are taken only if both ends name them.");
+}
+
 std::string selector(const End& end, std::string_view option, std::string_view command) {
   if (end.policy() != nullptr && end.policy()->has(option)) return end.policy()->text_of(option);
   return end.ike_word(command, "IP_ADDRESS", "");
@@ -123,6 +132,7 @@ constexpr PeerRule kRules[] = {
     {"peer-proposal", "IKE's encryption, hash, group, PFS under strict negotiation", false,
      first_phase},
     {"peer-policy", "the policy's algorithms under strict negotiation", false, second_phase},
+    {"peer-combined-mode", "AES-GCM or ChaCha20-Poly1305 at one end only", false, combined_mode},
     {"peer-selectors", "phase 2 identities", true, selectors},
     {"peer-payload-type", "`ipsec ike payload type`", false, payload_type},
     {"peer-transport", "`ipsec transport` at one end only", false, transport},

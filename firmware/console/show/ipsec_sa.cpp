@@ -96,7 +96,9 @@ int group_bits(ike::DhGroup group) {
   return 0;
 }
 std::string_view cipher_text(ipsec::EspCipher cipher) {
-  constexpr std::string_view kTexts[] = {"NULL", "DES-CBC", "3DES-CBC", "AES-CBC", "AES256-CBC"};
+  constexpr std::string_view kTexts[] = {
+      "NULL",       "DES-CBC", "3DES-CBC",   "AES-CBC",          "AES256-CBC",
+      "AES192-CBC", "AES-GCM", "AES256-GCM", "CHACHA20-POLY1305"};
   return kTexts[static_cast<std::size_t>(cipher)];
 }
 std::string integrity_text(ipsec::EspIntegrity integrity) {

@@ -30,6 +30,8 @@ constexpr crypto::CbcCipher cbc_cipher(Phase1Cipher cipher) {
       return crypto::CbcCipher::aes128;
     case Phase1Cipher::aes256_cbc:
       return crypto::CbcCipher::aes256;
+    case Phase1Cipher::aes192_cbc:
+      return crypto::CbcCipher::aes192;
   }
   return {};
 }

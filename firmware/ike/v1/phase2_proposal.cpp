@@ -1,3 +1,4 @@
+#include "firmware/base/assert.hpp"
 #include "firmware/ike/v1/proposal_life.hpp"
 
 namespace kyoten::ike::v1 {
@@ -8,8 +9,10 @@ using ipsec::EspCipher;
 using ipsec::EspIntegrity;
 namespace attribute = phase2_attribute;
 
+/// Combined modes are for IKEv2 only; config/compile lets none of them come here.
 constexpr std::uint8_t cipher_number(EspCipher cipher) {
-  constexpr std::uint8_t numbers[] = {11, 2, 3, 12, 12};
+  constexpr std::uint8_t numbers[] = {11, 2, 3, 12, 12, 12};
+  KYOTEN_ASSERT(!ipsec::is_combined(cipher));
   return numbers[static_cast<std::size_t>(cipher)];
 }
 constexpr std::uint64_t integrity_number(EspIntegrity integrity) {

@@ -8,14 +8,15 @@ namespace {
 using namespace wire::ikev2;
 
 // Strongest first.
-constexpr Phase1Cipher kCiphers[] = {Phase1Cipher::aes256_cbc, Phase1Cipher::aes_cbc,
-                                     Phase1Cipher::three_des_cbc, Phase1Cipher::des_cbc};
+constexpr Phase1Cipher kCiphers[] = {Phase1Cipher::aes256_cbc, Phase1Cipher::aes192_cbc,
+                                     Phase1Cipher::aes_cbc, Phase1Cipher::three_des_cbc,
+                                     Phase1Cipher::des_cbc};
 constexpr Phase1Hash kHashes[] = {Phase1Hash::sha256, Phase1Hash::sha, Phase1Hash::md5};
 constexpr DhGroup kGroups[] = {DhGroup::modp2048, DhGroup::modp1536, DhGroup::modp1024,
                                DhGroup::modp768};
 constexpr ipsec::EspCipher kEspCiphers[] = {
-    ipsec::EspCipher::aes256_cbc, ipsec::EspCipher::aes_cbc, ipsec::EspCipher::three_des_cbc,
-    ipsec::EspCipher::des_cbc};
+    ipsec::EspCipher::aes256_cbc, ipsec::EspCipher::aes192_cbc, ipsec::EspCipher::aes_cbc,
+    ipsec::EspCipher::three_des_cbc, ipsec::EspCipher::des_cbc};
 constexpr ipsec::EspIntegrity kEspIntegrities[] = {ipsec::EspIntegrity::sha256_hmac,
                                                    ipsec::EspIntegrity::sha_hmac,
                                                    ipsec::EspIntegrity::md5_hmac};
@@ -30,6 +31,8 @@ Transform transform(Phase1Cipher cipher) {
       return {TransformType::encryption, transform_id::aes_cbc, 128};
     case Phase1Cipher::aes256_cbc:
       return {TransformType::encryption, transform_id::aes_cbc, 256};
+    case Phase1Cipher::aes192_cbc:
+      return {TransformType::encryption, transform_id::aes_cbc, 192};
   }
   return {};
 }
@@ -46,6 +49,14 @@ Transform transform(ipsec::EspCipher cipher) {
       return transform(Phase1Cipher::aes_cbc);
     case ipsec::EspCipher::aes256_cbc:
       return transform(Phase1Cipher::aes256_cbc);
+    case ipsec::EspCipher::aes192_cbc:
+      return transform(Phase1Cipher::aes192_cbc);
+    case ipsec::EspCipher::aes_gcm:
+      return {TransformType::encryption, transform_id::aes_gcm_16, 128};
+    case ipsec::EspCipher::aes256_gcm:
+      return {TransformType::encryption, transform_id::aes_gcm_16, 256};
+    case ipsec::EspCipher::chacha20_poly1305:
+      return {TransformType::encryption, transform_id::chacha20_poly1305, {}};
   }
   return {};
 }
@@ -111,12 +122,17 @@ std::vector<DhGroup> groups_of(const Gateway& gateway, DhGroup preferred) {
   return groups;
 }
 
+/// A combined mode is ours, not the RTX's, so nothing is put beside it: who writes it gets it, or no SA. Nor is it mixed
+/// with ciphers that need an integrity transform, which it must not have (RFC 7296 section 3.3).
+bool only_configured(const Gateway& gateway, const Policy& policy) {
+  return gateway.proposal_limitation || ipsec::is_combined(policy.suite.cipher);
+}
 std::vector<ipsec::EspCipher> esp_ciphers_of(const Gateway& gateway, const Policy& policy) {
-  if (gateway.proposal_limitation) return {policy.suite.cipher};
+  if (only_configured(gateway, policy)) return {policy.suite.cipher};
   return {std::begin(kEspCiphers), std::end(kEspCiphers)};
 }
 std::vector<ipsec::EspIntegrity> esp_integrities_of(const Gateway& gateway, const Policy& policy) {
-  if (gateway.proposal_limitation) return {policy.suite.integrity};
+  if (only_configured(gateway, policy)) return {policy.suite.integrity};
   return {std::begin(kEspIntegrities), std::end(kEspIntegrities)};
 }
 
@@ -163,12 +179,15 @@ std::optional<Spi> esp_spi(const Proposal& proposal) {
   return Spi{*value};
 }
 
-/// Without integrity only an offer that has none either fits.
+/// Without integrity only an offer that has none either fits, or says so: "NONE" beside a combined mode.
 std::optional<ipsec::EspIntegrity> choose_integrity(const Gateway& gateway, const Policy& policy,
                                                     const Proposal& offer) {
   for (auto integrity : esp_integrities_of(gateway, policy)) {
     const auto wanted = integrity_transform(integrity);
-    if (wanted ? offer.offers(*wanted) : !offer.has(TransformType::integrity)) return integrity;
+    const Transform none{TransformType::integrity, transform_id::no_integrity, {}};
+    const bool fits = wanted ? offer.offers(*wanted)
+                             : !offer.has(TransformType::integrity) || offer.offers(none);
+    if (fits) return integrity;
   }
   return std::nullopt;
 }

@@ -25,7 +25,8 @@ constexpr crypto::HashAlgorithm hash_algorithm(Phase1Hash hash) {
 }
 constexpr crypto::CbcCipher cbc_cipher(Phase1Cipher cipher) {
   constexpr crypto::CbcCipher ciphers[] = {crypto::CbcCipher::des, crypto::CbcCipher::three_des,
-                                           crypto::CbcCipher::aes128, crypto::CbcCipher::aes256};
+                                           crypto::CbcCipher::aes128, crypto::CbcCipher::aes256,
+                                           crypto::CbcCipher::aes192};
   return ciphers[static_cast<std::size_t>(cipher)];
 }
 constexpr crypto::ModpGroup modp_group(DhGroup group) {

@@ -3,19 +3,21 @@
 import dataclasses
 import itertools
 
-from cases import ESP_CIPHERS, GROUPS, HASHES, IKE_CIPHERS, Case, Networks
+from cases import ESP_CIPHERS, ESP_COMBINED, GROUPS, HASHES, IKE_CIPHERS, UNNAMED, Case, Networks
 from steps import Cell, up
 
-# strongSwan's userspace ESP has no null cipher, so ESP without encryption is tried between two routers (tests/sim).
+# strongSwan's userspace ESP has no null cipher: ESP without encryption is tried in tests/unit/ipsec.
 IKE = [Case(ike=suite) for suite in itertools.product(IKE_CIPHERS, HASHES, GROUPS)]
 ESP = [Case(esp=suite) for suite in itertools.product(ESP_CIPHERS, HASHES)]
+ESP_OF_IKEV2 = [Case(esp=(cipher,)) for cipher in ESP_COMBINED] + [Case(esp=(UNNAMED, "sha256"))]
+IKE_OF_IKEV2 = [Case(ike=(UNNAMED, "sha256", "modp2048"))]
 
 
-def suites():
-    """(what the table calls it, the algorithms) of every proposal."""
-    for case in IKE:
+def suites(mode):
+    """(what the table calls it, the algorithms) of every proposal that both ends know in a mode."""
+    for case in IKE + (IKE_OF_IKEV2 if mode == "ikev2" else []):
         yield "IKE " + "-".join(case.ike), {"ike": case.ike}
-    for case in ESP:
+    for case in ESP + (ESP_OF_IKEV2 if mode == "ikev2" else []):
         yield "ESP " + "-".join(case.esp), {"esp": case.esp}
     yield "ESP without PFS", {"pfs": False}
 
@@ -23,7 +25,7 @@ def suites():
 def try_all(directory, case):
     """Yields (proposal, None or what went wrong) for one mode, beginner and NAT; the networks stay, both ends start anew."""
     networks = Networks(directory, case)
-    for name, algorithms in suites():
+    for name, algorithms in suites(case.mode):
         yield name, try_one(networks, dataclasses.replace(case, **algorithms))
 
 

@@ -271,3 +271,9 @@ TEST_CASE("no way of writing a key brings it into a warning") {
            warnings[0].statement == "ipsec ike pre-shared-key 2 *"));
   }
 }
+
+TEST_CASE("a combined mode without IKEv2 is told") {
+  const auto combined = sound_but(9, "  ipsec sa policy 101 1 esp aes-gcm");
+  check_rule({"combined-mode-version", combined, 9, {"ipsec ike version 1 2"}, "",
+              combined + "ipsec ike version 1 2\n"});
+}

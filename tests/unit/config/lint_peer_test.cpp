@@ -378,3 +378,14 @@ TEST_CASE("a name that nobody expects is in the way of an end that answers one a
         std::vector<std::string>{"peer-name"});
   CHECK(!compared(home_one("ipsec ike local name 1 one\n"), home_two()).fits());
 }
+
+TEST_CASE("a combined mode at one end only keeps the tunnel down, strict or not") {
+  const auto version = "ipsec ike version 1 2\n";
+  const auto combined = [&](const std::string& home) {
+    return with(home, "  ipsec sa policy 101 1 esp aes-cbc sha-hmac", "  ipsec sa policy 101 1 esp aes256-gcm") + version;
+  };
+  const auto one = combined(example("site-a.conf")), two = combined(example("site-b.conf"));
+
+  CHECK(compared(one, two).pairs[0].mismatches.empty());
+  CHECK(rules_of(compared(one, example("site-b.conf") + version)) == std::vector<std::string>{"peer-combined-mode"});
+}

@@ -219,6 +219,9 @@ TEST_CASE("a value that only sister models take is marked, and refused when told
   CHECK(typed("tunnel select 20")->beyond_model);
   CHECK(typed("ipsec ike hash 1 sha512")->beyond_model);
   CHECK(typed("ipsec ike nat-traversal 1 on type=2")->beyond_model);
+  CHECK(typed("ipsec sa policy 101 1 esp aes256-gcm")->beyond_model);
+  CHECK_FALSE(typed("ipsec sa policy 101 1 esp aes256-cbc sha-hmac")->beyond_model);
+  CHECK(text_of("ipsec sa policy 101 1 esp chacha20-poly1305", kNothing, strict) == "Illegal keyword");
   CHECK_FALSE(typed("tunnel select 6")->beyond_model);
   CHECK_FALSE(typed("ipsec ike hash 1 sha256")->beyond_model);
   CHECK_FALSE(typed("ipsec ike nat-traversal 1 on force=on")->beyond_model);

@@ -79,6 +79,31 @@ TEST_CASE("v2: with proposal-limitation only what is configured is offered and t
   }
 }
 
+TEST_CASE("v2: a combined mode is taken if both ends name it, and nothing else is taken for it") {
+  using ipsec::EspCipher;
+  const auto cipher = GENERATE(EspCipher::aes_gcm, EspCipher::aes256_gcm, EspCipher::chacha20_poly1305);
+  const ipsec::EspSuite combined{cipher, ipsec::EspIntegrity::none};
+  Network net;
+  two_sites(net);
+  net.a.settings.policies[0].suite = combined;
+
+  SECTION("both ends") {
+    net.b.settings.policies[0].suite = combined;
+    net.configure();
+    net.run(1s);
+    REQUIRE(net.passes());
+    CHECK(net.a.outbound.back().suite == combined);
+    CHECK(net.b.outbound.back().suite == combined);
+  }
+  SECTION("one end only") {
+    net.configure();
+    net.run(2min);
+    CHECK(net.a.inbound.empty());
+    CHECK(net.b.inbound.empty());
+    CHECK(net.a.failed(ike::Stuck::no_proposal_chosen));
+  }
+}
+
 TEST_CASE("v2: local id and remote id become traffic selectors, and the narrower end wins") {
   Network net;
   two_sites(net);
