@@ -25,6 +25,10 @@ ChildPayloads agree(const Gateway& gateway, const Policy& policy, const IkeSa& s
   return offer;
 }
 
+ipsec::Mode mode_of(const ChildPayloads& offer) {
+  return offer.transport ? ipsec::Mode::transport : ipsec::Mode::tunnel;
+}
+
 /// All but the SPI of this end's choice.
 ChildTerms terms_of(const Policy& policy, Role role, const ChildChoice& choice,
                     const ChildPayloads& said) {
@@ -93,6 +97,27 @@ void stop_renewing_older(const Context& context, const ChildSa& child) {
     older->rekey_at.reset();
     older->worn = false;
   }
+}
+
+Result<ChildTerms, Stuck> judge_answer(const Context& context, const IkeSa& sa,
+                                       const ChildDraft& draft, const ChildPayloads& answer) {
+  const auto* policy = context.registry.policy(draft.policy);
+  const auto& gateway = *context.registry.gateway(sa.gateway);
+  if (policy == nullptr || answer.proposals.size() != 1) return Stuck::no_proposal_chosen;
+  const auto group = draft.group ? static_cast<std::uint16_t>(*draft.group) : std::uint16_t{0};
+  const auto choice =
+      choose_child(gateway, *policy, answer.proposals, draft.group.has_value(), group);
+  const bool transport = policy->mode == ipsec::Mode::transport;
+  if (!choice || choice->pfs != draft.group || transport != answer.transport)
+    return Stuck::no_proposal_chosen;
+  const auto own = own_selectors(gateway, *policy, sa);
+  const bool kept = !answer.initiator_selectors.empty() && !answer.responder_selectors.empty() &&
+                    (transport || (are_within(answer.initiator_selectors, own.local) &&
+                                   are_within(answer.responder_selectors, own.remote)));
+  if (!kept) return Stuck::invalid_id;
+  auto terms = terms_of(*policy, Role::initiator, *choice, answer);
+  terms.inbound = draft.inbound;
+  return terms;
 }
 
 }  // namespace
@@ -184,14 +209,22 @@ void use_outbound(const Context& context, ChildSa& child) {
   drop_surplus(context, policy);
 }
 
-const Policy* policy_to_answer(const Registry& registry, GatewayId gateway) {
-  const Policy* first = nullptr;
+const Policy* policy_to_answer(const Registry& registry, const IkeSa& sa,
+                               const ChildPayloads& offer) {
+  const auto& gateway = *registry.gateway(sa.gateway);
+  const Policy* best = nullptr;
+  int best_rank = -1;
   for (auto& policy : registry.settings->policies) {
-    if (policy.gateway != gateway || !policy.in_use) continue;
-    if (registry.newest_child(policy.id) == nullptr) return &policy;
-    if (first == nullptr) first = &policy;
+    if (policy.gateway != sa.gateway || !policy.in_use) continue;
+    const auto agreed = agree(gateway, policy, sa, offer);
+    const bool fits = policy.mode == mode_of(offer) && !agreed.initiator_selectors.empty() &&
+                      !agreed.responder_selectors.empty();
+    const int rank = (fits ? 2 : 0) + (registry.newest_child(policy.id) == nullptr ? 1 : 0);
+    if (rank <= best_rank) continue;
+    best = &policy;
+    best_rank = rank;
   }
-  return first;
+  return best;
 }
 
 ChildAnswer judge_child(const Context& context, const IkeSa& sa, const Policy& policy,
@@ -231,24 +264,10 @@ void add_child_answer(const ChildAnswer& answer, PayloadWriter& payloads) {
   }
 }
 
-Result<ChildTerms, Stuck> accept_child(const Context& context, const IkeSa& sa,
-                                       const ChildDraft& draft, const ChildPayloads& answer) {
-  const auto* policy = context.registry.policy(draft.policy);
-  const auto& gateway = *context.registry.gateway(sa.gateway);
-  if (policy == nullptr || answer.proposals.size() != 1) return Stuck::no_proposal_chosen;
-  const auto group = draft.group ? static_cast<std::uint16_t>(*draft.group) : std::uint16_t{0};
-  const auto choice =
-      choose_child(gateway, *policy, answer.proposals, draft.group.has_value(), group);
-  const bool transport = policy->mode == ipsec::Mode::transport;
-  if (!choice || choice->pfs != draft.group || transport != answer.transport)
-    return Stuck::no_proposal_chosen;
-  const auto own = own_selectors(gateway, *policy, sa);
-  const bool kept = !answer.initiator_selectors.empty() && !answer.responder_selectors.empty() &&
-                    (transport || (are_within(answer.initiator_selectors, own.local) &&
-                                   are_within(answer.responder_selectors, own.remote)));
-  if (!kept) return Stuck::invalid_id;
-  auto terms = terms_of(*policy, Role::initiator, *choice, answer);
-  terms.inbound = draft.inbound;
+Result<ChildTerms, Stuck> accept_child(const Context& context, IkeSa& sa, const ChildDraft& draft,
+                                       const ChildPayloads& answer) {
+  auto terms = judge_answer(context, sa, draft, answer);
+  if (!terms) sa.children_to_delete.push_back(draft.inbound);
   return terms;
 }
 

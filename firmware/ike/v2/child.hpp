@@ -39,8 +39,10 @@ ChildSa& install_child(const Context& context, IkeSa& sa, const ChildTerms& term
 /// The peer has the new SA: this end sends through it from now on.
 void use_outbound(const Context& context, ChildSa& child);
 
-/// A policy of the gateway that could answer for a child: one without SAs before the others.
-[[nodiscard]] const Policy* policy_to_answer(const Registry& registry, GatewayId gateway);
+/// The policy of the gateway that speaks for what is offered, one without SAs before the others. If none does, one
+/// whose refusal says why; nothing if no policy is in use.
+[[nodiscard]] const Policy* policy_to_answer(const Registry& registry, const IkeSa& sa,
+                                             const ChildPayloads& offer);
 
 /// What the responder makes of an offer, or why not.
 struct ChildAnswer {
@@ -55,8 +57,9 @@ struct ChildAnswer {
                                       bool with_group, std::uint16_t group_value);
 void add_child_answer(const ChildAnswer& answer, wire::ikev2::PayloadWriter& payloads);
 
-/// What the initiator makes of an answer: the terms, or why it cannot be.
-[[nodiscard]] Result<ChildTerms, Stuck> accept_child(const Context& context, const IkeSa& sa,
+/// What the initiator makes of an answer: the terms, or why it cannot be; the peer, who has the child by then, is
+/// told to delete it.
+[[nodiscard]] Result<ChildTerms, Stuck> accept_child(const Context& context, IkeSa& sa,
                                                      const ChildDraft& draft,
                                                      const ChildPayloads& answer);
 

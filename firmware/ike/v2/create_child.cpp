@@ -73,7 +73,7 @@ Result<ChildRequest, std::uint16_t> read_request(const Context& context, const I
     if (request.old == nullptr) return notify::child_sa_not_found;
     request.policy = context.registry.policy(request.old->policy);
   } else {
-    request.policy = policy_to_answer(context.registry, sa.gateway);
+    request.policy = policy_to_answer(context.registry, sa, request.offer);
   }
   if (request.policy == nullptr || !request.policy->in_use) return notify::ts_unacceptable;
   return request;

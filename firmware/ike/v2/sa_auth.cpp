@@ -63,11 +63,11 @@ void answer_child(const Context& context, IkeSa& sa, const PayloadChain& payload
     answer.add(PayloadType::notify, emit_notify({protocol::none, type, {}, {}}));
     fail_child(context, sa, policy, Role::responder, reason);
   };
-  const auto* policy = policy_to_answer(context.registry, sa.gateway);
+  const auto offer = read_child(payloads);
+  if (!offer) return refuse(notify::invalid_syntax, Stuck::malformed, PolicyId{});
+  const auto* policy = policy_to_answer(context.registry, sa, *offer);
   if (policy == nullptr)
     return refuse(notify::ts_unacceptable, Stuck::no_policy_in_use, PolicyId{});
-  const auto offer = read_child(payloads);
-  if (!offer) return refuse(notify::invalid_syntax, Stuck::malformed, policy->id);
   auto child = judge_child(context, sa, *policy, *offer, false, 0);
   if (child.error != 0) return refuse(child.error, child.reason, policy->id);
   context.emit(Phase2Started{sa.gateway, policy->id, Role::responder, sa.peer});

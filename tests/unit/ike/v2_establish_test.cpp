@@ -144,6 +144,46 @@ TEST_CASE("v2: local id and remote id become traffic selectors, and the narrower
   }
 }
 
+TEST_CASE("v2: of several policies the one answers that speaks for what is offered") {
+  Network net;
+  two_sites(net);
+  gateway(net.a).local_id = Ipv4Prefix::parse("10.1.0.0/24");
+  gateway(net.a).remote_id = Ipv4Prefix::parse("10.2.0.0/24");
+  auto& policies = net.b.settings.policies;
+  policies.push_back(policies[0]);
+  policies[1].id = PolicyId{102};
+  for (auto& policy : policies) policy.local_id = Ipv4Prefix::parse("10.2.0.0/24");
+  policies[0].remote_id = Ipv4Prefix::parse("10.7.0.0/24");
+  policies[1].remote_id = Ipv4Prefix::parse("10.1.0.0/24");
+  net.configure();
+
+  net.run(1s);
+
+  REQUIRE(net.passes());
+  CHECK(net.b.inbound.back().policy == PolicyId{102});
+}
+
+TEST_CASE("v2: a child that the peer made otherwise than was asked for is deleted there") {
+  Network net;
+  two_sites(net);
+  net.configure();
+  // While the answer is on its way this end comes to speak for less than it offered.
+  net.fate = [&](std::size_t number, Datagram&) {
+    if (number == 3) {
+      net.a.settings.policies[0].local_id = Ipv4Prefix::parse("10.1.0.0/24");
+      net.a.settings.policies[0].remote_id = Ipv4Prefix::parse("10.2.0.0/24");
+      net.configure(net.a);
+    }
+    return 1;
+  };
+
+  net.run(500ms);
+
+  CHECK(net.a.failed(ike::Stuck::invalid_id));
+  CHECK(net.a.outbound.empty());
+  CHECK(net.b.count<ike::SaRemoved>() == net.b.count<ike::SaInstalled>());
+}
+
 TEST_CASE("v2: another group than offered is asked for, used, and remembered") {
   Network net;
   two_sites(net);
