@@ -115,6 +115,15 @@ void make_child(const Context& context, IkeSa& sa, const Incoming& in, ChildRequ
   send_response(context, sa, in, payloads);
 }
 
+/// One replaced SA at a time waits for late packets. Peers that send through the oldest SA they have go from one to the
+/// next as they are deleted, so an old one must not outlive its successor.
+void end_retired(const Context& context, const ChildSa& old) {
+  for (auto& child : context.registry.children) {
+    if (child.get() != &old && child->policy == old.policy && child->replaced)
+      child->expires = context.now;
+  }
+}
+
 /// After our own rekey: one of the two SAs goes, if the peer made one as well.
 void settle(const Context& context, const Request& request, const Nonces& nonces, ChildSa& made) {
   auto& registry = context.registry;
@@ -125,7 +134,9 @@ void settle(const Context& context, const Request& request, const Nonces& nonces
     delete_child(context, made);
     return;  // the peer deletes the old one
   }
-  if (old != nullptr) retire(context, *old, kLatePackets);
+  if (old == nullptr) return;
+  end_retired(context, *old);
+  retire(context, *old, kLatePackets);
 }
 
 void on_refused(const Context& context, IkeSa& sa, const Request& request, const Notify& error) {

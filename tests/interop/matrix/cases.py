@@ -11,10 +11,11 @@ strongSwan's userspace ESP always goes through UDP 4500, so NAT traversal is on 
 
 import dataclasses
 
+from support.certificates import Authority
 from support.harness import Namespace, Router, wire
 from support.strongswan import Strongswan
 
-MODES = ("main", "aggressive", "ikev2")
+MODES = ("main", "aggressive", "ikev2", "ikev2-certificate")
 ROUTER, STRONGSWAN = "router", "strongSwan"
 
 IKE_CIPHERS = {"des": "des-cbc", "3des": "3des-cbc", "aes128": "aes-cbc", "aes256": "aes256-cbc"}
@@ -75,7 +76,7 @@ def router_configuration(case, differs=()):
         "ipsec ike local id 1 10.1.0.0/24",
         "ipsec ike remote id 1 10.2.0.0/24",
         f"ipsec ike pfs 1 {'on' if case.pfs else 'off'}",
-        "ipsec ike pre-shared-key 1 text shared-text",
+        *OF_AUTH[case.auth],
         *OF_MODE[case.mode](case),
         *differs,
         "tunnel enable 1",
@@ -105,6 +106,11 @@ def ikev2(case):
             "ipsec ike local name 1 branch.example fqdn", "ipsec ike remote name 1 centre.example fqdn"]
 
 
+OF_AUTH = {
+    "psk": ["ipsec ike pre-shared-key 1 text shared-text"],
+    "certificate": ["ipsec ike auth method 1 certificate", "ipsec ike pki file 1 certificate=1 crl=1",
+                    "pki certificate file 1 usb1:/branch.p12 pkcs12 secret-1", "pki crl file 1 usb1:/revoked.crl"],
+}
 OF_MODE = {"main": main_mode, "aggressive": aggressive_mode, "ikev2": ikev2}
 
 CONNECTIONS = """\
@@ -117,9 +123,9 @@ connections {{ net {{
     rekey_time = 0
     dpd_delay = 2s
     dpd_timeout = 5s
-    local {{ auth = psk
+    local {{ {own_auth}
       id = {own_id} }}
-    remote {{ auth = psk
+    remote {{ auth = {auth}
       id = {peer_id} }}
     children {{ net {{
       local_ts = {local_ts}
@@ -152,6 +158,8 @@ def connections(case, **differs):
         "peer": "192.0.2.1",
         "ike": "-".join(case.ike),
         "esp": "-".join(case.esp) + (f"-{case.ike[2]}" if case.pfs else ""),
+        "own_auth": "auth = pubkey\n      certs = own.pem" if case.auth == "certificate" else "auth = psk",
+        "auth": "pubkey" if case.auth == "certificate" else "psk",
         "own_id": own_id,
         "peer_id": peer_id,
         "local_ts": "10.2.0.0/24",
@@ -189,6 +197,19 @@ class Networks:
         if case.nat and case.begins == STRONGSWAN:
             self.peer.ip("route", "add", "default", "via", "192.168.7.1")
         self.peer.ip("address", "add", "10.2.0.1/24", "dev", "lo")
+        self.usb = directory / "usb"
+        self.usb.mkdir()
+        if case.auth == "certificate":
+            self.certificates()
+
+    def certificates(self):
+        """One authority; the router has its certificate in a memory in the slot."""
+        authority = Authority(self.directory / "ca")
+        authority.issue("branch", "branch.example")
+        authority.issue("centre", "centre.example")
+        authority.pkcs12("branch", self.usb / "branch.p12", "secret-1")
+        authority.revocations(self.usb / "revoked.crl")
+        authority.give_to_strongswan("centre", self.directory)
 
     def gateway(self, case):
         inside, outside = ((self.box, "outer0"), (self.peer, "wan0"))
@@ -205,7 +226,7 @@ class Networks:
         """Started again it is the same box: its addresses come from its name."""
         (self.directory / "router.control").unlink(missing_ok=True)
         return Router(self.directory, "router", router_configuration(case, differs), "--port", "lan1=raw:inner0",
-                      "--port", "lan2=raw:outer0", namespace=self.box)
+                      "--port", "lan2=raw:outer0", "--usb1", str(self.usb), namespace=self.box)
 
     def strongswan(self, case, **differs):
         self.started += 1

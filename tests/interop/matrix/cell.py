@@ -13,7 +13,9 @@ from cases import ROUTER, STRONGSWAN, Case, Networks
 from support.harness import main
 
 KIND, MODE, BEGINS, *OTHER = sys.argv[1:]
-CASE = Case(mode=MODE, begins={"router": ROUTER, "strongswan": STRONGSWAN}[BEGINS.lower()], nat="nat" in OTHER)
+VERSION, _, AUTH = MODE.partition("-")
+CASE = Case(mode=VERSION, auth=AUTH or "psk", begins={"router": ROUTER, "strongswan": STRONGSWAN}[BEGINS.lower()],
+            nat="nat" in OTHER)
 
 
 def tell(what, result=None, wrong=None):

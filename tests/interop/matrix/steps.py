@@ -49,7 +49,7 @@ def ping(cell):
 
 
 class Stream:
-    """iperf3, TCP, from the host to what is behind strongSwan."""
+    """iperf3, TCP unless told otherwise, from the host to what is behind strongSwan."""
 
     def __init__(self, cell, *options):
         self.server = subprocess.Popen(cell.networks.peer.command("iperf3", "-s", "-1", "-B", "10.2.0.1", "--forceflush"),
@@ -81,6 +81,25 @@ def three_rekeys(cell):
     assert not stalled, f"nothing passed in the seconds from {stalled}"
     wait_until(cell.one_sa_each_way, 40, "old SAs are gone")
     return "TCP goes on"
+
+
+def own_rekeys(cell):
+    """The router renews the child SA each 3 MB. Steadily and not at full speed: strongSwan reads IKE from the socket that
+    ESP floods, and what gets lost there the router says again 5 seconds later, when the SA's hard limit is near."""
+    if cell.case.mode != "ikev2" and cell.case.begins != ROUTER:
+        return "-"  # the lifetime is the initiator's, and strongSwan has no such one
+    before = cell.strongswan.children_made()
+    cell.router.type("ipsec ike duration ipsec-sa 1 28800 4000", "ipsec auto refresh on", "ipsec refresh sa")
+    wait_until(lambda: cell.strongswan.children_made() > before and cell.networks.passes(), 20, "up again with that lifetime")
+    before = cell.strongswan.children_made()
+    sent = Stream(cell, "-u", "-b", "20M", "-l", "1000", "-t", "6").report()["end"]["sum"]
+    renewed = cell.strongswan.children_made() - before
+    assert renewed >= 4, f"renewed {renewed} times in 15 MB, not each 3 MB"
+    assert sent["lost_percent"] < 0.5, f"{sent['lost_packets']} of {sent['packets']} datagrams lost"
+    cell.router.type("no ipsec ike duration ipsec-sa 1", *([] if cell.case.begins == ROUTER else ["ipsec auto refresh off"]))
+    cell.strongswan.swanctl("--rekey", "--child", "net")
+    wait_until(cell.one_sa_each_way, 40, "old SAs are gone")
+    return f"{renewed} times, {sent['lost_packets']} of {sent['packets']} datagrams lost"
 
 
 def peer_is_killed(cell):
@@ -127,6 +146,7 @@ STEPS = {
     "ping": ping,
     "100 MB": hundred_megabytes,
     "3 rekeys of each SA": three_rekeys,
+    "router rekeys by kilobytes": own_rekeys,
     "peer killed": peer_is_killed,
     "peer restarts": peer_restarts,
     "router restarts": router_restarts,

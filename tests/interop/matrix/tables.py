@@ -37,7 +37,8 @@ def said(row):
 
 
 def name(mode, begins, *nat):
-    return [{"main": "IKEv1 main", "aggressive": "IKEv1 aggressive", "ikev2": "IKEv2"}[mode], begins, "yes" if nat else "no"]
+    return [{"main": "IKEv1 main", "aggressive": "IKEv1 aggressive", "ikev2": "IKEv2",
+             "ikev2-certificate": "IKEv2 certificate"}[mode], begins, "yes" if nat else "no"]
 
 
 def lives(rows):
@@ -98,9 +99,10 @@ router in every cell, and `NAT` says whether a masquerading router really stands
 ESP as protocol 50 are tried between two routers instead (`tests/sim`)."""
 
 EXPLAINED = {
-    TITLES["life"]: "Each row is one tunnel that lives through all columns, from left to right. The rekeys are strongSwan's, of each SA "
-    "in turn, under a TCP stream that may not stop for one of iperf3's seconds. Messages of IKEv2 "
-    "beyond 280 bytes come from strongSwan in fragments.",
+    TITLES["life"]: "Each row is one tunnel that lives through all columns, from left to right. The three rekeys are strongSwan's, of "
+    "each SA in turn, under a TCP stream that may not stop for one of iperf3's seconds. The router rekeys by a lifetime in "
+    "kilobytes, under 20 Mbit/s of UDP; in IKEv1 the lifetime is that of who begins. Messages of IKEv2 beyond 280 bytes come "
+    "from strongSwan in fragments.",
     TITLES["proposals"]: "IKE: {des, 3des, aes128, aes256} x {md5, sha1, sha256} x {modp768, modp1024, modp1536, modp2048}. ESP: the same "
     "ciphers and hashes with PFS, and once without PFS. A proposal passes if a ping goes through the tunnel.",
     TITLES["refusals"]: "One thing is different at strongSwan. Nothing may pass, and the router's log must say why.",

@@ -87,6 +87,11 @@ class Strongswan:
     def child_is_installed(self):
         return "INSTALLED, TUNNEL-in-UDP" in self.swanctl("--list-sas", check=False)
 
+    def children_made(self):
+        """How many child SAs it has ever agreed on."""
+        numbers = re.findall(r"CHILD_SA \w+\{(\d+)\} established", self.log.read_text(errors="replace"))
+        return max(map(int, numbers), default=0)
+
     def newest_ike_sa(self, connection):
         """Its unique number, as --ike-id takes it."""
         numbers = re.findall(rf"^{connection}: #(\d+),", self.swanctl("--list-sas"), re.MULTILINE)
