@@ -253,8 +253,8 @@ void Worker::install_sa(ipsec::SaParameters sa) { implementation_->context.sas.i
 void Worker::remove_sa(ipsec::Direction direction, Spi spi, std::optional<PolicyId> policy) {
   implementation_->context.sas.remove(direction, spi, policy);
 }
-void Worker::move_peer(GatewayId gateway, const Endpoint& peer) {
-  implementation_->context.sas.move_peer(gateway, peer);
+void Worker::move_peer(GatewayId gateway, const Endpoint& before, const Endpoint& after) {
+  implementation_->context.sas.move_peer(gateway, before, after);
 }
 void Worker::install_session(L2tpSession session) {
   implementation_->context.sessions.install(std::move(session));

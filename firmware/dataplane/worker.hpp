@@ -126,7 +126,7 @@ class Worker {
   /// With `policy` only that policy's: peers choose the SPIs of outbound SAs and two may choose the same one.
   void remove_sa(ipsec::Direction direction, Spi spi, std::optional<PolicyId> policy = std::nullopt);
   /// RFC 3947 section 4: the peer of these SAs (same gateway) is now elsewhere.
-  void move_peer(GatewayId gateway, const Endpoint& peer);
+  void move_peer(GatewayId gateway, const Endpoint& before, const Endpoint& after);
   void install_session(L2tpSession session);
   void remove_session(TunnelId tunnel, SessionId local);
 

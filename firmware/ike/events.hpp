@@ -84,6 +84,18 @@ struct PeerMoved {
   Endpoint before;
   Endpoint after;
 };
+/// A client of XAUTH has logged in and has an inner address / has left it.
+struct ClientConnected {
+  GatewayId gateway;
+  std::string user;  ///< printable
+  Ipv4Address address;
+  Endpoint peer;
+};
+struct ClientLeft {
+  GatewayId gateway;
+  std::string user;
+  Ipv4Address address;
+};
 /// A ping through the tunnel is due: `ipsec ike keepalive use ... icmp-echo`. Its answer comes by Engine::echo_answered.
 struct EchoWanted {
   GatewayId gateway;
@@ -121,6 +133,8 @@ enum class Stuck : std::uint8_t {
   revocation_list_unusable,  ///< none of the certificate's authority, or too old
   certificate_identity,     ///< the peer's certificate is not for who the peer says it is, or should be
   wrong_signature,          ///< not made with the key of the peer's certificate
+  login_refused,            ///< XAUTH: no such user, or another password; `detail` says who
+  no_address_left,          ///< mode-cfg: the pool is used up, or there is none
   wrong_auth_method,        ///< the peer shows who it is in another way than is configured here
 };
 struct NegotiationFailed {
@@ -139,7 +153,7 @@ struct DebugLine {
 };
 
 using Event = std::variant<Phase1Started, Phase1Established, Phase2Started, SaInstalled, SaRemoved,
-                           PolicyUp, PolicyDown, PeerMoved, EchoWanted, PeerDead, NegotiationFailed, DebugLine>;
+                           PolicyUp, PolicyDown, PeerMoved, ClientConnected, ClientLeft, EchoWanted, PeerDead, NegotiationFailed, DebugLine>;
 
 /// Owned by the caller, filled by the engine, so that nothing stays hidden inside it.
 struct Outbox {

@@ -64,6 +64,38 @@ struct CertificateFile {
   bool operator==(const CertificateFile&) const = default;
 };
 
+/// `auth user` with `auth user attribute`: who may log in by XAUTH, and what belongs to the user.
+struct ClientUser {
+  std::string name;
+  std::string password;
+  std::optional<Ipv4Address> address;  ///< always this one, instead of one of the pool
+  std::optional<Ipv4Address> dns;
+  std::optional<Ipv4Address> wins;
+  bool operator==(const ClientUser&) const = default;
+};
+
+/// `ipsec ike xauth myname`: as whom this end logs in, if the peer asks for it.
+struct OwnLogin {
+  std::string name;
+  std::string password;
+  bool operator==(const OwnLogin&) const = default;
+};
+
+/// `ipsec ike mode-cfg address pool`: both ends included.
+struct AddressPool {
+  Ipv4Address first;
+  Ipv4Address last;
+  std::uint8_t prefix_length = 32;  ///< of the mask that clients are told
+  bool operator==(const AddressPool&) const = default;
+};
+
+/// `ipsec ike xauth request`: clients of this gateway log in, and get an inner address.
+struct ClientAccess {
+  std::vector<ClientUser> users;
+  std::optional<AddressPool> pool;
+  bool operator==(const ClientAccess&) const = default;
+};
+
 /// One IKE peer: everything `ipsec ike ... GATEWAY_ID` says.
 struct Gateway {
   GatewayId id{};
@@ -77,6 +109,8 @@ struct Gateway {
   std::optional<int> certificate_slot;         ///< of `pki certificate file`
   std::optional<int> revocation_slot;          ///< of `pki crl file`
   std::optional<CertificateFile> certificate;  ///< read from there; empty: it could not be
+  std::optional<ClientAccess> clients;         ///< IKEv1
+  std::optional<OwnLogin> own_login;           ///< IKEv1
   Phase1Cipher encryption = Phase1Cipher::three_des_cbc;
   Phase1Hash hash = Phase1Hash::sha;
   DhGroup group = DhGroup::modp1024;

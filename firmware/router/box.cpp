@@ -94,7 +94,7 @@ void Box::apply_change(config::Change change) {
 }
 
 void Box::rebuild_plan() {
-  plan_ = std::make_shared<const dataplane::Plan>(build_plan(intent_, leases_, options_.identity.macs));
+  plan_ = std::make_shared<const dataplane::Plan>(build_plan(intent_, leases_, options_.identity.macs, clients_));
   worker_.set_plan(plan_, now_);
 }
 

@@ -151,6 +151,8 @@ class Box final : public console::Backend {
 
   // tunnels.cpp
   [[nodiscard]] const config::Tunnel* tunnel_of(PolicyId policy) const;
+  /// Where the clients of a gateway come in.
+  [[nodiscard]] std::optional<TunnelId> tunnel_of_clients(GatewayId gateway) const;
   [[nodiscard]] bool is_online(const config::Tunnel& tunnel) const;
   [[nodiscard]] std::string why_down(const config::Tunnel& tunnel, const ike::Status& ike) const;
   [[nodiscard]] std::optional<std::string> unreachable(PolicyId policy) const;
@@ -175,6 +177,7 @@ class Box final : public console::Backend {
   config::Intent intent_;
   std::shared_ptr<const dataplane::Plan> plan_;
   Leases leases_;
+  ClientRoutes clients_;
   std::vector<std::string> saved_lines_; ///< to tell unsaved changes
   config::AreaName running_area_;        ///< the configuration came from there
   bool saved_in_area_ = false;           ///< and stands there

@@ -223,7 +223,16 @@ void Box::on_ike_event(const ike::Event& event) {
             }
             l2tp_.transport_down(e.policy, now_, l2tp_out_);
           },
-          [&](const ike::PeerMoved& e) { worker_.move_peer(e.gateway, e.after); },
+          [&](const ike::PeerMoved& e) { worker_.move_peer(e.gateway, e.before, e.after); },
+          [&](const ike::ClientConnected& e) {
+            if (const auto tunnel = tunnel_of_clients(e.gateway)) {
+              clients_[e.address] = *tunnel;
+              rebuild_plan();
+            }
+          },
+          [&](const ike::ClientLeft& e) {
+            if (clients_.erase(e.address) > 0) rebuild_plan();
+          },
           [&](const ike::EchoWanted& e) {
             worker_.send_echo(std::nullopt, e.address, echo_identifier(e.gateway), e.sequence,
                               e.data_bytes, now_, worker_out_);

@@ -196,6 +196,18 @@ void add_lease_routes(Plan& plan, const Leases& leases) {
   }
 }
 
+/// Clients are reached through the tunnel that they came by.
+void add_client_routes(Plan& plan, const ClientRoutes& clients) {
+  for (auto& [address, tunnel] : clients) {
+    const auto interface = find_interface(plan, "tunnel" + std::to_string(number(tunnel)));
+    if (!interface) continue;
+    dataplane::RoutePlan route;
+    route.destination = {address, 32};
+    route.interface = *interface;
+    plan.routes.push_back(route);
+  }
+}
+
 void add_nat(Plan& plan, const Intent& intent) {
   for (auto& descriptor : *intent.nat) {
     auto row = descriptor.settings;
@@ -223,7 +235,8 @@ std::optional<InterfaceIndex> find_interface(const Plan& plan, std::string_view 
   return std::nullopt;
 }
 
-Plan build_plan(const Intent& intent, const Leases& leases, const std::vector<MacAddress>& macs) {
+Plan build_plan(const Intent& intent, const Leases& leases, const std::vector<MacAddress>& macs,
+                const ClientRoutes& clients) {
   Plan plan;
   add_ports(plan, intent, leases, macs);
   add_vlans(plan, intent, leases, macs);
@@ -232,6 +245,7 @@ Plan build_plan(const Intent& intent, const Leases& leases, const std::vector<Ma
   add_implicit_routes(plan);
   add_static_routes(plan, intent, leases);
   add_lease_routes(plan, leases);
+  add_client_routes(plan, clients);
   add_nat(plan, intent);
   plan.filters = *intent.filters;
   plan.transports = *intent.transports;

@@ -1,4 +1,4 @@
-// Intent + what DHCP gave -> the data plane's Plan. Pure: the same inputs give the same plan.
+// Intent + what DHCP gave and which clients are there -> the data plane's Plan. Pure: the same inputs give the same plan.
 #pragma once
 
 #include <map>
@@ -11,10 +11,11 @@
 namespace kyoten::router {
 
 using Leases = std::map<std::string, dhcp::Lease>;  ///< by interface name
+using ClientRoutes = std::map<Ipv4Address, TunnelId>;  ///< VPN clients by inner address
 
 /// `macs` has one row for each port: lan1, lan2.
 dataplane::Plan build_plan(const config::Intent& intent, const Leases& leases,
-                           const std::vector<MacAddress>& macs);
+                           const std::vector<MacAddress>& macs, const ClientRoutes& clients = {});
 
 /// Row of an interface by name, if the plan has it.
 std::optional<InterfaceIndex> find_interface(const dataplane::Plan& plan, std::string_view name);

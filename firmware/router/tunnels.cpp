@@ -72,6 +72,14 @@ std::vector<console::TunnelStatus> Box::tunnels() const {
 }
 
 /// No route to the gateway yet: says what it waits for.
+std::optional<TunnelId> Box::tunnel_of_clients(GatewayId gateway) const {
+  for (auto& policy : intent_.ike->policies) {
+    const auto* tunnel = policy.gateway == gateway ? tunnel_of(policy.id) : nullptr;
+    if (tunnel != nullptr && tunnel->enabled) return tunnel->id;
+  }
+  return std::nullopt;
+}
+
 std::optional<std::string> Box::unreachable(PolicyId policy_id) const {
   auto* policy = policy_of(*intent_.ike, policy_id);
   if (policy == nullptr) return fmt::format("`ipsec sa policy {}` is not configured", number(policy_id));

@@ -35,6 +35,8 @@ std::string log_reason(ike::Stuck reason) {
     case ike::Stuck::certificate_identity: return "certificate is for another identity";
     case ike::Stuck::wrong_signature: return "authentication failed (signature)";
     case ike::Stuck::wrong_auth_method: return "authentication method differs";
+    case ike::Stuck::login_refused: return "XAUTH refused";
+    case ike::Stuck::no_address_left: return "no address left for a client";
   }
   return {};
 }
@@ -71,6 +73,14 @@ std::optional<LogEntry> wording(const ike::Event& event) {
           [](const ike::PeerMoved& e) -> Entry {
             return LogEntry{LogLevel::info, fmt::format("[IKE] peer address changed: {} > {}",
                                                         e.before.text(), e.after.text())};
+          },
+          [](const ike::ClientConnected& e) -> Entry {
+            return LogEntry{LogLevel::info, fmt::format("[IKE] XAUTH: {} logged in from {}, address {}", e.user,
+                                                        e.peer.address.text(), e.address.text())};
+          },
+          [](const ike::ClientLeft& e) -> Entry {
+            return LogEntry{LogLevel::info,
+                            fmt::format("[IKE] XAUTH: {} left, address {}", e.user, e.address.text())};
           },
           [](const ike::EchoWanted&) -> Entry { return {}; },
           [](const ike::PeerDead& e) -> Entry {
@@ -173,6 +183,10 @@ std::string plain(const ike::NegotiationFailed& failure) {
       return fmt::format("the CRL file has no valid list of the CA of {}", peer);
     case ike::Stuck::certificate_identity:
       return fmt::format("the certificate of {} is for somebody else ({})", peer, failure.detail);
+    case ike::Stuck::login_refused:
+      return fmt::format("{} shows another password, or a user that may not log in ({})", peer, failure.detail);
+    case ike::Stuck::no_address_left:
+      return fmt::format("no address is left for {} of {}", failure.detail, peer);
     case ike::Stuck::wrong_signature: return fmt::format("the signature of {} is wrong", peer);
     case ike::Stuck::wrong_auth_method:
       return fmt::format("{} authenticates itself in another way than this router expects", peer);

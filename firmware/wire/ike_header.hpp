@@ -45,12 +45,14 @@ enum class WireError : std::uint8_t {
   bad_nat,
   unknown_critical,  ///< IKEv2: a payload that must be understood and is not
   bad_traffic_selector,
+  bad_config,
 };
 
 namespace exchange {
 constexpr std::uint8_t main_mode = 2;  ///< RFC 2408 calls it identity protection
 constexpr std::uint8_t aggressive = 4;
 constexpr std::uint8_t informational = 5;
+constexpr std::uint8_t transaction = 6;  ///< XAUTH and mode-cfg
 constexpr std::uint8_t quick_mode = 32;
 }  // namespace exchange
 

@@ -22,6 +22,7 @@ enum class PayloadType : std::uint8_t {
   notification = 11,
   deletion = 12,
   vendor_id = 13,
+  attributes = 14,  ///< of transaction exchanges
   nat_discovery = 20,
   nat_original_address = 21,
   nat_discovery_draft = 130,

@@ -17,6 +17,7 @@ constexpr std::array kVendors{
     std::pair{Vendor::nat_traversal_draft02, "90cb80913ebb696e086381b5ec427b1f"sv},
     std::pair{Vendor::nat_traversal_draft02_plain, "cd60464335df21f87cfdb2fc68b6a448"sv},
     std::pair{Vendor::dead_peer_detection, "afcad71368a1f1c96b8696fc77570100"sv},
+    std::pair{Vendor::xauth, "09002689dfd6b712"sv},
     std::pair{Vendor::heartbeat, "4865617274426561745f4e6f74696679386b0100"sv},
 };
 

@@ -15,6 +15,7 @@ enum class Vendor : std::uint8_t {
   nat_traversal_draft02_plain,
   dead_peer_detection,  ///< RFC 3706
   heartbeat,            ///< "HeartBeat_Notify", a draft that died
+  xauth,                ///< draft-ietf-ipsec-isakmp-xauth-06
 };
 
 Bytes vendor_id(Vendor vendor);

@@ -9,13 +9,13 @@
 namespace kyoten::config {
 namespace {
 
-using Chapters = std::array<std::span<const Binding>, 10>;
+using Chapters = std::array<std::span<const Binding>, 11>;
 
 Chapters chapters() {
   return {console_bindings(), ip_bindings(),    filter_bindings(),
           dhcp_bindings(),    bridge_bindings(), tunnel_bindings(),
           ipsec_bindings(),   l2tp_bindings(),  nat_bindings(),
-          pki_bindings()};
+          pki_bindings(),     client_bindings()};
 }
 
 const std::unordered_map<std::string_view, const Binding*>& bindings() {
@@ -160,6 +160,7 @@ Intent compile(const Statements& statements, const Intent* previous) {
     if (binding != bindings().end()) binding->second->apply(*statement, draft);
   }
   tie_policies(draft);
+  tie_clients(draft);
   tie_l2tp(draft);
   for (auto& [id, scope] : draft.scopes) {
     // A `bind` or `option` line alone makes no scope.

@@ -2,6 +2,7 @@
 // One file for each manual chapter declares its bindings; a command without binding is stored only.
 #pragma once
 
+#include <algorithm>
 #include <map>
 #include <set>
 #include <span>
@@ -18,6 +19,31 @@ struct Transport {
   dataplane::TransportPlan plan;
 };
 
+/// What `auth user attribute` and `auth user group attribute` have in common.
+struct ClientAttributes {
+  std::optional<bool> xauth;
+  std::optional<Ipv4Address> dns;
+  std::optional<Ipv4Address> wins;
+};
+struct AuthUser {
+  ike::ClientUser user;
+  ClientAttributes attributes;
+};
+struct UserGroup {
+  std::vector<std::pair<std::int64_t, std::int64_t>> members;  ///< ranges of user ids
+  ClientAttributes attributes;
+  std::optional<ike::AddressPool> pool;
+
+  [[nodiscard]] bool has(std::int64_t user) const {
+    return std::any_of(members.begin(), members.end(),
+                       [&](auto& range) { return range.first <= user && user <= range.second; });
+  }
+};
+/// `ipsec ike xauth request GATEWAY on [GROUP]`.
+struct Login {
+  std::optional<std::int64_t> group;
+};
+
 struct Draft {
   System system;
   std::map<std::string, Interface> interfaces;
@@ -32,6 +58,11 @@ struct Draft {
   std::map<std::uint16_t, l2tp::TunnelSettings> l2tp_tunnels;
   ike::Settings ike;
   Pki pki;
+  std::map<std::uint32_t, AuthUser> users;
+  std::map<std::uint32_t, UserGroup> user_groups;
+  std::map<std::uint32_t, Login> logins;                  ///< by gateway
+  std::map<std::uint32_t, ike::AddressPool> address_pools;
+  std::map<std::uint32_t, std::uint32_t> pool_of_gateway;
   dhcp::ServerSettings dhcp_server;
   std::map<std::uint16_t, dhcp::Scope> scopes;
   bool auto_refresh = false;            ///< `ipsec auto refresh`
@@ -60,7 +91,11 @@ std::span<const Binding> bridge_bindings();
 std::span<const Binding> tunnel_bindings();
 std::span<const Binding> ipsec_bindings();
 std::span<const Binding> pki_bindings();
+std::span<const Binding> client_bindings();
 std::span<const Binding> l2tp_bindings();
 std::span<const Binding> nat_bindings();
+
+/// Gives gateways the users that may log in there, and their addresses.
+void tie_clients(Draft& draft);
 
 }  // namespace kyoten::config

@@ -1,4 +1,4 @@
-// Chapter 15: IPsec. What only XAUTH, EAP or certificates need is not bound yet and so is stored only.
+// Chapter 15: IPsec, but for certificates (pki.cpp) and VPN clients (clients.cpp).
 #include "firmware/config/compile/draft.hpp"
 #include "firmware/config/compile/values.hpp"
 

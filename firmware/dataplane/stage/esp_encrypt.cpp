@@ -62,13 +62,13 @@ void esp_encrypt(Context& context, Batch& batch) {
   jobs.clear();
   work.clear();
   for (auto& packet : batch) {
-    auto* sa = context.sas.outbound(packet->meta.policy);
+    const auto policy = packet->meta.policy;
+    auto* sa = context.sas.outbound(policy, [&](const ipsec::SaParameters& parameters) {
+      return parameters.mode == ipsec::Mode::transport || is_selected(parameters, *packet);
+    });
     if (sa == nullptr) {
-      context.drop(std::move(packet), DropReason::no_sa);
-      continue;
-    }
-    if (sa->parameters().mode == ipsec::Mode::tunnel && !is_selected(sa->parameters(), *packet)) {
-      context.drop(std::move(packet), DropReason::esp_selector);
+      const bool none = context.sas.outbound(policy) == nullptr;
+      context.drop(std::move(packet), none ? DropReason::no_sa : DropReason::esp_selector);
       continue;
     }
     const auto inner = prepare(*packet, sa->parameters());

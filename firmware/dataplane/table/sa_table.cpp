@@ -36,14 +36,14 @@ void SaTable::remove(ipsec::Direction direction, Spi spi, std::optional<PolicyId
   std::erase_if(outbound_, [](auto& item) { return item.second.empty(); });
 }
 
-void SaTable::move_peer(GatewayId gateway, const Endpoint& peer) {
-  for (auto& [spi, row] : inbound_) {
-    if (row->sa.parameters().gateway == gateway) row->sa.move_peer(peer);
-  }
+void SaTable::move_peer(GatewayId gateway, const Endpoint& before, const Endpoint& after) {
+  const auto move = [&](ipsec::Sa& sa) {
+    const auto& parameters = sa.parameters();
+    if (parameters.gateway == gateway && parameters.peer == before) sa.move_peer(after);
+  };
+  for (auto& [spi, row] : inbound_) move(row->sa);
   for (auto& [policy, list] : outbound_) {
-    for (auto& sa : list) {
-      if (sa->parameters().gateway == gateway) sa->move_peer(peer);
-    }
+    for (auto& sa : list) move(*sa);
   }
 }
 

@@ -26,11 +26,22 @@ class SaTable {
   /// One that stands already is left as it is: its sequence numbers and its replay window must not start over.
   void install(ipsec::SaParameters parameters);
   void remove(ipsec::Direction direction, Spi spi, std::optional<PolicyId> policy);
-  void move_peer(GatewayId gateway, const Endpoint& peer);
+  /// Those that went to `before`; one gateway may have several peers.
+  void move_peer(GatewayId gateway, const Endpoint& before, const Endpoint& after);
   [[nodiscard]] Inbound* inbound(Spi spi);
   /// The one to send with; null when there is none.
   [[nodiscard]] ipsec::Sa* outbound(PolicyId policy);
   [[nodiscard]] const ipsec::Sa* outbound(PolicyId policy) const;
+  /// The newest that `selects`: clients of one policy have an SA each. Null if none does.
+  template <class Selects>
+  [[nodiscard]] ipsec::Sa* outbound(PolicyId policy, const Selects& selects) {
+    const auto found = outbound_.find(policy);
+    if (found == outbound_.end()) return nullptr;
+    for (auto sa = found->second.rbegin(); sa != found->second.rend(); ++sa) {
+      if (selects((*sa)->parameters())) return sa->get();
+    }
+    return nullptr;
+  }
   [[nodiscard]] std::vector<SaUseStatus> use() const;
   /// At most one a second for each policy.
   [[nodiscard]] bool may_ask_for(PolicyId policy, Instant now);

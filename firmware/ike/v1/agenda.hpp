@@ -32,7 +32,7 @@ class Agenda {
     const auto found = isakmps_.find(number(gateway));
     return found == isakmps_.end() ? none : found->second;
   }
-  [[nodiscard]] IsakmpSa* newest_isakmp(GatewayId gateway, const wire::ike::Identity* remote_id) const {
+  [[nodiscard]] IsakmpSa* newest_isakmp(GatewayId gateway, const PeerId* remote_id) const {
     const auto& all = isakmps_of(gateway);
     for (auto sa = all.rbegin(); sa != all.rend(); ++sa) {
       if (!(*sa)->established()) continue;

@@ -1,6 +1,7 @@
 #include "firmware/ike/v1/aggressive_mode.hpp"
 
 #include "firmware/ike/v1/informational.hpp"
+#include "firmware/ike/v1/login.hpp"
 
 namespace kyoten::ike::v1 {
 namespace {
@@ -29,6 +30,7 @@ std::optional<Stuck> read_second(const Gateway& gateway, IsakmpSa& sa, const Inc
   if (!choice) return Stuck::no_proposal_chosen;
   sa.cookies.responder = in.header.responder;
   sa.life = choice->life;
+  if (choice->login) expect_login(gateway, sa);
   if (!read_key_exchange(opened.payloads, sa) || !derive_keys(gateway, sa)) return Stuck::malformed;
   switch (check_peer(opened.payloads, sa)) {
     case PeerProof::malformed:
@@ -139,7 +141,8 @@ void answer_first(const Context& context, const Gateway& gateway, const Incoming
   sa->state = Phase1State::aggressive_answered;
   sa->suite = chosen->first.suite;
   sa->life = chosen->first.life;
-  sa->remote_id = first.identity;
+  static_cast<Identity&>(sa->remote_id) = first.identity;
+  if (chosen->first.login) expect_login(gateway, *sa);
   sa->exchange.peer_id = to_bytes(*first.opened.payloads.only(PayloadType::identification));
   sa->exchange.initiator_sa =
       to_bytes(*first.opened.payloads.only(PayloadType::security_association));

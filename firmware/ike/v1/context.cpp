@@ -68,11 +68,19 @@ void remove_pair(const Context& context, IpsecPair& pair) {
 }
 
 void remove_isakmp(const Context& context, IsakmpSa& sa) {
-  std::vector<Spi> unfinished;
+  std::vector<Spi> gone;
   for (auto& quick : sa.quick_modes) {
-    if (quick->state == QuickState::waits_for_confirmation) unfinished.push_back(quick->inbound);
+    if (quick->state == QuickState::waits_for_confirmation) gone.push_back(quick->inbound);
   }
-  for (auto spi : unfinished) {
+  if (sa.remote_id.client != 0) {
+    // Its address may be another client's at once.
+    for (auto& pair : context.registry.pairs) {
+      if (pair->isakmp == sa.handle) gone.push_back(pair->inbound);
+    }
+    if (sa.login->address)
+      context.emit(ClientLeft{sa.gateway, printable(as_bytes(sa.login->user)), *sa.login->address});
+  }
+  for (auto spi : gone) {
     if (auto* pair = context.registry.pair_by_inbound(spi)) remove_pair(context, *pair);
   }
   for (auto& pair : context.registry.pairs) {
@@ -82,7 +90,7 @@ void remove_isakmp(const Context& context, IsakmpSa& sa) {
 }
 
 std::vector<Spi> remove_peer(const Context& context, GatewayId gateway,
-                             const wire::ike::Identity& remote_id, const IsakmpSa* keep) {
+                             const PeerId& remote_id, const IsakmpSa* keep) {
   auto& registry = context.registry;
   // Both ends may begin at once, and each says in its last message that it has nothing else: what was made since the
   // first message of this SA is not what it speaks of.

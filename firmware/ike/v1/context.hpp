@@ -36,7 +36,7 @@ void remove_isakmp(const Context& context, IsakmpSa& sa);
 /// Everything of one peer of a gateway, but for one ISAKMP SA. Returns the SPIs of the pairs that
 /// stood.
 std::vector<Spi> remove_peer(const Context& context, GatewayId gateway,
-                             const wire::ike::Identity& remote_id, const IsakmpSa* keep);
+                             const PeerId& remote_id, const IsakmpSa* keep);
 /// RTX: `restrict-dangling-sa auto`: the initiator of an aggressive mode takes the IPsec SAs away
 /// with their ISAKMP SA.
 [[nodiscard]] bool takes_children_along(const Context& context, const IsakmpSa& sa);

@@ -15,6 +15,8 @@ std::string exchange_name(std::uint8_t exchange) {
       return "informational";
     case exchange::quick_mode:
       return "quick mode";
+    case exchange::transaction:
+      return "transaction";
     default:
       return "exchange " + std::to_string(exchange);
   }

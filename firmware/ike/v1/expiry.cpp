@@ -1,6 +1,7 @@
 // What happens because time passed: messages are sent again, exchanges give up, SAs end.
 #include "firmware/ike/v1/informational.hpp"
 #include "firmware/ike/v1/keepalive.hpp"
+#include "firmware/ike/v1/login.hpp"
 #include "firmware/ike/v1/scheduler.hpp"
 
 namespace kyoten::ike::v1 {
@@ -71,6 +72,8 @@ void expire_isakmp(const Context& context, std::uint32_t handle) {
     return fail_phase1(context, *sa, Stuck::no_answer);
   }
   if (!sa->established()) return;
+  if (sa->login && sa->login->retransmission && retransmit(context, *sa, *sa->login->retransmission))
+    return give_up_login(context, *sa);
   expire_quick_modes(context, handle);
   sa = context.registry.isakmp(handle);
   if (sa != nullptr) expire_keepalive(context, *sa);

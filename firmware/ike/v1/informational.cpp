@@ -100,8 +100,8 @@ void on_deletion(const Context& context, IsakmpSa& sa, const Deletion& deletion)
       if ((*target)->gateway == gateway && (*target)->remote_id == remote_id)
         on_isakmp_deleted(context, spi);
     } else if (deletion.protocol == protocol::esp && spi.size() == 4) {
-      auto* pair = context.registry.pair_by_outbound(Spi{*ByteReader(spi).u32()}, gateway);
-      if (pair != nullptr && pair->remote_id == remote_id) remove_pair(context, *pair);
+      auto* pair = context.registry.pair_by_outbound(Spi{*ByteReader(spi).u32()}, gateway, remote_id);
+      if (pair != nullptr) remove_pair(context, *pair);
     }
   }
 }

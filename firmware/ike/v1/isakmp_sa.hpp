@@ -57,6 +57,30 @@ struct KeepaliveState {
   std::optional<Instant> next_nat_keepalive;
 };
 
+/// Who the peer of an SA is. Clients that log in may all show the identity of their group: each phase 1 of one is
+/// somebody else.
+struct PeerId : wire::ike::Identity {
+  std::uint32_t client = 0;  ///< handle of the client's ISAKMP SA; 0: no client
+  bool operator==(const PeerId&) const = default;
+};
+
+enum class LoginState : std::uint8_t {
+  asked,     ///< for name and password, or as initiator: waits to be asked
+  accepted,  ///< told so
+  refused,   ///< told so; the SA goes when that is acknowledged, or soon
+};
+
+/// XAUTH and mode-cfg under an ISAKMP SA whose initiator logs in.
+struct ClientLogin {
+  LoginState state = LoginState::asked;
+  std::uint32_t message_id = 0;  ///< of our exchange
+  Bytes iv;
+  std::optional<Retransmission> retransmission;  ///< of our message; as initiator: when to give up
+  StoredReply reply;                             ///< to the client's last message
+  std::string user;
+  std::optional<Ipv4Address> address;
+};
+
 struct IsakmpSa {
   std::uint32_t handle = 0;  ///< never used again, unlike the number
   int number = 0;            ///< of `show ipsec sa`; 0 until established
@@ -75,7 +99,8 @@ struct IsakmpSa {
   bool peer_has_dpd = false;
   bool peer_has_heartbeat = false;
   wire::ike::Identity local_id;
-  wire::ike::Identity remote_id;
+  PeerId remote_id;
+  std::optional<ClientLogin> login;  ///< the initiator is a client of the responder
 
   Phase1Exchange exchange;
   Phase1Keys keys;
@@ -121,7 +146,7 @@ struct IpsecPair {
   Endpoint local;
   Endpoint peer;
   wire::ike::Identity local_id;
-  wire::ike::Identity remote_id;  ///< of phase 1: who the peer is
+  PeerId remote_id;  ///< of phase 1
   int outbound_number = 0;
   int inbound_number = 0;
   Spi inbound{};

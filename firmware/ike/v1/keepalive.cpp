@@ -18,7 +18,7 @@ bool is_newest(const Context& context, const IsakmpSa& sa) {
   return context.registry.newest_isakmp(sa.gateway, &sa.remote_id) == &sa;
 }
 
-void declare_peer_dead(const Context& context, GatewayId gateway, const Identity& remote_id) {
+void declare_peer_dead(const Context& context, GatewayId gateway, const PeerId& remote_id) {
   const auto* settings = context.registry.gateway(gateway);
   context.emit(PeerDead{gateway, settings == nullptr || settings->keepalive_log});
   remove_peer(context, gateway, remote_id, nullptr);
@@ -122,7 +122,7 @@ void expire_keepalive(const Context& context, IsakmpSa& sa) {
   const auto& settings = gateway.keepalive;
   const bool dead = settings.kind == KeepaliveKind::dpd ? run_dpd(context, sa, settings)
                                                         : run_heartbeat(context, sa, settings);
-  if (dead) declare_peer_dead(context, sa.gateway, Identity(sa.remote_id));
+  if (dead) declare_peer_dead(context, sa.gateway, PeerId(sa.remote_id));
 }
 
 void declare_dead(const Context& context, GatewayId gateway) {
@@ -131,7 +131,7 @@ void declare_dead(const Context& context, GatewayId gateway) {
     const auto pair = std::find_if(pairs.begin(), pairs.end(),
                                    [&](auto& other) { return other->gateway == gateway; });
     if (pair == pairs.end()) return;
-    declare_peer_dead(context, gateway, Identity((*pair)->remote_id));
+    declare_peer_dead(context, gateway, PeerId((*pair)->remote_id));
   }
 }
 
@@ -147,22 +147,27 @@ void note_heard(const Context& context, IsakmpSa& sa, const Incoming& in) {
   if (in.source != sa.peer) move_peer(context, sa.gateway, sa.remote_id, in.source);
 }
 
-void move_peer(const Context& context, GatewayId gateway, const Identity& remote_id,
+void move_peer(const Context& context, GatewayId gateway, const PeerId& remote_id,
                const Endpoint& after) {
   auto& registry = context.registry;
-  std::optional<Endpoint> before;
+  std::vector<Endpoint> before;
+  const auto move = [&](Endpoint& peer) {
+    if (peer == after) return;
+    if (std::ranges::find(before, peer) == before.end()) before.push_back(peer);
+    peer = after;
+  };
   for (auto& sa : registry.isakmps) {
     if (sa->gateway != gateway || !sa->established() || sa->remote_id != remote_id) continue;
-    if (sa->local.port == kNatPort && sa->peer != after) before = std::exchange(sa->peer, after);
+    if (sa->local.port == kNatPort) move(sa->peer);
   }
   for (auto& pair : registry.pairs) {
     if (pair->gateway != gateway || pair->remote_id != remote_id || !pair->terms.udp_encapsulated)
       continue;
-    if (pair->peer != after) before = std::exchange(pair->peer, after);
+    move(pair->peer);
     if (registry.newest_pair(pair->policy) == pair.get())
       registry.policies[pair->policy].path.moved(after);
   }
-  if (before) context.emit(PeerMoved{gateway, *before, after});
+  for (auto& endpoint : before) context.emit(PeerMoved{gateway, endpoint, after});
 }
 
 }  // namespace kyoten::ike::v1

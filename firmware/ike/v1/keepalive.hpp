@@ -26,7 +26,7 @@ void declare_dead(const Context& context, GatewayId gateway);
 /// An authenticated message came: proof of life, and of where the peer is.
 void note_heard(const Context& context, IsakmpSa& sa, const Incoming& in);
 /// RFC 3947 section 4: the newest authenticated source wins. Only for a peer behind a NAT.
-void move_peer(const Context& context, GatewayId gateway, const wire::ike::Identity& remote_id,
+void move_peer(const Context& context, GatewayId gateway, const PeerId& remote_id,
                const Endpoint& after);
 
 }  // namespace kyoten::ike::v1

@@ -1,6 +1,7 @@
 #include "firmware/ike/v1/main_mode.hpp"
 
 #include "firmware/ike/v1/informational.hpp"
+#include "firmware/ike/v1/login.hpp"
 
 namespace kyoten::ike::v1 {
 namespace {
@@ -40,6 +41,7 @@ void on_sa_answer(const Context& context, IsakmpSa& sa, const Incoming& in, cons
   if (!choice) return fail_phase1(context, sa, Stuck::no_proposal_chosen);
   sa.cookies.responder = in.header.responder;
   sa.life = choice->life;
+  if (choice->login) expect_login(gateway, sa);
   read_vendor_ids(opened.payloads, gateway, sa);
   sa.exchange.dh = crypto::dh_generate(modp_group(sa.suite.group), context.registry.entropy);
   sa.state = Phase1State::main_waits_for_key;
@@ -150,6 +152,7 @@ void answer_first(const Context& context, const Gateway& gateway, const Incoming
   sa->state = Phase1State::main_answered_sa;
   sa->suite = chosen->first.suite;
   sa->life = chosen->first.life;
+  if (chosen->first.login) expect_login(gateway, *sa);
   sa->exchange.initiator_sa = to_bytes(*body);
   read_vendor_ids(opened.payloads, gateway, *sa);
   PayloadWriter payloads;

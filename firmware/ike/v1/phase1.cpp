@@ -2,6 +2,7 @@
 
 #include "firmware/ike/timing.hpp"
 #include "firmware/ike/v1/keepalive.hpp"
+#include "firmware/ike/v1/login.hpp"
 #include "firmware/wire/ike_notify.hpp"
 
 namespace kyoten::ike::v1 {
@@ -17,6 +18,7 @@ constexpr auto kInitiatorFirst = std::chrono::seconds(5);
 /// datagrams in several threads), and would be sent again only after `ipsec ike retry`'s interval.
 constexpr auto kThirdMessageFirst = std::chrono::milliseconds(100);
 constexpr std::size_t kMostSasOfGateway = 16;
+constexpr std::size_t kMostClientsOfGateway = 256;
 
 void hand_over_pairs(const Context& context, const IsakmpSa& sa) {
   for (auto& older : context.registry.isakmps) {
@@ -30,16 +32,16 @@ void hand_over_pairs(const Context& context, const IsakmpSa& sa) {
 }
 
 /// An authenticated peer that never deletes anything must not fill the memory either.
-void drop_surplus(const Context& context, GatewayId gateway) {
+void drop_surplus(const Context& context, GatewayId gateway, bool clients) {
   for (;;) {
     std::size_t count = 0;
     IsakmpSa* oldest = nullptr;
     for (auto& sa : context.registry.isakmps) {
-      if (sa->gateway != gateway || !sa->established()) continue;
+      if (sa->gateway != gateway || !sa->established() || (sa->remote_id.client != 0) != clients) continue;
       if (oldest == nullptr) oldest = sa.get();
       ++count;
     }
-    if (count <= kMostSasOfGateway) return;
+    if (count <= (clients ? kMostClientsOfGateway : kMostSasOfGateway)) return;
     remove_isakmp(context, *oldest);
   }
 }
@@ -187,7 +189,7 @@ PeerProof check_peer(const PayloadChain& payloads, IsakmpSa& sa) {
   if (const auto id = payloads.only(PayloadType::identification)) {
     const auto identity = parse_id(*id);
     if (!identity) return PeerProof::malformed;
-    sa.remote_id = *identity;
+    static_cast<Identity&>(sa.remote_id) = *identity;
     e.peer_id = to_bytes(*id);
   }
   const auto hash = payloads.only(PayloadType::hash);
@@ -227,7 +229,7 @@ void establish(const Context& context, IsakmpSa& sa) {
   sa.state = Phase1State::established;
   sa.established_at = context.now;
   sa.expires = context.now + sa.life.seconds;
-  if (const auto percent = gateway.isakmp_lifetime.rekey_percent)
+  if (const auto percent = gateway.isakmp_lifetime.rekey_percent; percent && sa.remote_id.client == 0)
     sa.rekey_at = renewal_at(context.now, sa.life.seconds, *percent, sa.role);
   sa.last_heard = context.now;
   sa.hint.reset();
@@ -243,7 +245,8 @@ void establish(const Context& context, IsakmpSa& sa) {
                                  Bytes(sa.cookies.initiator.begin(), sa.cookies.initiator.end()),
                                  to_bytes(sa.keys.encryption.view()), std::nullopt});
   warn_of_nat(context, sa);
-  drop_surplus(context, sa.gateway);
+  drop_surplus(context, sa.gateway, sa.remote_id.client != 0);
+  if (sa.login) start_login(context, sa);
 }
 
 }  // namespace kyoten::ike::v1

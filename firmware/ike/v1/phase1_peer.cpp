@@ -64,6 +64,7 @@ void add_vendor_ids(PayloadWriter& payloads, const Gateway& gateway, const Isakm
     const bool chosen = sa.role == Role::responder && sa.nat_dialect == nat_dialect(vendor);
     if (offered || chosen) add(vendor);
   }
+  if (sa.login) add(Vendor::xauth);
   add(Vendor::dead_peer_detection);
   add(Vendor::heartbeat);
 }

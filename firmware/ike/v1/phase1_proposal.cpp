@@ -8,6 +8,8 @@ namespace attribute = phase1_attribute;
 
 constexpr std::uint8_t kKeyIke = 1;
 constexpr std::uint64_t kPreSharedKey = 1;
+/// The initiator is to log in afterwards (draft-ietf-ipsec-isakmp-xauth-06 section 7.2).
+constexpr std::uint64_t kLoginInitPreShared = 65001;
 
 constexpr std::uint64_t cipher_number(Phase1Cipher cipher) {
   constexpr std::uint64_t numbers[] = {1, 5, 7, 7};
@@ -37,15 +39,18 @@ std::optional<Phase1Hash> hash_of(const Transform& transform) {
   return std::nullopt;
 }
 
-std::optional<Phase1Choice> read(const Transform& transform) {
+std::optional<Phase1Choice> read(const Transform& transform, const Gateway& gateway) {
   const auto cipher = cipher_of(transform);
   const auto hash = hash_of(transform);
   const auto group = transform.value(attribute::group);
   if (transform.id != kKeyIke || !cipher || !hash || !group || !is_supported_group(*group))
     return std::nullopt;
-  if (transform.value(attribute::authentication) != kPreSharedKey) return std::nullopt;
+  const auto method = transform.value(attribute::authentication);
+  const bool login = (gateway.clients || gateway.own_login) && method == kLoginInitPreShared;
+  if (method != kPreSharedKey && !login) return std::nullopt;
   return Phase1Choice{{*cipher, *hash, static_cast<DhGroup>(*group)},
-                      read_life(transform, attribute::life_type, attribute::life_duration)};
+                      read_life(transform, attribute::life_type, attribute::life_duration),
+                      login};
 }
 
 Phase1Suite configured(const Gateway& gateway) {
@@ -61,7 +66,7 @@ SecurityAssociation offer_phase1(const Gateway& gateway) {
   if (gateway.encryption == Phase1Cipher::aes_cbc) transform.with(attribute::key_length, 128);
   if (gateway.encryption == Phase1Cipher::aes256_cbc) transform.with(attribute::key_length, 256);
   transform.with(attribute::hash, hash_number(gateway.hash))
-      .with(attribute::authentication, kPreSharedKey)
+      .with(attribute::authentication, gateway.own_login ? kLoginInitPreShared : kPreSharedKey)
       .with(attribute::group, static_cast<std::uint64_t>(gateway.group));
   write_life(transform, attribute::life_type, attribute::life_duration,
              {gateway.isakmp_lifetime.seconds, {}});
@@ -74,8 +79,8 @@ std::optional<std::pair<Phase1Choice, SecurityAssociation>> choose_phase1(
   for (auto& proposal : offer.proposals) {
     if (proposal.protocol != protocol::isakmp) continue;
     for (auto& transform : proposal.transforms) {
-      const auto choice = read(transform);
-      if (!choice) continue;
+      const auto choice = read(transform, gateway);
+      if (!choice || (choice->login && !gateway.clients)) continue;
       SecurityAssociation answer{
           {Proposal{proposal.number, protocol::isakmp, proposal.spi, {transform}}}};
       if (choice->suite == configured(gateway)) return std::pair{*choice, answer};
@@ -91,8 +96,9 @@ std::optional<Phase1Choice> accept_phase1(const SecurityAssociation& answer,
   if (answer.proposals.size() != 1 || answer.proposals[0].transforms.size() != 1)
     return std::nullopt;
   if (answer.proposals[0].protocol != protocol::isakmp) return std::nullopt;
-  auto choice = read(answer.proposals[0].transforms[0]);
+  auto choice = read(answer.proposals[0].transforms[0], gateway);
   if (!choice || choice->suite != configured(gateway)) return std::nullopt;
+  if (choice->login != gateway.own_login.has_value()) return std::nullopt;
   choice->life.seconds = std::min(choice->life.seconds, gateway.isakmp_lifetime.seconds);
   return choice;
 }

@@ -21,6 +21,7 @@ struct AgreedLife {
 struct Phase1Choice {
   Phase1Suite suite;
   AgreedLife life;
+  bool login = false;  ///< the initiator logs in by XAUTH
 };
 
 wire::ike::SecurityAssociation offer_phase1(const Gateway& gateway);

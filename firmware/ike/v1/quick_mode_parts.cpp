@@ -9,6 +9,11 @@ namespace {
 
 using namespace wire::ike;
 
+/// Clients have SAs of their own under a policy; of everybody else the newest SA takes over.
+bool is_same_client(const IpsecPair& a, const IpsecPair& b) {
+  return a.remote_id.client == b.remote_id.client;
+}
+
 /// A peer that renews all the time must not fill the memory with pairs that are not old enough to
 /// retire.
 constexpr std::size_t kMostPairsOfPolicy = 8;
@@ -19,6 +24,7 @@ constexpr auto kClearlyOlder = std::chrono::seconds(60);
 void retire_older(const Context& context, const IpsecPair& pair) {
   for (auto& older : context.registry.pairs) {
     if (older.get() == &pair || older->policy != pair.policy || !older->usable) continue;
+    if (!is_same_client(*older, pair)) continue;
     older->rekey_at.reset();
     older->worn = false;
     if (pair.established - older->established < kClearlyOlder) continue;
@@ -36,12 +42,14 @@ std::vector<ipsec::TrafficRange> ranges_of(const Identity& id) {
   return {range};
 }
 
-void drop_surplus(const Context& context, PolicyId policy) {
+void drop_surplus(const Context& context, const IpsecPair& newest) {
+  const auto policy = newest.policy;
+  const auto client = newest.remote_id.client;
   for (;;) {
     IpsecPair* oldest = nullptr;
     std::size_t count = 0;
     for (auto& pair : context.registry.pairs) {
-      if (pair->policy != policy || !pair->usable) continue;
+      if (pair->policy != policy || pair->remote_id.client != client || !pair->usable) continue;
       if (oldest == nullptr) oldest = pair.get();
       ++count;
     }
@@ -201,7 +209,8 @@ void complete_pair(const Context& context, IsakmpSa& sa, IpsecPair& pair,
   pair.usable = true;
   pair.established = context.now;
   const auto percent = gateway.ipsec_lifetime.rekey_percent.value_or(75);
-  pair.rekey_at = renewal_at(context.now, pair.terms.life.seconds, percent, pair.role);
+  // A client renews what it wants to keep.
+  if (sa.remote_id.client == 0) pair.rekey_at = renewal_at(context.now, pair.terms.life.seconds, percent, pair.role);
   // RTX: an ISAKMP SA that would end before its IPsec SAs lives as long as they do.
   if (gateway.restrict_dangling_sa) sa.expires = std::max(sa.expires, pair.expires);
   context.emit(SaInstalled{pair.outbound_number, std::move(outbound)});
@@ -214,9 +223,8 @@ void complete_pair(const Context& context, IsakmpSa& sa, IpsecPair& pair,
                          [&](auto& p) { return p.get() == &pair; });
   std::rotate(it, it + 1, registry.pairs.end());
   retire_older(context, pair);
-  const auto policy = pair.policy;
-  update_policy(context, policy);
-  drop_surplus(context, policy);
+  update_policy(context, pair.policy);
+  drop_surplus(context, pair);
 }
 
 }  // namespace kyoten::ike::v1

@@ -19,7 +19,11 @@ struct Match {
 
 /// A policy with IDs of its own takes only their mirror image; one without takes any, since tunnels
 /// are routed.
-bool ids_fit(const Gateway& gateway, const Policy& policy, const QuickPayloads& offer) {
+bool ids_fit(const IsakmpSa& sa, const Gateway& gateway, const Policy& policy,
+             const QuickPayloads& offer) {
+  // A client speaks for the address that it was given and for no other.
+  if (sa.remote_id.client != 0)
+    return offer.ids && sa.login->address && offer.ids->first.prefix() == Ipv4Prefix{*sa.login->address, 32};
   if (!offer.ids) return true;
   if (policy.mode == ipsec::Mode::transport) {
     auto fits = [&](const Identity& id) {
@@ -46,7 +50,7 @@ std::optional<Match> match(const Context& context, const IsakmpSa& sa, const Qui
       const auto wanted = wanted_phase2(gateway, policy, terms_of(sa));
       auto chosen = choose_phase2(offer.sa, wanted, terms_of(sa), inbound, exact);
       if (!chosen) continue;
-      if (!ids_fit(gateway, policy, offer)) {
+      if (!ids_fit(sa, gateway, policy, offer)) {
         ids_refused = true;
         continue;
       }

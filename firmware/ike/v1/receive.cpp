@@ -3,6 +3,7 @@
 #include "firmware/ike/v1/aggressive_mode.hpp"
 #include "firmware/ike/v1/debug_log.hpp"
 #include "firmware/ike/v1/informational.hpp"
+#include "firmware/ike/v1/login.hpp"
 #include "firmware/ike/v1/main_mode.hpp"
 #include "firmware/ike/v1/quick_mode.hpp"
 
@@ -53,8 +54,11 @@ void receive_known(const Context& context, IsakmpSa& sa, const Incoming& in) {
       return receive_informational(context, sa, in);
     case exchange::quick_mode:
       if (!sa.established()) return ask_for_third(context, sa);
+      if (!is_admitted(sa)) return;
       if (in.header.message_id != 0) receive_quick_mode(context, sa, in);
       return;
+    case exchange::transaction:
+      return receive_transaction(context, sa, in);
     default:
       return;
   }

@@ -38,7 +38,7 @@ IsakmpSa* Registry::find_isakmp(const wire::ike::Header& header, const Endpoint&
   return nullptr;
 }
 
-IsakmpSa* Registry::newest_isakmp(GatewayId gateway, const wire::ike::Identity* remote_id) const {
+IsakmpSa* Registry::newest_isakmp(GatewayId gateway, const PeerId* remote_id) const {
   for (auto sa = isakmps.rbegin(); sa != isakmps.rend(); ++sa) {
     if ((*sa)->gateway != gateway || !(*sa)->established()) continue;
     if (remote_id == nullptr || (*sa)->remote_id == *remote_id) return sa->get();
@@ -66,9 +66,10 @@ IpsecPair* Registry::pair_by_inbound(Spi spi) const {
   return nullptr;
 }
 
-IpsecPair* Registry::pair_by_outbound(Spi spi, GatewayId gateway) const {
+IpsecPair* Registry::pair_by_outbound(Spi spi, GatewayId gateway, const PeerId& peer) const {
   for (auto& pair : pairs) {
-    if (pair->terms.peer_spi == spi && pair->gateway == gateway) return pair.get();
+    const bool of_peer = pair->gateway == gateway && pair->remote_id == peer;
+    if (of_peer && pair->terms.peer_spi == spi) return pair.get();
   }
   return nullptr;
 }

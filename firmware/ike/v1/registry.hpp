@@ -49,7 +49,7 @@ class Registry final : public SaDirectory {
                                       const Endpoint& source) const;
   /// The newest established one of a gateway, or of one peer of it.
   [[nodiscard]] IsakmpSa* newest_isakmp(GatewayId gateway,
-                                        const wire::ike::Identity* remote_id = nullptr) const;
+                                        const PeerId* remote_id = nullptr) const;
   [[nodiscard]] std::size_t half_open(std::optional<Ipv4Address> from = std::nullopt) const;
 
   /// The newest usable pair: what the data plane sends through.
@@ -59,7 +59,8 @@ class Registry final : public SaDirectory {
                        [&](auto& pair) { return pair->gateway == gateway && pair->usable; });
   }
   [[nodiscard]] IpsecPair* pair_by_inbound(Spi spi) const;
-  [[nodiscard]] IpsecPair* pair_by_outbound(Spi spi, GatewayId gateway) const;
+  /// Peers choose these, so two may have chosen the same.
+  [[nodiscard]] IpsecPair* pair_by_outbound(Spi spi, GatewayId gateway, const PeerId& peer) const;
 
   [[nodiscard]] wire::ike::Cookie new_cookie();
   [[nodiscard]] std::uint32_t new_message_id(const IsakmpSa& sa);

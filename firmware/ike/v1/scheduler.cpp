@@ -3,6 +3,7 @@
 #include "firmware/ike/v1/agenda.hpp"
 #include "firmware/ike/v1/aggressive_mode.hpp"
 #include "firmware/ike/v1/keepalive.hpp"
+#include "firmware/ike/v1/login.hpp"
 #include "firmware/ike/v1/main_mode.hpp"
 #include "firmware/ike/v1/quick_mode.hpp"
 
@@ -71,7 +72,7 @@ std::optional<PolicyStart> policy_start(const Registry& registry, const Agenda& 
   }
   start.isakmp = agenda.newest_isakmp(gateway->id, pair ? &pair->remote_id : nullptr);
   if (start.isakmp != nullptr) {
-    if (is_busy(*start.isakmp)) return std::nullopt;
+    if (is_busy(*start.isakmp) || !is_admitted(*start.isakmp)) return std::nullopt;
     return start;
   }
   const auto phase1 = phase1_start(registry, agenda, *gateway, known && runtime->second.wanted);
@@ -135,6 +136,7 @@ std::optional<Instant> next_deadline(const Registry& registry, Instant now) {
     if (sa->established() || sa->role == Role::responder) due = earlier(due, sa->expires);
     if (sa->retransmission) due = earlier(due, sa->retransmission->next);
     if (sa->established()) due = earlier(due, keepalive_deadline(*sa));
+    if (sa->login && sa->login->retransmission) due = earlier(due, sa->login->retransmission->next);
     for (auto& quick : sa->quick_modes) {
       if (quick->retransmission) due = earlier(due, quick->retransmission->next);
     }

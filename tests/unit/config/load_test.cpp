@@ -241,6 +241,46 @@ TEST_CASE("asked for every statement, load tells each line's verdict, and the co
   CHECK(report.refused == 1);
 }
 
+TEST_CASE("Users, groups and pools are compiled into who may log in at a gateway") {
+  config::Statements statements;
+  const auto report = config::load(
+      "auth user 1 alice wonder-1\n"
+      "auth user 2 bob builder-1\n"
+      "auth user 3 carol singer-1\n"
+      "auth user 4 dave digger-1\n"
+      "auth user attribute 2 xauth=on xauth-address=10.9.0.77 xauth-dns=10.1.0.54\n"
+      "auth user attribute 3 xauth=off\n"
+      "auth user group 1 1-3\n"
+      "auth user group attribute 1 xauth=on xauth-dns=10.1.0.53\n"
+      "ipsec ike mode-cfg address pool 7 10.9.0.0/29\n"
+      "ipsec ike mode-cfg address 1 7\n"
+      "ipsec ike xauth request 1 on 1\n"
+      "ipsec ike xauth request 2 on\n"
+      "ipsec ike xauth request 3 off\n"
+      "ipsec ike xauth myname 3 router secret-1\n",
+      grammar::Grammar::builtin(), {grammar::Privilege::administrator, false}, statements);
+  REQUIRE(report.refused == 0);
+
+  const auto intent = config::compile(statements, nullptr);
+
+  REQUIRE(intent.ike->gateways.size() == 3);
+  const auto& of_group = intent.ike->gateways[0].clients;
+  REQUIRE(of_group);
+  REQUIRE(of_group->users.size() == 2);  // not carol, who may not, nor dave, who is of no group
+  CHECK(of_group->users[0].name == "alice");
+  CHECK(of_group->users[0].dns == Ipv4Address::of(10, 1, 0, 53));
+  CHECK(of_group->users[1].password == "builder-1");
+  CHECK(of_group->users[1].address == Ipv4Address::of(10, 9, 0, 77));
+  CHECK(of_group->users[1].dns == Ipv4Address::of(10, 1, 0, 54));
+  CHECK(of_group->pool == ike::AddressPool{Ipv4Address::of(10, 9, 0, 1), Ipv4Address::of(10, 9, 0, 6), 29});
+  const auto& everybody = intent.ike->gateways[1].clients;
+  REQUIRE(everybody);
+  REQUIRE(everybody->users.size() == 1);  // only bob has the attribute of his own
+  CHECK_FALSE(everybody->pool);
+  CHECK_FALSE(intent.ike->gateways[2].clients);
+  CHECK(intent.ike->gateways[2].own_login == ike::OwnLogin{"router", "secret-1"});
+}
+
 TEST_CASE("Certificates are compiled into slots, and gateways name theirs") {
   config::Statements statements;
   const auto report = config::load(

@@ -134,6 +134,7 @@ TEST_CASE("tunnel mode: the outer header takes over the DSCP, not the ECN bits")
 
 TEST_CASE("tunnel mode: only what the SA was agreed for passes, in both directions") {
   Site site;
+  site.worker.remove_sa(ipsec::Direction::outbound, Spi{site.pair.spi_out}, kPolicy);
   site.pair.selection = {{ipsec::TrafficRange::of(net("192.168.1.0/24"))},
                          {ipsec::TrafficRange::of(net("192.168.2.0/24"))}};
   site.pair.spi_in = 0x1100;
@@ -159,6 +160,29 @@ TEST_CASE("tunnel mode: only what the SA was agreed for passes, in both directio
     CHECK(site.sent(0).empty());
     CHECK(site.drops(DropReason::esp_selector) == 2);
   }
+}
+
+TEST_CASE("tunnel mode: of several SAs of a policy the newest sends that is for the packet") {
+  Site site;
+  site.worker.remove_sa(ipsec::Direction::outbound, Spi{site.pair.spi_out}, kPolicy);
+  for (auto [spi, remote, port] : {std::tuple{0x3100u, "192.168.2.1/32", 41001}, {0x3200u, "192.168.2.2/32", 41002},
+                                   {0x3300u, "192.168.2.3/32", 41003}}) {
+    site.pair.spi_out = spi;
+    site.pair.peer = {kPeer, static_cast<std::uint16_t>(port)};
+    site.pair.selection = {{}, {ipsec::TrafficRange::of(net(remote))}};
+    site.worker.install_sa(site.pair.outbound());
+  }
+  const auto sent_to = [&](std::string_view destination) {
+    site.from_lan(udp(ip("192.168.1.2"), 5000, ip(destination), 6000, Bytes(33, 0x77)));
+    const auto packets = site.wan();
+    return packets.empty() ? std::string() : to_hex(ByteView(packets.at(0)).subspan(20, 4));
+  };
+
+  CHECK(sent_to("192.168.2.1") == "00003100");
+  CHECK(sent_to("192.168.2.3") == "00003300");
+  CHECK(sent_to("192.168.2.2") == "00003200");
+  CHECK(sent_to("192.168.2.9").empty());
+  CHECK(site.drops(DropReason::esp_selector) == 1);
 }
 
 TEST_CASE("tunnel mode: what is not IPv4 or comes for a disabled tunnel is dropped") {
@@ -330,7 +354,8 @@ TEST_CASE("the control side hears of the peer once a second, and at once when it
   REQUIRE(site.notices<dataplane::SaTraffic>().size() == 1);
   CHECK(site.notices<dataplane::SaTraffic>()[0].source.port == 61000);
 
-  site.worker.move_peer(GatewayId{1}, {kPeer, 61000});
+  site.worker.move_peer(GatewayId{1}, {kPeer, 4501}, {kPeer, 62000});  // somebody else's
+  site.worker.move_peer(GatewayId{1}, {kPeer, 4500}, {kPeer, 61000});
   site.from_lan(lan_packet());
   CHECK(wire::parse_udp(ByteView(site.wan().at(0)).subspan(20))->destination_port == 61000);
 }
