@@ -60,9 +60,12 @@ class PacketBuffer {
     Ipv4Address outer_destination;
     std::uint16_t outer_source_port = 0;  ///< ESP in UDP; 0: protocol 50
     std::uint8_t outer_ttl = 0;
+    std::uint8_t outer_tos = 0;
     std::uint8_t depth = 0;          ///< decapsulations so far: ends tunnel loops
     bool authenticated = false;      ///< it came out of ESP with a good ICV
     bool local_origin = false;       ///< made by this router
+    bool outer_dont_fragment = false;  ///< the ESP packet around it is to have the bit
+    bool obeys_outer_df = false;       ///< and then is not cut, but refused
     bool traced = false;
   };
   Metadata meta;

@@ -164,6 +164,8 @@ void send_frame(Context& context, InterfaceIndex interface, Packet frame);
 /// Does the list of filters let the packet pass? No list: yes; no match: no.
 bool filters_pass(Context& context, const std::vector<FilterId>& list, ByteView packet,
                   InterfaceIndex interface, bool inbound);
+/// Cuts a packet into fragments of at most `mtu_bytes` (RFC 791 section 3.2), which all go to `next`.
+void fragment(Context& context, Packet packet, std::size_t mtu_bytes, Stage next);
 /// The datagram once all fragments are there; null before.
 [[nodiscard]] Packet reassemble(Context& context, Packet fragment);
 /// Does the packet open a TCP connection, so that an MSS limit concerns it? Of any bytes.
@@ -179,6 +181,8 @@ PolicyId claimed_by(const Plan& plan, const PacketBuffer& packet);
 std::optional<DropReason> refused_inbound(const Plan& plan, const PacketBuffer& packet);
 /// Tells the control side when an SA has reached what it may be used for.
 void notice_wear(Context& context, ipsec::Sa& sa);
+/// How many bytes an ESP packet of the SA can hold on the link towards its peer.
+[[nodiscard]] std::size_t room_inside(const Context& context, const ipsec::SaParameters& sa);
 /// Whether an inner packet, checked before, is what the SA was agreed for (RFC 4301 sections 5.1 and 5.2).
 bool is_selected(const ipsec::SaParameters& sa, const PacketBuffer& packet);
 

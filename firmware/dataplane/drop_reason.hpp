@@ -52,6 +52,7 @@ namespace kyoten::dataplane {
   X(esp_next_header, "the protected protocol is not the SA's")                                     \
   X(esp_policy_mismatch, "what came out of ESP does not belong to its policy")                     \
   X(esp_selector, "the packet is outside of what its SA was agreed for")                           \
+  X(esp_congestion, "the path marked congestion on a packet that must not carry the mark")         \
   X(unprotected, "it came in the clear where a policy demands IPsec")                              \
   X(nat_keepalive, "a NAT keepalive has done its work")                                            \
   X(l2tp_malformed, "the L2TP header is malformed")                                                \

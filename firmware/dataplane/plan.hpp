@@ -23,6 +23,9 @@ struct MssLimit {
   bool operator==(const MssLimit&) const = default;
 };
 
+/// `ipsec tunnel outer df-bit`: the bit of the ESP packet is that of the packet inside, or fixed.
+enum class OuterDf : std::uint8_t { copy, set, clear };
+
 struct InterfacePlan {
   std::string name;                          ///< "lan1", "lan1/3", "bridge1", "tunnel1"
   InterfaceKind kind = InterfaceKind::port;
@@ -40,6 +43,8 @@ struct InterfacePlan {
   std::vector<FilterId> filter_out;
   MssLimit mss_limit;
   bool proxy_arp = false;
+  OuterDf outer_df = OuterDf::copy;          ///< IPsec tunnels
+  bool obeys_outer_df = false;               ///< `fastpath-fragment-function follow df-bit`: else what is too long is cut
 };
 
 struct RoutePlan {

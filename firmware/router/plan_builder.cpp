@@ -81,6 +81,8 @@ void add_tunnels(Plan& plan, const Intent& intent, const Leases& leases) {
         row.kind = InterfaceKind::ipsec_tunnel;
         row.mtu_bytes = 1280;  // the device's default for IPsec tunnels
         row.policy = tunnel.policy;
+        row.outer_df = tunnel.outer_df;
+        row.obeys_outer_df = tunnel.obeys_outer_df;
         break;
       case config::Encapsulation::l2tpv3:
         row.kind = InterfaceKind::l2tpv3_tunnel;

@@ -80,6 +80,10 @@ void set_fragment(std::uint8_t* packet, std::size_t offset_bytes, bool more) {
   change_u16(packet, 6, static_cast<std::uint16_t>(offset_bytes / 8 | (more ? 0x2000 : 0)));
 }
 
+void set_tos(std::uint8_t* packet, std::uint8_t tos) {
+  change_u16(packet, 0, static_cast<std::uint16_t>(packet[0] << 8 | tos));
+}
+
 void set_source(std::uint8_t* packet, Ipv4Address address) { change_u32(packet, 12, address.value); }
 void set_destination(std::uint8_t* packet, Ipv4Address address) { change_u32(packet, 16, address.value); }
 

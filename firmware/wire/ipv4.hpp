@@ -74,6 +74,7 @@ void write_ipv4(const Ipv4Fields& fields, std::size_t total_bytes, std::uint8_t*
 // Changes in place that keep the checksum right (RFC 1624).
 void set_total_bytes(std::uint8_t* packet, std::size_t total_bytes);
 void set_fragment(std::uint8_t* packet, std::size_t offset_bytes, bool more);
+void set_tos(std::uint8_t* packet, std::uint8_t tos);
 void set_source(std::uint8_t* packet, Ipv4Address address);
 void set_destination(std::uint8_t* packet, Ipv4Address address);
 /// Allows fragmentation; fragments then need an identification that the sender may not have given.

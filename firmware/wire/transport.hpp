@@ -26,6 +26,9 @@ constexpr std::uint8_t echo_request = 8;
 constexpr std::uint8_t time_exceeded = 11;
 constexpr std::uint8_t parameter_problem = 12;
 }  // namespace icmp_type
+namespace icmp_code {
+constexpr std::uint8_t fragmentation_needed = 4;  ///< of unreachable
+}  // namespace icmp_code
 
 struct UdpView {
   std::uint16_t source_port = 0;

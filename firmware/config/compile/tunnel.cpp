@@ -53,6 +53,15 @@ void bind_policy(const Statement& s, Draft& draft) {
   }
 }
 
+void outer_df(const Statement& s, Draft& draft) {
+  const auto word = s.text_of("MODE");
+  draft.tunnel(s).outer_df = word == "set"     ? dataplane::OuterDf::set
+                             : word == "clear" ? dataplane::OuterDf::clear
+                                               : dataplane::OuterDf::copy;
+}
+
+void follow_df(const Statement& s, Draft& draft) { draft.tunnel(s).obeys_outer_df = is_on(s, "SWITCH"); }
+
 void address(const Statement& s, Draft& draft) {
   auto& tunnel = draft.tunnel(s);
   if (auto prefix = prefix_of(s, "IP_ADDRESS")) {
@@ -63,6 +72,8 @@ void address(const Statement& s, Draft& draft) {
 constexpr Binding kBindings[] = {
     {"tunnel encapsulation", encapsulation}, {"tunnel endpoint address", endpoint_address},
     {"tunnel enable", enable},               {"tunnel disable", disable},
+    {"ipsec tunnel outer df-bit", outer_df},
+    {"ipsec tunnel fastpath-fragment-function follow df-bit", follow_df},
     {"ipsec tunnel", bind_policy},           {"ip tunnel address", address},
 };
 

@@ -13,22 +13,15 @@ std::size_t tunnel_mss(const Context& context, const InterfacePlan& tunnel, std:
   const auto* session = tunnel.tunnel ? context.sessions.of_tunnel(*tunnel.tunnel) : nullptr;
   if (session == nullptr) return kWithoutSession;
   const auto* route = context.route(session->session.remote_endpoint.address);
-  const std::size_t outer_mtu = route != nullptr ? context.interface(route->interface).mtu_bytes : 1500;
-  std::size_t outside = wire::kIpv4HeaderBytes;
-  std::size_t block = 1;
-  std::size_t trailer = 0;
+  const std::size_t mtu = route != nullptr ? context.interface(route->interface).mtu_bytes : 1500;
+  auto room = mtu - std::min(mtu, wire::kIpv4HeaderBytes);
   if (tunnel.policy) {
     const auto* sa = context.sas.outbound(*tunnel.policy);
     if (sa == nullptr) return kWithoutSession;
-    const auto& parameters = sa->parameters();
-    if (parameters.udp_encapsulated) outside += wire::kUdpHeaderBytes;
-    outside += ipsec::esp_headroom(parameters.suite) + ipsec::icv_bytes(parameters.suite.integrity);
-    block = ipsec::block_bytes(parameters.suite.cipher);
-    trailer = 2;  // pad length and next header
+    room = room_inside(context, sa->parameters());
   }
-  const std::size_t inside = trailer + wire::kUdpHeaderBytes + wire::kL2tpv3DataHeaderBytes +
+  const std::size_t inside = wire::kUdpHeaderBytes + wire::kL2tpv3DataHeaderBytes +
                              session->session.remote_cookie.size() + frame_header + kIpAndTcp;
-  const auto room = outer_mtu > outside ? (outer_mtu - outside) / block * block : 0;
   constexpr std::size_t kLeast = 536;  // RFC 9293 section 3.7.1
   return room > inside + kLeast ? room - inside : kLeast;
 }

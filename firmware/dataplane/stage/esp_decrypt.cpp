@@ -59,6 +59,21 @@ void to_local(Context& context, const ipsec::SaParameters& sa, Packet packet, st
   context.to(Stage::local_deliver, std::move(packet));
 }
 
+/// ECN of outer and inner header become one (RFC 6040 section 4.2). False: the path has marked a packet whose ends do
+/// not understand the mark, where it should have dropped it.
+bool take_over_congestion(PacketBuffer& packet) {
+  constexpr std::uint8_t kMask = 3, kNotCapable = 0, kCapable1 = 1, kCapable0 = 2, kExperienced = 3;
+  const std::uint8_t outer = packet.meta.outer_tos & kMask;
+  if (outer == kNotCapable || outer == kCapable0) return true;
+  if (wire::check_ipv4(packet.bytes()) != wire::Ipv4Error::none) return true;  // ip_input's to name
+  const wire::Ipv4View ip(packet.data());
+  const std::uint8_t inner = ip.tos() & kMask;
+  if (outer == kExperienced && inner == kNotCapable) return false;
+  if (outer == kExperienced || (outer == kCapable1 && inner == kCapable0))
+    wire::set_tos(packet.data(), static_cast<std::uint8_t>((ip.tos() & ~kMask) | outer));
+  return true;
+}
+
 void after_decryption(Context& context, SaTable::Inbound& row, Packet packet, std::uint8_t next_header) {
   const auto& sa = row.sa.parameters();
   notice_traffic(context, row, *packet);
@@ -77,6 +92,8 @@ void after_decryption(Context& context, SaTable::Inbound& row, Packet packet, st
         return context.drop(std::move(packet), DropReason::esp_selector);
       }
     }
+    if (!take_over_congestion(*packet))
+      return context.drop(std::move(packet), DropReason::esp_congestion);
     const auto interface = context.index.of_policy(sa.policy);
     if (!interface) return context.drop(std::move(packet), DropReason::esp_policy_mismatch);
     packet->meta.in_interface = *interface;

@@ -16,14 +16,13 @@ DropReason reason_for(ipsec::EspError error) {
 
 struct Inner {
   std::uint8_t next_header = 0;
-  std::uint8_t tos = 0;
+  std::uint8_t tos = 0;  ///< ECN included (RFC 6040 section 4.1, normal mode)
 };
 
 /// Strips what does not go under protection; says what the next header is.
 Inner prepare(PacketBuffer& packet, const ipsec::SaParameters& sa) {
-  constexpr std::uint8_t kDscp = 0xfc;  // ECN is not passed on: its return would have to be checked (RFC 6040)
   const wire::Ipv4View ip(packet.data());
-  const auto tos = static_cast<std::uint8_t>(ip.tos() & kDscp);
+  const auto tos = ip.tos();
   if (sa.mode == ipsec::Mode::tunnel) return {wire::ip_protocol::ipip, tos};
   const auto protocol = ip.protocol();
   KYOTEN_ASSERT(packet.pull_front(ip.header_bytes()));
@@ -45,6 +44,7 @@ void wrap(Context& context, Packet packet, const ipsec::SaParameters& sa, std::u
   fields.destination = sa.peer.address;
   fields.protocol = sa.udp_encapsulated ? wire::ip_protocol::udp : wire::ip_protocol::esp;
   fields.tos = tos;
+  fields.dont_fragment = sa.mode == ipsec::Mode::tunnel && packet->meta.outer_dont_fragment;
   fields.identification = context.next_identification++;
   wire::write_ipv4(fields, packet->size(), packet->data());
   if (sa.udp_encapsulated) {
@@ -71,6 +71,16 @@ void esp_encrypt(Context& context, Batch& batch) {
       context.drop(std::move(packet), none ? DropReason::no_sa : DropReason::esp_selector);
       continue;
     }
+    if (packet->meta.obeys_outer_df && packet->meta.outer_dont_fragment &&
+        sa->parameters().mode == ipsec::Mode::tunnel) {
+      const auto room = room_inside(context, sa->parameters());
+      if (packet->size() > room) {
+        context.send_icmp_error(*packet, wire::icmp_type::unreachable, wire::icmp_code::fragmentation_needed,
+                                static_cast<std::uint16_t>(room));
+        context.drop(std::move(packet), DropReason::fragment_needed);
+        continue;
+      }
+    }
     const auto inner = prepare(*packet, sa->parameters());
     jobs.push_back({packet.get(), sa, inner.next_header, ipsec::EspError::none});
     work.emplace_back(std::move(packet), inner.tos);
@@ -86,6 +96,17 @@ void esp_encrypt(Context& context, Batch& batch) {
       wrap(context, std::move(packet), jobs[i].sa->parameters(), work[i].second);
     }
   }
+}
+
+std::size_t room_inside(const Context& context, const ipsec::SaParameters& sa) {
+  constexpr std::size_t kTrailer = 2;  // pad length and next header
+  const auto* route = context.route(sa.peer.address);
+  const std::size_t mtu = route != nullptr ? context.interface(route->interface).mtu_bytes : 1500;
+  const auto outside = wire::kIpv4HeaderBytes + (sa.udp_encapsulated ? wire::kUdpHeaderBytes : 0) +
+                       ipsec::esp_headroom(sa.suite) + ipsec::icv_bytes(sa.suite);
+  const auto block = ipsec::block_bytes(sa.suite.cipher);
+  const auto room = mtu > outside ? (mtu - outside) / block * block : 0;
+  return room > kTrailer ? room - kTrailer : 0;
 }
 
 }  // namespace kyoten::dataplane

@@ -5,6 +5,28 @@
 namespace kyoten::dataplane {
 namespace {
 
+/// What is longer than the tunnel's MTU is cut before encryption, or if it must not be, refused.
+void enter_tunnel(Context& context, Packet packet, const InterfacePlan& tunnel) {
+  if (++packet->meta.depth > kDeepest) return context.drop(std::move(packet), DropReason::tunnel_loop);
+  const bool dont_fragment = wire::Ipv4View(packet->data()).dont_fragment();
+  const bool too_long = packet->size() > tunnel.mtu_bytes;
+  if (too_long && dont_fragment && !packet->meta.local_origin) {
+    context.send_icmp_error(*packet, wire::icmp_type::unreachable, wire::icmp_code::fragmentation_needed,
+                            tunnel.mtu_bytes);
+    return context.drop(std::move(packet), DropReason::fragment_needed);
+  }
+  packet->meta.policy = tunnel.policy.value_or(PolicyId{});
+  packet->meta.outer_dont_fragment =
+      tunnel.outer_df == OuterDf::set || (tunnel.outer_df == OuterDf::copy && dont_fragment);
+  packet->meta.obeys_outer_df = tunnel.obeys_outer_df;
+  auto& counters = context.counters.row(packet->meta.out_interface);
+  ++counters.transmitted.packets;
+  counters.transmitted.bytes += packet->size();
+  if (packet->meta.policy == PolicyId{}) return context.drop(std::move(packet), DropReason::no_sa);
+  if (too_long) return fragment(context, std::move(packet), tunnel.mtu_bytes, Stage::ipsec_output);
+  context.to(Stage::ipsec_output, std::move(packet));
+}
+
 /// Common to forwarded and own packets once the route is known.
 void send_by_route(Context& context, Packet packet, const RoutePlan& route) {
   const wire::Ipv4View ip(packet->data());
@@ -20,13 +42,7 @@ void send_by_route(Context& context, Packet packet, const RoutePlan& route) {
     return context.drop(std::move(packet), DropReason::filtered_out);
   }
   limit_mss(packet->bytes(), out.mss_limit, mss_for_mtu(out.mtu_bytes));
-  if (++packet->meta.depth > kDeepest) return context.drop(std::move(packet), DropReason::tunnel_loop);
-  packet->meta.policy = out.policy.value_or(PolicyId{});
-  auto& counters = context.counters.row(route.interface);
-  ++counters.transmitted.packets;
-  counters.transmitted.bytes += packet->size();
-  if (packet->meta.policy == PolicyId{}) return context.drop(std::move(packet), DropReason::no_sa);
-  context.to(Stage::ipsec_output, std::move(packet));
+  enter_tunnel(context, std::move(packet), out);
 }
 
 void forward(Context& context, Packet packet) {

@@ -6,43 +6,6 @@
 namespace kyoten::dataplane {
 namespace {
 
-/// Cuts a packet into fragments of at most `mtu_bytes` (RFC 791 section 3.2).
-void fragment(Context& context, Packet packet, std::size_t mtu_bytes) {
-  const wire::Ipv4View ip(packet->data());
-  const auto header = ip.header_bytes();
-  const auto payload = ip.payload();
-  const auto base = ip.fragment_offset();
-  const bool more_after = ip.more_fragments();
-  const std::size_t room = mtu_bytes > header ? (mtu_bytes - header) / 8 * 8 : 0;
-  if (room == 0) return context.drop(std::move(packet), DropReason::fragment_needed);
-  const auto pieces = (payload.size() + room - 1) / room;
-  context.flow.split += pieces - 1;
-  // From the end, so that the original can shrink to the first piece; sent in order all the same.
-  static thread_local Batch later;
-  for (std::size_t at = room; at < payload.size(); at += room) {
-    const auto bytes = std::min(room, payload.size() - at);
-    auto piece = context.pool.take();
-    if (!piece) {
-      ++context.drops[static_cast<std::size_t>(DropReason::no_buffer)];
-      ++context.flow.dropped;
-      continue;
-    }
-    piece->meta = packet->meta;
-    piece->set_size(header + bytes);
-    std::copy_n(packet->data(), header, piece->data());
-    std::copy_n(payload.data() + at, bytes, piece->data() + header);
-    wire::set_total_bytes(piece->data(), header + bytes);
-    wire::set_fragment(piece->data(), base + at, at + bytes < payload.size() || more_after);
-    later.push_back(std::move(piece));
-  }
-  KYOTEN_ASSERT(packet->pull_back(packet->size() - header - room));
-  wire::set_total_bytes(packet->data(), header + room);
-  wire::set_fragment(packet->data(), base, true);
-  context.to(Stage::ethernet_output, std::move(packet));
-  for (auto& piece : later) context.to(Stage::ethernet_output, std::move(piece));
-  later.clear();
-}
-
 /// Translates a packet; fragments only as a whole datagram, since only the first has the ports. Null if it was dropped, or while
 /// fragments are missing.
 Packet translated(Context& context, const InterfacePlan& interface, Packet packet) {
@@ -75,8 +38,8 @@ void handle(Context& context, Packet packet) {
   }
   // Before NAT: the ICMP error must go to the sender and quote what it sent.
   if (packet->size() > interface.mtu_bytes && forbids_fragments(context, interface, *packet)) {
-    constexpr std::uint8_t kFragmentationNeeded = 4;
-    context.send_icmp_error(*packet, wire::icmp_type::unreachable, kFragmentationNeeded, interface.mtu_bytes);
+    context.send_icmp_error(*packet, wire::icmp_type::unreachable, wire::icmp_code::fragmentation_needed,
+                            interface.mtu_bytes);
     return context.drop(std::move(packet), DropReason::fragment_needed);
   }
   if (!interface.nat.empty()) {
@@ -84,13 +47,49 @@ void handle(Context& context, Packet packet) {
     if (!packet) return;
   }
   if (packet->size() <= interface.mtu_bytes) return context.to(Stage::ethernet_output, std::move(packet));
-  fragment(context, std::move(packet), interface.mtu_bytes);
+  fragment(context, std::move(packet), interface.mtu_bytes, Stage::ethernet_output);
 }
 
 }  // namespace
 
 void ip_output(Context& context, Batch& batch) {
   for_each_packet(batch, [&](Packet packet) { handle(context, std::move(packet)); });
+}
+
+void fragment(Context& context, Packet packet, std::size_t mtu_bytes, Stage next) {
+  const wire::Ipv4View ip(packet->data());
+  const auto header = ip.header_bytes();
+  const auto payload = ip.payload();
+  const auto base = ip.fragment_offset();
+  const bool more_after = ip.more_fragments();
+  const std::size_t room = mtu_bytes > header ? (mtu_bytes - header) / 8 * 8 : 0;
+  if (room == 0) return context.drop(std::move(packet), DropReason::fragment_needed);
+  const auto pieces = (payload.size() + room - 1) / room;
+  context.flow.split += pieces - 1;
+  // From the end, so that the original can shrink to the first piece; sent in order all the same.
+  static thread_local Batch later;
+  for (std::size_t at = room; at < payload.size(); at += room) {
+    const auto bytes = std::min(room, payload.size() - at);
+    auto piece = context.pool.take();
+    if (!piece) {
+      ++context.drops[static_cast<std::size_t>(DropReason::no_buffer)];
+      ++context.flow.dropped;
+      continue;
+    }
+    piece->meta = packet->meta;
+    piece->set_size(header + bytes);
+    std::copy_n(packet->data(), header, piece->data());
+    std::copy_n(payload.data() + at, bytes, piece->data() + header);
+    wire::set_total_bytes(piece->data(), header + bytes);
+    wire::set_fragment(piece->data(), base + at, at + bytes < payload.size() || more_after);
+    later.push_back(std::move(piece));
+  }
+  KYOTEN_ASSERT(packet->pull_back(packet->size() - header - room));
+  wire::set_total_bytes(packet->data(), header + room);
+  wire::set_fragment(packet->data(), base, true);
+  context.to(next, std::move(packet));
+  for (auto& piece : later) context.to(next, std::move(piece));
+  later.clear();
 }
 
 Packet reassemble(Context& context, Packet fragment) {

@@ -60,6 +60,7 @@ void to_esp(Context& context, Packet packet, std::size_t strip, std::uint16_t so
   packet->meta.outer_destination = ip.destination();
   packet->meta.outer_source_port = source_port;
   packet->meta.outer_ttl = ip.ttl();
+  packet->meta.outer_tos = ip.tos();
   KYOTEN_ASSERT(packet->pull_front(strip));
   context.to(Stage::esp_decrypt, std::move(packet));
 }

@@ -121,7 +121,7 @@ TEST_CASE("tunnel mode: the whole packet goes under ESP, and what the peer sends
   }
 }
 
-TEST_CASE("tunnel mode: the outer header takes over the DSCP, not the ECN bits") {
+TEST_CASE("tunnel mode: the outer header takes over DSCP and ECN") {
   Site site;
   auto packet = lan_packet();
   packet[1] = 0xb9;  // EF and ECT(1)
@@ -129,7 +129,121 @@ TEST_CASE("tunnel mode: the outer header takes over the DSCP, not the ECN bits")
 
   site.from_lan(packet);
 
-  CHECK(site.wan().at(0)[1] == 0xb8);
+  CHECK(site.wan().at(0)[1] == 0xb9);
+}
+
+TEST_CASE("tunnel mode: ECN of outer and inner header become one (RFC 6040 section 4.2)") {
+  constexpr int kDropped = -1;
+  // Columns: outer Not-ECT, ECT(1), ECT(0), CE.
+  constexpr int kResult[4][4] = {
+      {0, 0, 0, kDropped},  // inner Not-ECT
+      {1, 1, 1, 3},         // inner ECT(1)
+      {2, 1, 2, 3},         // inner ECT(0)
+      {3, 3, 3, 3},         // inner CE
+  };
+  for (int inner = 0; inner < 4; ++inner) {
+    for (int outer = 0; outer < 4; ++outer) {
+      INFO("inner " << inner << ", outer " << outer);
+      Site site;
+      auto packet = inner_ping();
+      packet[1] = static_cast<std::uint8_t>(0xb8 | inner);
+      mend_ipv4(packet);
+      auto protected_packet = site.protect(packet, 4);
+      protected_packet[1] = static_cast<std::uint8_t>(outer);
+      mend_ipv4(protected_packet);
+
+      site.from_wan(protected_packet);
+
+      const auto sent = site.sent(0);
+      const auto expected = kResult[inner][outer];
+      REQUIRE(sent.size() == (expected == kDropped ? 0u : 1u));
+      CHECK(site.drops(DropReason::esp_congestion) == (expected == kDropped ? 1u : 0u));
+      if (expected != kDropped) CHECK((sent[0][14 + 1] == (0xb8 | expected)));
+    }
+  }
+}
+
+TEST_CASE("tunnel mode: the outer DF bit is the inner one's, or as it is configured") {
+  struct Case {
+    dataplane::OuterDf configured;
+    bool inner;
+    bool outer;
+  };
+  using dataplane::OuterDf;
+  for (auto one : {Case{OuterDf::copy, false, false}, Case{OuterDf::copy, true, true}, Case{OuterDf::set, false, true},
+                   Case{OuterDf::clear, true, false}}) {
+    Site site;
+    site.builder.interface("tunnel1").outer_df = one.configured;
+    site.plan(site.builder);
+    auto packet = lan_packet();
+    if (one.inner) packet[6] = 0x40;
+    mend_ipv4(packet);
+
+    site.from_lan(packet);
+
+    CHECK(wire::Ipv4View(site.wan().at(0).data()).dont_fragment() == one.outer);
+  }
+}
+
+TEST_CASE("tunnel mode: what is longer than the tunnel's MTU is cut before encryption, or refused with a word") {
+  Site site;
+  site.builder.interface("tunnel1").mtu_bytes = 576;
+  site.plan(site.builder);
+  auto packet = udp(ip("192.168.1.2"), 5000, ip("192.168.2.2"), 6000, Bytes(1000, 0x77));
+
+  SECTION("cut") {
+    site.from_lan(packet);
+    const auto sent = site.wan();
+    REQUIRE(sent.size() == 2);
+    for (auto& each : sent) CHECK(each.size() <= 576 + 80);
+  }
+  SECTION("refused") {
+    packet[6] = 0x40;
+    mend_ipv4(packet);
+    site.from_lan(packet);
+    CHECK(site.wan().empty());
+    CHECK(site.drops(DropReason::fragment_needed) == 1);
+    const auto answer = site.sent(0);
+    REQUIRE(answer.size() == 1);
+    const auto icmp = ByteView(answer[0]).subspan(14 + 20);
+    CHECK(icmp[0] == wire::icmp_type::unreachable);
+    CHECK(icmp[1] == wire::icmp_code::fragmentation_needed);
+    CHECK((icmp[6] << 8 | icmp[7]) == 576);
+  }
+}
+
+TEST_CASE("tunnel mode: an ESP packet that is too long is cut whatever it says, unless the tunnel obeys its DF bit") {
+  Site site;
+  site.builder.interface("tunnel1").mtu_bytes = 1500;
+  auto packet = udp(ip("192.168.1.2"), 5000, ip("192.168.2.2"), 6000, Bytes(1460, 0x77));
+  packet[6] = 0x40;
+  mend_ipv4(packet);
+
+  SECTION("cut, without the bit") {
+    site.plan(site.builder);
+    site.from_lan(packet);
+    const auto sent = site.wan();
+    REQUIRE(sent.size() == 2);
+    CHECK_FALSE(wire::Ipv4View(sent[0].data()).dont_fragment());
+  }
+  SECTION("obeyed: the sender hears what fits, and what fits passes whole") {
+    site.builder.interface("tunnel1").obeys_outer_df = true;
+    site.plan(site.builder);
+    site.from_lan(packet);
+    CHECK(site.wan().empty());
+    const auto answer = site.sent(0);
+    REQUIRE(answer.size() == 1);
+    const auto icmp = ByteView(answer[0]).subspan(14 + 20);
+    CHECK(icmp[1] == wire::icmp_code::fragmentation_needed);
+    const auto room = static_cast<std::size_t>(icmp[6] << 8 | icmp[7]);
+    for (std::size_t more : {0u, 1u}) {
+      auto next = udp(ip("192.168.1.2"), 5000, ip("192.168.2.2"), 6000, Bytes(room - 28 + more, 0x77));
+      next[6] = 0x40;
+      mend_ipv4(next);
+      site.from_lan(next);
+      CHECK(site.wan().size() == 1 - more);
+    }
+  }
 }
 
 TEST_CASE("tunnel mode: only what the SA was agreed for passes, in both directions") {
