@@ -51,11 +51,6 @@ struct NatStatus {
   std::optional<Ipv4Address> outer;
   std::vector<NatSessionStatus> sessions;
 };
-struct SaUseStatus {
-  ipsec::Direction direction{};
-  Spi spi{};
-  ipsec::SaUse use;
-};
 struct SessionTraffic {
   TunnelId tunnel{};
   Traffic received;

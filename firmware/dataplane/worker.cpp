@@ -331,7 +331,7 @@ std::vector<NatStatus> Worker::nat(Instant now) const {
   return rows;
 }
 
-std::vector<SaUseStatus> Worker::sa_use() const { return implementation_->context.sas.use(); }
+std::vector<ipsec::SaUseOf> Worker::sa_use() const { return implementation_->context.sas.use(); }
 
 std::vector<SessionTraffic> Worker::sessions() const {
   std::vector<SessionTraffic> rows;

@@ -48,7 +48,7 @@ struct SaTraffic {
 };
 /// So much has passed an SA that a new one is wanted (its `renew_at`); once for each SA.
 struct SaWorn {
-  SaUseStatus status;
+  ipsec::SaUseOf status;
 };
 /// Data passed a session; at most one a second for each direction.
 struct SessionData {
@@ -139,7 +139,7 @@ class Worker {
   [[nodiscard]] std::vector<ArpEntryStatus> arp(Instant now) const;
   [[nodiscard]] std::vector<MacEntryStatus> learning(BridgeId bridge, Instant now) const;
   [[nodiscard]] std::vector<NatStatus> nat(Instant now) const;
-  [[nodiscard]] std::vector<SaUseStatus> sa_use() const;
+  [[nodiscard]] std::vector<ipsec::SaUseOf> sa_use() const;
   [[nodiscard]] std::vector<SessionTraffic> sessions() const;
   [[nodiscard]] const DropCounters& drops() const;
   [[nodiscard]] Conservation conservation() const;

@@ -26,6 +26,8 @@ class EchoWatch {
   /// dead; they are not watched any more.
   std::vector<GatewayId> expire(const Settings& settings, Instant now, Outbox& out);
   [[nodiscard]] std::optional<Instant> deadline() const;
+  /// Nothing is watched.
+  [[nodiscard]] bool idle() const { return watched_.empty(); }
 
  private:
   struct Watched {

@@ -1,5 +1,7 @@
 #include "firmware/ike/engine.hpp"
 
+#include <unordered_set>
+
 #include "firmware/ike/echo_watch.hpp"
 #include "firmware/ike/v1/debug_log.hpp"
 #include "firmware/ike/v1/keepalive.hpp"
@@ -26,7 +28,6 @@ class Engine::Implementation {
   /// Every call: what it is for, in both versions, then whatever is due because of it.
   template <class Step>
   void run(Instant now, Outbox& out, Step step) {
-    seen = std::max(seen, now);
     const v1::Context first{one, now, out};
     const v2::Context second{two, now, out};
     const auto already = out.datagrams.size();
@@ -36,7 +37,7 @@ class Engine::Implementation {
     v2::maintain(second);
     v1::log_sent(first, already);
     v2::log_sent(second, already);
-    due = earlier(earlier(v1::next_deadline(one, seen), v2::next_deadline(two, seen)), echoes.deadline());
+    due = earlier(earlier(v1::next_deadline(one, now), v2::next_deadline(two, now)), echoes.deadline());
   }
 
   /// What only says that a peer lives. It puts off what is due and makes nothing due sooner, unless it had an effect that
@@ -51,9 +52,15 @@ class Engine::Implementation {
   /// Hosts behind the peers, for gateways of either version.
   void watch(const v1::Context& first, const v2::Context& second) {
     const auto& settings = *one.settings;
-    const auto stands = [&](GatewayId gateway) {
-      return one.has_usable_pair(gateway) || two.has_usable_child(gateway);
-    };
+    if (echoes.idle() && std::ranges::none_of(settings.gateways, watches_by_echo)) return;
+    std::unordered_set<std::uint32_t> standing;
+    for (auto& pair : one.pairs) {
+      if (pair->usable) standing.insert(number(pair->gateway));
+    }
+    for (auto& child : two.children) {
+      if (child->usable) standing.insert(number(child->gateway));
+    }
+    const auto stands = [&](GatewayId gateway) { return standing.contains(number(gateway)); };
     echoes.follow(settings, stands, first.now);
     for (auto gateway : echoes.expire(settings, first.now, first.out)) {
       v1::declare_dead(first, gateway);
@@ -64,7 +71,6 @@ class Engine::Implementation {
   v1::Registry one;
   v2::Registry two;
   EchoWatch echoes;
-  Instant seen{};  ///< the latest time that was passed in
   std::optional<Instant> due;
 };
 
@@ -124,7 +130,7 @@ void Engine::inbound_traffic(Spi inbound, const Endpoint& source, Instant now, O
   });
 }
 
-void Engine::sa_use(std::span<const SaUseOf> rows, Instant now, Outbox& out) {
+void Engine::sa_use(std::span<const ipsec::SaUseOf> rows, Instant now, Outbox& out) {
   implementation_->run(now, out, [&](const v1::Context& one, const v2::Context& two) {
     for (auto& row : rows) {
       v1::on_sa_use(one, row.direction, row.spi, row.use);

@@ -8,8 +8,8 @@
 #pragma once
 
 #include <memory>
-#include <span>
 #include <optional>
+#include <span>
 
 #include "firmware/base/entropy.hpp"
 #include "firmware/base/time.hpp"
@@ -18,13 +18,6 @@
 #include "firmware/ike/status.hpp"
 
 namespace kyoten::ike {
-
-/// How much an SA has been used, as the data plane reports it.
-struct SaUseOf {
-  ipsec::Direction direction{};
-  Spi spi{};
-  ipsec::SaUse use;
-};
 
 class Engine {
  public:
@@ -62,7 +55,7 @@ class Engine {
   void echo_answered(GatewayId gateway, std::uint16_t sequence);
 
   /// Use of an SA so far, for lifetimes in kilobytes and sequence-number exhaustion.
-  void sa_use(std::span<const SaUseOf> rows, Instant now, Outbox& out);
+  void sa_use(std::span<const ipsec::SaUseOf> rows, Instant now, Outbox& out);
 
   /// `ipsec sa delete N|all`: the peer is told. Returns false if there is no such SA.
   bool delete_sa(std::optional<int> number, Instant now, Outbox& out);

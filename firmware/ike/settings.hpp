@@ -158,6 +158,18 @@ struct Policy {
   bool operator==(const Policy&) const = default;
 };
 
+/// Networks behind both ends.
+struct NetworkPair {
+  Ipv4Prefix local;
+  Ipv4Prefix remote;
+};
+/// RTX: the IDs of a policy win over its gateway's, and they count only if both are set.
+[[nodiscard]] inline std::optional<NetworkPair> networks_of(const Gateway& gateway, const Policy& policy) {
+  const auto& local = policy.local_id ? policy.local_id : gateway.local_id;
+  const auto& remote = policy.remote_id ? policy.remote_id : gateway.remote_id;
+  return local && remote ? std::optional(NetworkPair{*local, *remote}) : std::nullopt;
+}
+
 struct Settings {
   bool enabled = true;                         ///< `ipsec use`
   std::vector<Gateway> gateways;               ///< ascending id

@@ -103,4 +103,11 @@ struct SaUse {
   std::uint64_t bad_integrity = 0;      ///< dropped because the ICV was wrong
 };
 
+/// Of which SA.
+struct SaUseOf {
+  Direction direction{};
+  Spi spi{};
+  SaUse use;
+};
+
 }  // namespace kyoten::ipsec

@@ -167,7 +167,7 @@ void Box::start_ping(console::ConsoleId console, const grammar::Statement& state
                    std::string(message(grammar::MessageId::unrecognized_ip_address, language))}});
     return;
   }
-  const auto identifier = static_cast<std::uint16_t>(entropy_.u32());
+  const auto identifier = static_cast<std::uint16_t>(entropy_.u32() % kFirstEchoIdentifierOfGateways);
   pings_.insert_or_assign(console, Ping(*request, identifier, language, now_));
   run_pings();
 }

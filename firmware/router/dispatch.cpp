@@ -18,9 +18,9 @@ struct Overloaded : Ts... {
   using Ts::operator()...;
 };
 
-/// Of the pings that `ipsec ike keepalive use ... icmp-echo` sends; consoles draw theirs from all numbers.
+/// Of the pings that `ipsec ike keepalive use ... icmp-echo` sends.
 std::uint16_t echo_identifier(GatewayId gateway) {
-  return static_cast<std::uint16_t>(0xe000 + number(gateway));
+  return static_cast<std::uint16_t>(kFirstEchoIdentifierOfGateways + number(gateway));
 }
 
 std::string tunnel_name(TunnelId tunnel) { return "tunnel" + std::to_string(number(tunnel)); }
@@ -101,8 +101,7 @@ void Box::handle(const dataplane::Notice& notice) {
                    ike_.inbound_traffic(n.inbound, n.source, now_, ike_out_);
                  },
                  [&](const dataplane::SaWorn& n) {
-                   const ike::SaUseOf row{n.status.direction, n.status.spi, n.status.use};
-                   ike_.sa_use({&row, 1}, now_, ike_out_);
+                   ike_.sa_use({&n.status, 1}, now_, ike_out_);
                  },
                  [&](const dataplane::SessionData& n) { l2tp_.data_seen(n.tunnel, n.received, now_); },
                  [&](const dataplane::FilterLogged& n) { handle(n); },
@@ -351,9 +350,7 @@ void Box::drain_dhcp_server(InterfaceIndex interface, dhcp::ServerOutbox& outbox
 }
 
 void Box::report_sa_use() {
-  std::vector<ike::SaUseOf> rows;
-  for (auto& row : worker_.sa_use()) rows.push_back({row.direction, row.spi, row.use});
-  ike_.sa_use(rows, now_, ike_out_);
+  ike_.sa_use(worker_.sa_use(), now_, ike_out_);
 }
 
 void Box::run_pings() {

@@ -25,6 +25,9 @@ struct PingRequest {
 /// Reads `ping [-s N] [-c N] [-sa A] [-w S] HOST`; nothing if the host is not an address.
 std::optional<PingRequest> ping_request(const grammar::Statement& statement);
 
+/// Consoles draw the identifiers of their pings below it.
+constexpr std::uint16_t kFirstEchoIdentifierOfGateways = 0xe000;
+
 class Ping {
  public:
   Ping(PingRequest request, std::uint16_t identifier, grammar::Language language, Instant now);

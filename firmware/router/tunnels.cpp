@@ -71,7 +71,6 @@ std::vector<console::TunnelStatus> Box::tunnels() const {
   return result;
 }
 
-/// No route to the gateway yet: says what it waits for.
 std::optional<TunnelId> Box::tunnel_of_clients(GatewayId gateway) const {
   for (auto& policy : intent_.ike->policies) {
     const auto* tunnel = policy.gateway == gateway ? tunnel_of(policy.id) : nullptr;
@@ -80,6 +79,7 @@ std::optional<TunnelId> Box::tunnel_of_clients(GatewayId gateway) const {
   return std::nullopt;
 }
 
+/// No route to the gateway yet: says what it waits for.
 std::optional<std::string> Box::unreachable(PolicyId policy_id) const {
   auto* policy = policy_of(*intent_.ike, policy_id);
   if (policy == nullptr) return fmt::format("`ipsec sa policy {}` is not configured", number(policy_id));

@@ -64,6 +64,13 @@ void combined_mode_version(const Facts& facts, Report& report) {
   }
 }
 
+void policy_ah(const Facts& facts, Report& report) {
+  for (auto* line : facts.all("ipsec sa policy")) {
+    if (!has_word(*line, "ah")) continue;
+    report.add(*line, "AH is not negotiated by this version, so the policy has no effect and its tunnel stays down.");
+  }
+}
+
 void ipsec_off(const Facts& facts, Report& report) {
   const auto* use = facts.one("ipsec use");
   if (use == nullptr || use->text_of("USE") != "off" || facts.gateways_in_use().empty()) return;
@@ -79,6 +86,7 @@ constexpr Rule kRules[] = {
     {"policy-unused", Severity::advice, "`ipsec sa policy` that nothing uses", policy_unused},
     {"combined-mode-version", Severity::warning, "AES-GCM or ChaCha20-Poly1305 without IKEv2",
      combined_mode_version},
+    {"policy-ah", Severity::warning, "`ipsec sa policy` with AH, which this version does not do", policy_ah},
     {"ipsec-off", Severity::warning, "`ipsec use off` beside tunnels that need it", ipsec_off},
 };
 

@@ -64,8 +64,8 @@ const ipsec::Sa* SaTable::outbound(PolicyId policy) const {
   return found == outbound_.end() ? nullptr : found->second.back().get();
 }
 
-std::vector<SaUseStatus> SaTable::use() const {
-  std::vector<SaUseStatus> rows;
+std::vector<ipsec::SaUseOf> SaTable::use() const {
+  std::vector<ipsec::SaUseOf> rows;
   std::map<std::uint32_t, const Inbound*> sorted;
   for (auto& [spi, row] : inbound_) sorted[spi] = row.get();
   for (auto& [spi, row] : sorted) rows.push_back({ipsec::Direction::inbound, Spi{spi}, row->sa.use()});

@@ -42,7 +42,7 @@ class SaTable {
     }
     return nullptr;
   }
-  [[nodiscard]] std::vector<SaUseStatus> use() const;
+  [[nodiscard]] std::vector<ipsec::SaUseOf> use() const;
   /// At most one a second for each policy.
   [[nodiscard]] bool may_ask_for(PolicyId policy, Instant now);
 

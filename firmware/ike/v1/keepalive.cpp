@@ -5,6 +5,11 @@
 namespace kyoten::ike::v1 {
 namespace {
 
+/// RTX: a kind that only IKEv2 knows counts as heartbeat here.
+bool is_heartbeat(const Keepalive& keepalive) {
+  return keepalive.kind == KeepaliveKind::heartbeat || keepalive.kind == KeepaliveKind::rfc4306;
+}
+
 using namespace wire::ike;
 
 Notification probe(const IsakmpSa& sa, std::uint16_t type, std::uint32_t sequence) {
@@ -59,8 +64,7 @@ void on_heartbeat(const Context& context, IsakmpSa& sa, std::uint32_t sequence) 
   state.heartbeat_number = sequence;
   if (std::exchange(state.heartbeat_heard, true)) return;
   const auto& settings = context.registry.gateway(sa.gateway)->keepalive;
-  const bool beats = settings.kind == KeepaliveKind::heartbeat || settings.kind == KeepaliveKind::rfc4306;
-  const bool answers = settings.use == KeepaliveSwitch::automatic && beats;
+  const bool answers = settings.use == KeepaliveSwitch::automatic && is_heartbeat(settings);
   if (answers) state.next = context.now;
 }
 
@@ -75,9 +79,7 @@ void start_keepalive(const Context& context, IsakmpSa& sa) {
   if (state.sequence == 0) state.sequence = context.registry.entropy.u32() & 0x3fffffff;
   const bool dpd = settings.kind == KeepaliveKind::dpd && settings.use != KeepaliveSwitch::off &&
                    sa.peer_has_dpd;
-  // RTX: a kind that only IKEv2 knows counts as heartbeat here.
-  const bool beats = settings.kind == KeepaliveKind::heartbeat || settings.kind == KeepaliveKind::rfc4306;
-  const bool beat = beats &&
+  const bool beat = is_heartbeat(settings) &&
                     (settings.use == KeepaliveSwitch::on ||
                      (settings.use == KeepaliveSwitch::automatic && state.heartbeat_heard));
   if (dpd || beat) state.next = context.now + settings.interval;

@@ -15,8 +15,6 @@ constexpr std::size_t kNonceBytes = 16;
 /// transport`.
 std::optional<std::pair<Identity, Identity>> ids_for(const Gateway& gateway, const Policy& policy,
                                                      const IsakmpSa& sa) {
-  const auto local = policy.local_id ? policy.local_id : gateway.local_id;
-  const auto remote = policy.remote_id ? policy.remote_id : gateway.remote_id;
   const auto protocol = policy.transport_protocol;
   const auto port = policy.transport_port;
   if (policy.mode == ipsec::Mode::transport) {
@@ -24,8 +22,9 @@ std::optional<std::pair<Identity, Identity>> ids_for(const Gateway& gateway, con
     return std::pair{Identity::of(sa.local.address, protocol, port),
                      Identity::of(sa.peer.address, protocol, port)};
   }
-  if (!local || !remote) return std::nullopt;
-  return std::pair{Identity::of(*local), Identity::of(*remote)};
+  const auto networks = networks_of(gateway, policy);
+  if (!networks) return std::nullopt;
+  return std::pair{Identity::of(networks->local), Identity::of(networks->remote)};
 }
 
 /// Behind a NAT the ends know themselves by other addresses; in tunnel mode the IDs must come back

@@ -32,11 +32,11 @@ bool ids_fit(const IsakmpSa& sa, const Gateway& gateway, const Policy& policy,
     };
     return fits(offer.ids->first) && fits(offer.ids->second);
   }
-  const auto local = policy.local_id ? policy.local_id : gateway.local_id;
-  const auto remote = policy.remote_id ? policy.remote_id : gateway.remote_id;
-  if (!local || !remote) return true;
-  return offer.ids->first.prefix() == Ipv4Prefix{remote->network(), remote->length} &&
-         offer.ids->second.prefix() == Ipv4Prefix{local->network(), local->length};
+  const auto networks = networks_of(gateway, policy);
+  if (!networks) return true;
+  const auto& [local, remote] = *networks;
+  return offer.ids->first.prefix() == Ipv4Prefix{remote.network(), remote.length} &&
+         offer.ids->second.prefix() == Ipv4Prefix{local.network(), local.length};
 }
 
 /// First the policies that are configured like the offer, then any that can live with it.

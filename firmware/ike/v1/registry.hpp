@@ -54,10 +54,6 @@ class Registry final : public SaDirectory {
 
   /// The newest usable pair: what the data plane sends through.
   [[nodiscard]] IpsecPair* newest_pair(PolicyId policy) const;
-  [[nodiscard]] bool has_usable_pair(GatewayId gateway) const {
-    return std::any_of(pairs.begin(), pairs.end(),
-                       [&](auto& pair) { return pair->gateway == gateway && pair->usable; });
-  }
   [[nodiscard]] IpsecPair* pair_by_inbound(Spi spi) const;
   /// Peers choose these, so two may have chosen the same.
   [[nodiscard]] IpsecPair* pair_by_outbound(Spi spi, GatewayId gateway, const PeerId& peer) const;

@@ -52,10 +52,6 @@ class Registry final : public SaDirectory {
 
   /// The newest usable child: what the data plane sends through.
   [[nodiscard]] ChildSa* newest_child(PolicyId policy) const;
-  [[nodiscard]] bool has_usable_child(GatewayId gateway) const {
-    return std::any_of(children.begin(), children.end(),
-                       [&](auto& child) { return child->gateway == gateway && child->usable; });
-  }
   [[nodiscard]] ChildSa* child_by_inbound(Spi spi) const;
   /// By the SPI that the peer chose, among the children of one IKE SA.
   [[nodiscard]] ChildSa* child_by_outbound(Spi spi, std::uint32_t ike) const;

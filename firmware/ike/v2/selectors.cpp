@@ -33,10 +33,9 @@ OwnSelectors own_selectors(const Gateway& gateway, const Policy& policy, const I
   if (policy.mode == ipsec::Mode::transport) {
     return {{selector_of(policy, sa.local.address)}, {selector_of(policy, sa.peer.address)}};
   }
-  const auto local = policy.local_id ? policy.local_id : gateway.local_id;
-  const auto remote = policy.remote_id ? policy.remote_id : gateway.remote_id;
-  if (!local || !remote) return {{TrafficSelector::any()}, {TrafficSelector::any()}};
-  return {{TrafficSelector::of(*local)}, {TrafficSelector::of(*remote)}};
+  const auto networks = networks_of(gateway, policy);
+  if (!networks) return {{TrafficSelector::any()}, {TrafficSelector::any()}};
+  return {{TrafficSelector::of(networks->local)}, {TrafficSelector::of(networks->remote)}};
 }
 
 Selectors narrow(const Selectors& offered, const Selectors& own) {

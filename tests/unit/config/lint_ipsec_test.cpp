@@ -277,3 +277,7 @@ TEST_CASE("a combined mode without IKEv2 is told") {
   check_rule({"combined-mode-version", combined, 9, {"ipsec ike version 1 2"}, "",
               combined + "ipsec ike version 1 2\n"});
 }
+
+TEST_CASE("a policy with AH is told, since it is not negotiated") {
+  check_rule({"policy-ah", sound_but(9, "  ipsec sa policy 101 1 ah sha-hmac"), 9, {}, "", sound()});
+}

@@ -1,6 +1,8 @@
 // ESP in the data plane, and that nothing which a policy claims ever leaves or enters without it.
 #include "tests/unit/dataplane/rig.hpp"
 
+#include <boost/endian/conversion.hpp>
+
 #include "firmware/ipsec/esp.hpp"
 
 using namespace kyoten;
@@ -349,6 +351,34 @@ TEST_CASE("ESP that cannot be right is dropped under its name, and the window do
   CHECK(site.drops(DropReason::esp_unknown_spi) == 2);
   for (std::size_t size = 0; size < 60; ++size) site.from_wan(ipv4(kPeer, kOwn, 50, ByteView(good).subspan(20, size)));
   CHECK(site.drops(DropReason::esp_malformed) + site.drops(DropReason::esp_integrity) + site.drops(DropReason::esp_replayed) == 63);
+}
+
+TEST_CASE("a million packets of unknown SPIs take nothing away from the tunnel") {
+  Site site;
+  const auto good = ethernet(kWan, kPeerMac, wire::ethertype::ipv4, site.protect(inner_ping(), 4));
+  constexpr std::size_t kSpi = wire::kEthernetHeaderBytes + wire::kIpv4HeaderBytes;
+  const auto free_before = site.pool.available();
+  std::uint32_t spi = 0x40000000;
+  dataplane::Output out;
+  for (int round = 0; round < 1000000 / static_cast<int>(kBatchPackets); ++round) {
+    Batch batch;
+    for (std::size_t i = 0; i < kBatchPackets; ++i) {
+      auto packet = site.pool.copy(good);
+      boost::endian::store_big_u32(packet->data() + kSpi, ++spi);
+      batch.push_back(std::move(packet));
+    }
+    site.worker.receive(PortIndex{1}, batch, site.now, out);
+    REQUIRE(out.transmit.empty());
+    REQUIRE(out.notices.empty());
+  }
+  CHECK(site.drops(DropReason::esp_unknown_spi) == spi - 0x40000000);
+  CHECK(site.pool.available() == free_before);
+  CHECK(site.worker.sa_use().size() == 2);
+
+  site.from_wan(site.protect(inner_ping(), 4));
+  CHECK(site.sent(0).size() == 1);
+  site.from_lan(lan_packet());
+  CHECK(site.wan().size() == 1);
 }
 
 TEST_CASE("packets overtake each other within the window, the anti-replay check can be off") {

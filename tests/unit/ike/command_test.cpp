@@ -219,7 +219,7 @@ TEST_CASE("events and deletions that name nothing known are ignored") {
   net.with(net.a, [&](auto& out) {
     net.a.engine->sa_wanted(PolicyId{5}, net.now, out);
     net.a.engine->inbound_traffic(Spi{1}, {kSiteB, 0}, net.now, out);
-    const ike::SaUseOf row{ipsec::Direction::inbound, Spi{77}, {}};
+    const ipsec::SaUseOf row{ipsec::Direction::inbound, Spi{77}, {}};
     net.a.engine->sa_use({&row, 1}, net.now, out);
     net.a.engine->close_policy(PolicyId{5}, net.now, out);
   });

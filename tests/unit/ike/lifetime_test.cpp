@@ -90,7 +90,7 @@ TEST_CASE("a lifetime in kilobytes renews at three quarters and ends at the limi
   const auto first = net.a.outbound.back().spi;
   auto use = [&](std::uint64_t bytes) {
     net.with(net.a, [&](auto& out) {
-      const ike::SaUseOf row{ipsec::Direction::outbound, first, {1, bytes, 1, 0, 0}};
+      const ipsec::SaUseOf row{ipsec::Direction::outbound, first, {1, bytes, 1, 0, 0}};
     net.a.engine->sa_use({&row, 1}, net.now, out);
     });
     net.run(1s);
@@ -115,7 +115,7 @@ TEST_CASE("a sequence number near its end forces a renewal") {
   const auto first = net.a.outbound.back().spi;
 
   net.with(net.a, [&](auto& out) {
-    const ike::SaUseOf row{ipsec::Direction::outbound, first, {1, 1, 0xf0000000, 0, 0}};
+    const ipsec::SaUseOf row{ipsec::Direction::outbound, first, {1, 1, 0xf0000000, 0, 0}};
     net.a.engine->sa_use({&row, 1}, net.now, out);
   });
   net.run(1s);
@@ -191,7 +191,7 @@ TEST_CASE("a peer that renews all the time does not pile up SAs") {
   for (int i = 0; i < 200; ++i) {
     const auto newest = net.a.outbound.back().spi;
     net.with(net.a, [&](auto& out) {
-      const ike::SaUseOf row{ipsec::Direction::outbound, newest, {1, 1, 0xf0000000, 0, 0}};
+      const ipsec::SaUseOf row{ipsec::Direction::outbound, newest, {1, 1, 0xf0000000, 0, 0}};
     net.a.engine->sa_use({&row, 1}, net.now, out);
     });
     net.run(100ms);

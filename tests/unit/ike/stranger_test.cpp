@@ -194,3 +194,48 @@ TEST_CASE("a flipped bit in any protected message is noticed") {
   }
   CHECK(net.b.events.size() == events);
 }
+
+namespace {
+
+void with_version_2(Network& net) {
+  two_fixed_sites(net);
+  for (auto* station : {&net.a, &net.b}) station->settings.gateways[0].version = 2;
+}
+
+}  // namespace
+
+TEST_CASE("an established tunnel lives on, and is renewed, while first messages of strangers pour in") {
+  for (auto* setup : {two_fixed_sites, branch_and_centre, with_version_2}) {
+    auto flood = first_message(setup);
+    Network net;
+    setup(net);
+    auto& renewing = net.a.settings.gateways[0];
+    renewing.ipsec_lifetime.seconds = 300s;
+    net.configure();
+    net.run(2s);
+    REQUIRE(net.passes());
+    const auto first = net.a.outbound.back().spi;
+    flood.destination.address = net.b.settings.gateways[0].local_address.value();
+    const auto begun = net.b.count<ike::Phase1Started>();
+    const auto told = net.b.count<ike::NegotiationFailed>();
+
+    constexpr int kSeconds = 300;
+    std::uint32_t number = 0;
+    for (int second = 0; second < kSeconds; ++second) {
+      for (int i = 0; i < 50; ++i) {
+        ++number;
+        net.with(net.b, [&](auto& out) {
+          net.b.engine->receive(with_cookie(flood, number, Ipv4Address{0xc6336400 + number}), net.now, out);
+        });
+      }
+      net.run(1s);
+      REQUIRE(net.passes());
+    }
+
+    CHECK(net.a.outbound.back().spi != first);
+    CHECK(net.a.count<ike::PeerDead>() + net.b.count<ike::PeerDead>() == 0);
+    // Of 15000: what may be half open at once, each for its half minute. That bounds memory, and exponentiations too.
+    CHECK(net.b.count<ike::Phase1Started>() - begun <= 30u * (kSeconds / 30 + 1) + 4);
+    CHECK(net.b.count<ike::NegotiationFailed>() - told <= 64u * (kSeconds / 60 + 1));
+  }
+}

@@ -253,7 +253,7 @@ TEST_CASE("v2: an SA worn out by bytes or sequence numbers is replaced at once")
   SECTION("sequence numbers") { use.highest_sequence = 0xf0000001; }
 
   net.with(net.a, [&](auto& out) {
-    const ike::SaUseOf row{ipsec::Direction::outbound, spi, use};
+    const ipsec::SaUseOf row{ipsec::Direction::outbound, spi, use};
     net.a.engine->sa_use({&row, 1}, net.now, out);
   });
   net.run(10s);
@@ -273,7 +273,7 @@ TEST_CASE("v2: SAs that are worn quickly are deleted in the order in which they 
     ipsec::SaUse use;
     use.bytes = 800 * 1024;
     net.with(net.a, [&](auto& out) {
-      const ike::SaUseOf row{ipsec::Direction::outbound, net.a.outbound.back().spi, use};
+      const ipsec::SaUseOf row{ipsec::Direction::outbound, net.a.outbound.back().spi, use};
       net.a.engine->sa_use({&row, 1}, net.now, out);
     });
     net.run(1s);
