@@ -104,6 +104,7 @@ EXPLAINED = {
     "kilobytes, under 20 Mbit/s of UDP; in IKEv1 the lifetime is that of who begins. Messages of IKEv2 beyond 280 bytes come "
     "from strongSwan in fragments.",
     TITLES["proposals"]: "IKE: {des, 3des, aes128, aes256} x {md5, sha1, sha256} x {modp768, modp1024, modp1536, modp2048}. ESP: the same "
-    "ciphers and hashes with PFS, and once without PFS. A proposal passes if a ping goes through the tunnel.",
+    "ciphers and hashes with PFS, and once without PFS. IKEv2 also: aes192 in both, and for ESP aes128gcm16, aes256gcm16 and "
+    "chacha20poly1305. A proposal passes if a ping goes through the tunnel.",
     TITLES["refusals"]: "One thing is different at strongSwan. Nothing may pass, and the router's log must say why.",
 }
