@@ -126,8 +126,8 @@ Bytes pem_file(const Issued& own, const Issued& authority, const std::string& pa
 Bytes pkcs12_file(const Issued& own, const Issued& authority, const std::string& password,
                   bool old_ciphers) {
   auto* context = OSSL_LIB_CTX_new();
-  OSSL_PROVIDER_load(context, "default");
-  OSSL_PROVIDER_load(context, "legacy");
+  OSSL_PROVIDER* providers[] = {OSSL_PROVIDER_load(context, "default"),
+                                OSSL_PROVIDER_load(context, "legacy")};
   const CertificateList others(must(sk_X509_new_null()));
   X509_up_ref(authority.certificate.get());
   sk_X509_push(others.get(), authority.certificate.get());
@@ -139,6 +139,7 @@ Bytes pkcs12_file(const Issued& own, const Issued& authority, const std::string&
                                             0, 0, context, nullptr)));
     file = der_of(made.get(), i2d_PKCS12);
   }
+  for (auto* provider : providers) OSSL_PROVIDER_unload(provider);
   OSSL_LIB_CTX_free(context);
   return file;
 }
