@@ -198,7 +198,8 @@ void respond_aggressive_mode(const Context& context, const Incoming& in) {
     tell_failure(context, {std::nullopt, std::nullopt, in.source, Stuck::malformed, 0}, true);
     return;
   }
-  const auto* gateway = gateway_for_identity(context.registry, first->identity, in.source.address);
+  const auto* gateway = gateway_for_identity(context.registry, first->identity, in.source.address,
+                                             in.destination.address);
   if (gateway == nullptr) {
     return refuse_stranger(context, in, std::nullopt, Stuck::unknown_peer_name,
                            notify::invalid_id_information);

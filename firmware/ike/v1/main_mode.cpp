@@ -179,7 +179,7 @@ bool start_main_mode(const Context& context, const Gateway& gateway) {
 }
 
 void respond_main_mode(const Context& context, const Incoming& in) {
-  const auto* gateway = gateway_for_address(context.registry, in.source.address);
+  const auto* gateway = gateway_for_address(context.registry, in.source.address, in.destination.address);
   if (gateway == nullptr) {
     return refuse_stranger(context, in, std::nullopt, Stuck::unknown_peer_name,
                            notify::no_proposal_chosen);

@@ -11,11 +11,13 @@ namespace kyoten::ike::v1 {
 }
 /// Whether an ID is the name that was configured; the kind of a remote name does not count.
 [[nodiscard]] bool is_named(const wire::ike::Identity& identity, const Name& name);
-/// Whose ISAKMP SA it may become: by name, by address, at last one that takes anybody.
-[[nodiscard]] const Gateway* gateway_for_address(const Registry& registry, Ipv4Address peer);
+/// Whose ISAKMP SA it may become: by name, by address, at last one that takes anybody. `local` is the address that was
+/// spoken to; it decides between several.
+[[nodiscard]] const Gateway* gateway_for_address(const Registry& registry, Ipv4Address peer,
+                                                 Ipv4Address local);
 [[nodiscard]] const Gateway* gateway_for_identity(const Registry& registry,
                                                   const wire::ike::Identity& identity,
-                                                  Ipv4Address peer);
+                                                  Ipv4Address peer, Ipv4Address local);
 /// As what this router shows itself: by its name, else by its address.
 [[nodiscard]] wire::ike::Identity own_identity(const Gateway& gateway, Ipv4Address local);
 

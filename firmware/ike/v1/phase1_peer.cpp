@@ -1,4 +1,5 @@
 // Who the other end is, and what it can: gateways, identities, vendor ids, NAT.
+#include "firmware/ike/gateway_choice.hpp"
 #include "firmware/ike/v1/phase1.hpp"
 
 namespace kyoten::ike::v1 {
@@ -14,12 +15,9 @@ std::uint8_t id_type_of(NameKind kind) {
   return id_type::key_id;
 }
 
-const Gateway* find_gateway(const Registry& registry,
-                            const std::function<bool(const Gateway&)>& wanted) {
-  for (auto& gateway : registry.settings->gateways) {
-    if (gateway.version == 1 && wanted(gateway)) return &gateway;
-  }
-  return nullptr;
+template <class Wanted>
+const Gateway* find_gateway(const Registry& registry, Ipv4Address local, const Wanted& wanted) {
+  return choose_gateway(*registry.settings, 1, local, wanted);
 }
 
 }  // namespace
@@ -30,24 +28,25 @@ bool is_named(const Identity& identity, const Name& name) {
   return identity.prefix() && identity.text() == name.text;
 }
 
-const Gateway* gateway_for_address(const Registry& registry, Ipv4Address peer) {
-  if (auto* found = find_gateway(registry, [&](auto& g) { return g.remote_address == peer; }))
+const Gateway* gateway_for_address(const Registry& registry, Ipv4Address peer, Ipv4Address local) {
+  if (auto* found = find_gateway(registry, local, [&](auto& g) { return g.remote_address == peer; }))
     return found;
-  if (auto* found =
-          find_gateway(registry, [](auto& g) { return !g.remote_address && !g.remote_name; }))
+  if (auto* found = find_gateway(registry, local,
+                                 [](auto& g) { return !g.remote_address && !g.remote_name; }))
     return found;
-  return find_gateway(registry, [](auto& g) { return !g.remote_address; });
+  return find_gateway(registry, local, [](auto& g) { return !g.remote_address; });
 }
 
 const Gateway* gateway_for_identity(const Registry& registry, const Identity& identity,
-                                    Ipv4Address peer) {
-  if (auto* found = find_gateway(
-          registry, [&](auto& g) { return g.remote_name && is_named(identity, *g.remote_name); }))
+                                    Ipv4Address peer, Ipv4Address local) {
+  if (auto* found = find_gateway(registry, local, [&](auto& g) {
+        return g.remote_name && is_named(identity, *g.remote_name);
+      }))
     return found;
   if (auto* found = find_gateway(
-          registry, [&](auto& g) { return !g.remote_name && g.remote_address == peer; }))
+          registry, local, [&](auto& g) { return !g.remote_name && g.remote_address == peer; }))
     return found;
-  return find_gateway(registry, [](auto& g) { return !g.remote_name && !g.remote_address; });
+  return find_gateway(registry, local, [](auto& g) { return !g.remote_name && !g.remote_address; });
 }
 
 Identity own_identity(const Gateway& gateway, Ipv4Address local) {

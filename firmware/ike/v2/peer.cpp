@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "firmware/ike/gateway_choice.hpp"
+
 namespace kyoten::ike::v2 {
 namespace {
 
@@ -10,11 +12,8 @@ using wire::ike::Identity;
 namespace id_type = wire::ike::id_type;
 
 template <class Wanted>
-const Gateway* find_gateway(const Registry& registry, Wanted wanted) {
-  for (auto& gateway : registry.settings->gateways) {
-    if (gateway.version == 2 && wanted(gateway)) return &gateway;
-  }
-  return nullptr;
+const Gateway* find_gateway(const Registry& registry, Ipv4Address local, const Wanted& wanted) {
+  return choose_gateway(*registry.settings, 2, local, wanted);
 }
 
 Bytes nat_detection_hash(const SpiPair& spis, const Endpoint& endpoint) {
@@ -41,22 +40,22 @@ std::optional<Ipv4Address> peer_address(const Gateway& gateway) {
   return address ? Ipv4Address::parse(gateway.remote_name->text) : std::nullopt;
 }
 
-const Gateway* gateway_for_address(const Registry& registry, Ipv4Address peer) {
-  if (auto* found = find_gateway(registry, [&](auto& g) { return peer_address(g) == peer; }))
+const Gateway* gateway_for_address(const Registry& registry, Ipv4Address peer, Ipv4Address local) {
+  if (auto* found = find_gateway(registry, local, [&](auto& g) { return peer_address(g) == peer; }))
     return found;
-  return find_gateway(registry, [](auto& g) { return !g.remote_address || g.remote_name; });
+  return find_gateway(registry, local, [](auto& g) { return !g.remote_address || g.remote_name; });
 }
 
 const Gateway* gateway_for_identity(const Registry& registry, const Identity& identity,
-                                    Ipv4Address peer) {
-  if (auto* found = find_gateway(registry, [&](auto& g) {
+                                    Ipv4Address peer, Ipv4Address local) {
+  if (auto* found = find_gateway(registry, local, [&](auto& g) {
         return g.remote_name && identity_of(*g.remote_name) == identity;
       }))
     return found;
   if (auto* found = find_gateway(
-          registry, [&](auto& g) { return !g.remote_name && g.remote_address == peer; }))
+          registry, local, [&](auto& g) { return !g.remote_name && g.remote_address == peer; }))
     return found;
-  return find_gateway(registry, [](auto& g) { return !g.remote_name && !g.remote_address; });
+  return find_gateway(registry, local, [](auto& g) { return !g.remote_name && !g.remote_address; });
 }
 
 bool is_expected(const Gateway& gateway, const Identity& identity) {

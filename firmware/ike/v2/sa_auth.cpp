@@ -49,8 +49,10 @@ void refuse_auth(const Context& context, IkeSa& sa, const Incoming& in, Stuck re
 /// Who calls itself by its certificate's subject, which no command can write, is who the first message
 /// was taken to be from.
 const Gateway* gateway_to_answer(const Registry& registry, const IkeSa& sa, const Identity& id,
-                                 Ipv4Address peer) {
-  if (const auto* found = gateway_for_identity(registry, id, peer)) return found;
+                                 const Incoming& in) {
+  if (const auto* found =
+          gateway_for_identity(registry, id, in.source.address, in.destination.address))
+    return found;
   const auto* first = registry.gateway(sa.gateway);
   const bool by_subject = id.type == wire::ike::id_type::der_asn1_dn && first != nullptr &&
                           proof_of(registry, *first) == Proof::signature;
@@ -146,7 +148,7 @@ void on_auth_request(const Context& context, IkeSa& sa, const Incoming& in, cons
   const auto id_body = payloads.only(PayloadType::id_initiator);
   const auto id = id_body ? wire::ikev2::parse_id(*id_body) : Result<Identity, WireError>(WireError::bad_identity);
   if (!id) return refuse_auth(context, sa, in, Stuck::malformed);
-  const auto* gateway = gateway_to_answer(context.registry, sa, *id, in.source.address);
+  const auto* gateway = gateway_to_answer(context.registry, sa, *id, in);
   if (gateway == nullptr) return refuse_auth(context, sa, in, Stuck::unknown_peer_name);
   sa.gateway = gateway->id;
   if (proof_of(context.registry, *gateway) == Proof::none)

@@ -252,7 +252,7 @@ void on_init_request(const Context& context, const Incoming& in) {
   if (!opened) return;
   const auto init = read_ike_offer((*opened).payloads);
   if (!init) return;
-  const auto* gateway = gateway_for_address(registry, in.source.address);
+  const auto* gateway = gateway_for_address(registry, in.source.address, in.destination.address);
   if (gateway == nullptr)
     return refuse_stranger(context, in, std::nullopt, Stuck::unknown_peer_name, 0);
   if (proof_of(registry, *gateway) == Proof::none)

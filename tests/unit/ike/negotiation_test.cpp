@@ -271,3 +271,29 @@ TEST_CASE("the debug log names messages and payloads, and no key") {
   CHECK(all.find(net.a.settings.gateways[0].pre_shared_key) == std::string::npos);
   CHECK(net.b.count<ike::DebugLine>() == 0);
 }
+
+TEST_CASE("of two gateways with the same peer the one answers whose own address is spoken to") {
+  const std::string way = GENERATE("main mode", "aggressive mode", "version 2");
+  INFO(way);
+  Network net;
+  two_fixed_sites(net);
+  // The first of the list has another address of this router, and another key.
+  auto other = net.b.settings.gateways[0];
+  other.local_address = Ipv4Address::of(203, 0, 113, 77);
+  other.pre_shared_key = "of the other line";
+  net.b.settings.gateways[0].id = GatewayId{2};
+  net.b.settings.policies[0].gateway = GatewayId{2};
+  net.b.settings.gateways.insert(net.b.settings.gateways.begin(), other);
+  if (way == "aggressive mode")
+    net.a.settings.gateways[0].local_name = ike::Name{"branch", ike::NameKind::key_id};
+  if (way == "version 2") {
+    for (auto* station : {&net.a, &net.b}) {
+      for (auto& gateway : station->settings.gateways) gateway.version = 2;
+    }
+  }
+  net.configure();
+
+  net.run(2s);
+
+  CHECK(net.passes());
+}
