@@ -250,8 +250,9 @@ void Worker::announce(InterfaceIndex index, Instant now, Output& out) {
 }
 
 void Worker::install_sa(ipsec::SaParameters sa) { implementation_->context.sas.install(std::move(sa)); }
-void Worker::remove_sa(ipsec::Direction direction, Spi spi, std::optional<PolicyId> policy) {
-  implementation_->context.sas.remove(direction, spi, policy);
+void Worker::remove_sa(ipsec::Direction direction, Spi spi, std::optional<PolicyId> policy,
+                       std::optional<Endpoint> peer) {
+  implementation_->context.sas.remove(direction, spi, policy, peer);
 }
 void Worker::move_peer(GatewayId gateway, const Endpoint& before, const Endpoint& after) {
   implementation_->context.sas.move_peer(gateway, before, after);

@@ -123,8 +123,10 @@ class Worker {
 
   // Security associations and sessions: they survive a change of plan.
   void install_sa(ipsec::SaParameters sa);
-  /// With `policy` only that policy's: peers choose the SPIs of outbound SAs and two may choose the same one.
-  void remove_sa(ipsec::Direction direction, Spi spi, std::optional<PolicyId> policy = std::nullopt);
+  /// Peers choose the SPIs of outbound SAs, and two may choose the same one: with `policy` only that policy's goes, and of
+  /// several there `peer` says which.
+  void remove_sa(ipsec::Direction direction, Spi spi, std::optional<PolicyId> policy = std::nullopt,
+                 std::optional<Endpoint> peer = std::nullopt);
   /// RFC 3947 section 4: the peer of these SAs (same gateway) is now elsewhere.
   void move_peer(GatewayId gateway, const Endpoint& before, const Endpoint& after);
   void install_session(L2tpSession session);

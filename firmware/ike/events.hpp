@@ -66,6 +66,7 @@ struct SaRemoved {
   Spi spi;
   PolicyId policy;
   GatewayId gateway;
+  Endpoint peer;  ///< whose it was: clients of one policy may have chosen the same SPI
 };
 /// The first usable SA pair of a policy stands / the last one went: `IP Tunnel[n] Up` / `Down`.
 struct PolicyUp {

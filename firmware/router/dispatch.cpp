@@ -203,7 +203,7 @@ void Box::on_ike_event(const ike::Event& event) {
               out_->keys.push_back({KeyExported::Kind::esp, {}, {}, {}, e.sa.clone()});
             }
           },
-          [&](const ike::SaRemoved& e) { worker_.remove_sa(e.direction, e.spi, e.policy); },
+          [&](const ike::SaRemoved& e) { worker_.remove_sa(e.direction, e.spi, e.policy, e.peer); },
           [&](const ike::PolicyUp& e) {
             policies_[e.policy] = {true, e.local, e.peer};
             if (auto* tunnel = tunnel_of(e.policy)) {

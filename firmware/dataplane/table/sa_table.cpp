@@ -24,14 +24,20 @@ void SaTable::install(ipsec::SaParameters parameters) {
   list.push_back(std::make_unique<ipsec::Sa>(std::move(parameters)));
 }
 
-void SaTable::remove(ipsec::Direction direction, Spi spi, std::optional<PolicyId> policy) {
+void SaTable::remove(ipsec::Direction direction, Spi spi, std::optional<PolicyId> policy,
+                     std::optional<Endpoint> peer) {
   if (direction == ipsec::Direction::inbound) {
     inbound_.erase(number(spi));
     return;
   }
   for (auto& [id, list] : outbound_) {
     if (policy && id != *policy) continue;
-    std::erase_if(list, [&](auto& sa) { return sa->parameters().spi == spi; });
+    const auto is_meant = [&](auto& sa) { return sa->parameters().spi == spi; };
+    const auto is_of_peer = [&](auto& sa) { return is_meant(sa) && sa->parameters().peer == *peer; };
+    // One that is not where it was thought to be goes all the same: nothing is sent through a dead SA.
+    const bool several = peer && std::ranges::count_if(list, is_meant) > 1;
+    if (several && std::erase_if(list, is_of_peer) > 0) continue;
+    std::erase_if(list, is_meant);
   }
   std::erase_if(outbound_, [](auto& item) { return item.second.empty(); });
 }

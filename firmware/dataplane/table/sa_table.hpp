@@ -25,7 +25,8 @@ class SaTable {
 
   /// One that stands already is left as it is: its sequence numbers and its replay window must not start over.
   void install(ipsec::SaParameters parameters);
-  void remove(ipsec::Direction direction, Spi spi, std::optional<PolicyId> policy);
+  void remove(ipsec::Direction direction, Spi spi, std::optional<PolicyId> policy,
+              std::optional<Endpoint> peer);
   /// Those that went to `before`; one gateway may have several peers.
   void move_peer(GatewayId gateway, const Endpoint& before, const Endpoint& after);
   [[nodiscard]] Inbound* inbound(Spi spi);

@@ -57,10 +57,11 @@ void fail_quick_mode(const Context& context, IsakmpSa& sa, QuickMode& quick, Stu
 }
 
 void remove_pair(const Context& context, IpsecPair& pair) {
-  context.emit(SaRemoved{ipsec::Direction::inbound, pair.inbound, pair.policy, pair.gateway});
+  context.emit(SaRemoved{ipsec::Direction::inbound, pair.inbound, pair.policy, pair.gateway,
+                         pair.peer});
   if (pair.usable) {
-    context.emit(
-        SaRemoved{ipsec::Direction::outbound, pair.terms.peer_spi, pair.policy, pair.gateway});
+    context.emit(SaRemoved{ipsec::Direction::outbound, pair.terms.peer_spi, pair.policy,
+                           pair.gateway, pair.peer});
   }
   const auto policy = pair.policy;
   std::erase_if(context.registry.pairs, [&](auto& other) { return other.get() == &pair; });

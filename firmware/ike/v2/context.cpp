@@ -136,9 +136,11 @@ void fail_child(const Context& context, const IkeSa& sa, PolicyId policy, Role r
 
 void remove_child(const Context& context, ChildSa& child) {
   const auto policy = child.policy;
-  context.emit(SaRemoved{ipsec::Direction::inbound, child.inbound, policy, child.gateway});
+  context.emit(SaRemoved{ipsec::Direction::inbound, child.inbound, policy, child.gateway,
+                         child.peer});
   if (child.usable) {
-    context.emit(SaRemoved{ipsec::Direction::outbound, child.outbound, policy, child.gateway});
+    context.emit(SaRemoved{ipsec::Direction::outbound, child.outbound, policy, child.gateway,
+                           child.peer});
   }
   std::erase_if(context.registry.children, [&](auto& other) { return other.get() == &child; });
   update_policy(context, policy);

@@ -301,6 +301,31 @@ TEST_CASE("tunnel mode: of several SAs of a policy the newest sends that is for 
   CHECK(site.drops(DropReason::esp_selector) == 1);
 }
 
+TEST_CASE("tunnel mode: a client that chose another's SPI takes only its own SA away when it leaves") {
+  Site site;
+  site.worker.remove_sa(ipsec::Direction::outbound, Spi{site.pair.spi_out}, kPolicy);
+  site.pair.spi_out = 0x3100;
+  for (auto [remote, port] : {std::pair{"192.168.2.1/32", 41001}, {"192.168.2.2/32", 41002}}) {
+    site.pair.peer = {kPeer, static_cast<std::uint16_t>(port)};
+    site.pair.selection = {{}, {ipsec::TrafficRange::of(net(remote))}};
+    auto keys = site.pair.outbound();
+    keys.encryption_key = Secret(Bytes(ipsec::key_bytes(keys.suite.cipher), static_cast<std::uint8_t>(port)));
+    site.worker.install_sa(std::move(keys));
+  }
+  const auto packets_to = [&](std::string_view destination) {
+    site.from_lan(udp(ip("192.168.1.2"), 5000, ip(destination), 6000, Bytes(33, 0x77)));
+    return site.wan().size();
+  };
+  REQUIRE(packets_to("192.168.2.1") + packets_to("192.168.2.2") == 2);
+
+  site.worker.remove_sa(ipsec::Direction::outbound, Spi{0x3100}, kPolicy, Endpoint{kPeer, 41002});
+
+  CHECK(packets_to("192.168.2.1") == 1);
+  CHECK(packets_to("192.168.2.2") == 0);
+  site.worker.remove_sa(ipsec::Direction::outbound, Spi{0x3100}, kPolicy, Endpoint{kPeer, 49999});
+  CHECK(packets_to("192.168.2.1") == 0);
+}
+
 TEST_CASE("tunnel mode: what is not IPv4 or comes for a disabled tunnel is dropped") {
   Site site;
   site.from_wan(site.protect(inner_ping(), 41));
