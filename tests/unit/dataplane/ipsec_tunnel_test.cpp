@@ -1,0 +1,242 @@
+// Tunnel mode in the data plane: outer and inner header, MTU, and which SA a packet is for.
+#include "tests/unit/dataplane/ipsec_site.hpp"
+
+using namespace kyoten;
+using namespace kyoten::test;
+using dataplane::DropReason;
+
+TEST_CASE("tunnel mode: the whole packet goes under ESP, and what the peer sends comes out") {
+  for (bool encapsulated : {false, true}) {
+    Site site(ipsec::Mode::tunnel, encapsulated);
+
+    site.from_lan(lan_packet());
+    REQUIRE(site.wan().size() == 1);
+    const auto outer = site.wan()[0];
+    const wire::Ipv4View view(outer.data());
+    CHECK(view.source() == kOwn);
+    CHECK(view.destination() == kPeer);
+    CHECK(view.protocol() == (encapsulated ? 17 : 50));
+    CHECK_FALSE(view.dont_fragment());
+
+    site.from_wan(site.protect(inner_ping(), 4));
+    REQUIRE(site.sent(0).size() == 1);
+    auto expected = inner_ping();
+    wire::decrement_ttl(expected.data());
+    CHECK(to_hex(ByteView(site.sent(0)[0]).subspan(14)) == to_hex(expected));
+  }
+}
+
+TEST_CASE("tunnel mode: the outer header takes over DSCP and ECN") {
+  Site site;
+  auto packet = lan_packet();
+  packet[1] = 0xb9;  // EF and ECT(1)
+  mend_ipv4(packet);
+
+  site.from_lan(packet);
+
+  CHECK(site.wan().at(0)[1] == 0xb9);
+}
+
+TEST_CASE("tunnel mode: ECN of outer and inner header become one (RFC 6040 section 4.2)") {
+  constexpr int kDropped = -1;
+  // Columns: outer Not-ECT, ECT(1), ECT(0), CE.
+  constexpr int kResult[4][4] = {
+      {0, 0, 0, kDropped},  // inner Not-ECT
+      {1, 1, 1, 3},         // inner ECT(1)
+      {2, 1, 2, 3},         // inner ECT(0)
+      {3, 3, 3, 3},         // inner CE
+  };
+  for (int inner = 0; inner < 4; ++inner) {
+    for (int outer = 0; outer < 4; ++outer) {
+      INFO("inner " << inner << ", outer " << outer);
+      Site site;
+      auto packet = inner_ping();
+      packet[1] = static_cast<std::uint8_t>(0xb8 | inner);
+      mend_ipv4(packet);
+      auto protected_packet = site.protect(packet, 4);
+      protected_packet[1] = static_cast<std::uint8_t>(outer);
+      mend_ipv4(protected_packet);
+
+      site.from_wan(protected_packet);
+
+      const auto sent = site.sent(0);
+      const auto expected = kResult[inner][outer];
+      REQUIRE(sent.size() == (expected == kDropped ? 0u : 1u));
+      CHECK(site.drops(DropReason::esp_congestion) == (expected == kDropped ? 1u : 0u));
+      if (expected != kDropped) CHECK((sent[0][14 + 1] == (0xb8 | expected)));
+    }
+  }
+}
+
+TEST_CASE("tunnel mode: the outer DF bit is the inner one's, or as it is configured") {
+  struct Case {
+    dataplane::OuterDf configured;
+    bool inner;
+    bool outer;
+  };
+  using dataplane::OuterDf;
+  for (auto one : {Case{OuterDf::copy, false, false}, Case{OuterDf::copy, true, true}, Case{OuterDf::set, false, true},
+                   Case{OuterDf::clear, true, false}}) {
+    Site site;
+    site.builder.interface("tunnel1").outer_df = one.configured;
+    site.plan(site.builder);
+    auto packet = lan_packet();
+    if (one.inner) packet[6] = 0x40;
+    mend_ipv4(packet);
+
+    site.from_lan(packet);
+
+    CHECK(wire::Ipv4View(site.wan().at(0).data()).dont_fragment() == one.outer);
+  }
+}
+
+TEST_CASE("tunnel mode: what is longer than the tunnel's MTU is cut before encryption, or refused with a word") {
+  Site site;
+  site.builder.interface("tunnel1").mtu_bytes = 576;
+  site.plan(site.builder);
+  auto packet = udp(ip("192.168.1.2"), 5000, ip("192.168.2.2"), 6000, Bytes(1000, 0x77));
+
+  SECTION("cut") {
+    site.from_lan(packet);
+    const auto sent = site.wan();
+    REQUIRE(sent.size() == 2);
+    for (auto& each : sent) CHECK(each.size() <= 576 + 80);
+  }
+  SECTION("refused") {
+    packet[6] = 0x40;
+    mend_ipv4(packet);
+    site.from_lan(packet);
+    CHECK(site.wan().empty());
+    CHECK(site.drops(DropReason::fragment_needed) == 1);
+    const auto answer = site.sent(0);
+    REQUIRE(answer.size() == 1);
+    const auto icmp = ByteView(answer[0]).subspan(14 + 20);
+    CHECK(icmp[0] == wire::icmp_type::unreachable);
+    CHECK(icmp[1] == wire::icmp_code::fragmentation_needed);
+    CHECK((icmp[6] << 8 | icmp[7]) == 576);
+  }
+}
+
+TEST_CASE("tunnel mode: an ESP packet that is too long is cut whatever it says, unless the tunnel obeys its DF bit") {
+  Site site;
+  site.builder.interface("tunnel1").mtu_bytes = 1500;
+  auto packet = udp(ip("192.168.1.2"), 5000, ip("192.168.2.2"), 6000, Bytes(1460, 0x77));
+  packet[6] = 0x40;
+  mend_ipv4(packet);
+
+  SECTION("cut, without the bit") {
+    site.plan(site.builder);
+    site.from_lan(packet);
+    const auto sent = site.wan();
+    REQUIRE(sent.size() == 2);
+    CHECK_FALSE(wire::Ipv4View(sent[0].data()).dont_fragment());
+  }
+  SECTION("obeyed: the sender hears what fits, and what fits passes whole") {
+    site.builder.interface("tunnel1").obeys_outer_df = true;
+    site.plan(site.builder);
+    site.from_lan(packet);
+    CHECK(site.wan().empty());
+    const auto answer = site.sent(0);
+    REQUIRE(answer.size() == 1);
+    const auto icmp = ByteView(answer[0]).subspan(14 + 20);
+    CHECK(icmp[1] == wire::icmp_code::fragmentation_needed);
+    const auto room = static_cast<std::size_t>(icmp[6] << 8 | icmp[7]);
+    for (std::size_t more : {0u, 1u}) {
+      auto next = udp(ip("192.168.1.2"), 5000, ip("192.168.2.2"), 6000, Bytes(room - 28 + more, 0x77));
+      next[6] = 0x40;
+      mend_ipv4(next);
+      site.from_lan(next);
+      CHECK(site.wan().size() == 1 - more);
+    }
+  }
+}
+
+TEST_CASE("tunnel mode: only what the SA was agreed for passes, in both directions") {
+  Site site;
+  site.worker.remove_sa(ipsec::Direction::outbound, Spi{site.pair.spi_out}, kPolicy);
+  site.pair.selection = {{ipsec::TrafficRange::of(net("192.168.1.0/24"))},
+                         {ipsec::TrafficRange::of(net("192.168.2.0/24"))}};
+  site.pair.spi_in = 0x1100;
+  site.pair.spi_out = 0x2100;
+  site.worker.install_sa(site.pair.inbound());
+  site.worker.install_sa(site.pair.outbound());
+
+  SECTION("what is inside passes") {
+    site.from_lan(lan_packet());
+    CHECK(site.wan().size() == 1);
+    site.from_wan(site.protect(inner_ping(), 4));
+    CHECK(site.sent(0).size() == 1);
+    CHECK(site.drops(DropReason::esp_selector) == 0);
+  }
+  SECTION("another source does not leave, and not in the clear either") {
+    site.from_lan(udp(ip("192.168.7.7"), 5000, ip("192.168.2.2"), 6000, Bytes(33, 0x77)));
+    CHECK(site.wan().empty());
+    CHECK(site.drops(DropReason::esp_selector) == 1);
+  }
+  SECTION("another source, or another destination, does not come in") {
+    site.from_wan(site.protect(icmp_echo(ip("192.168.9.2"), ip("192.168.1.2"), 5), 4));
+    site.from_wan(site.protect(icmp_echo(ip("192.168.2.2"), ip("192.168.5.2"), 5), 4));
+    CHECK(site.sent(0).empty());
+    CHECK(site.drops(DropReason::esp_selector) == 2);
+  }
+}
+
+TEST_CASE("tunnel mode: of several SAs of a policy the newest sends that is for the packet") {
+  Site site;
+  site.worker.remove_sa(ipsec::Direction::outbound, Spi{site.pair.spi_out}, kPolicy);
+  for (auto [spi, remote, port] : {std::tuple{0x3100u, "192.168.2.1/32", 41001}, {0x3200u, "192.168.2.2/32", 41002},
+                                   {0x3300u, "192.168.2.3/32", 41003}}) {
+    site.pair.spi_out = spi;
+    site.pair.peer = {kPeer, static_cast<std::uint16_t>(port)};
+    site.pair.selection = {{}, {ipsec::TrafficRange::of(net(remote))}};
+    site.worker.install_sa(site.pair.outbound());
+  }
+  const auto sent_to = [&](std::string_view destination) {
+    site.from_lan(udp(ip("192.168.1.2"), 5000, ip(destination), 6000, Bytes(33, 0x77)));
+    const auto packets = site.wan();
+    return packets.empty() ? std::string() : to_hex(ByteView(packets.at(0)).subspan(20, 4));
+  };
+
+  CHECK(sent_to("192.168.2.1") == "00003100");
+  CHECK(sent_to("192.168.2.3") == "00003300");
+  CHECK(sent_to("192.168.2.2") == "00003200");
+  CHECK(sent_to("192.168.2.9").empty());
+  CHECK(site.drops(DropReason::esp_selector) == 1);
+}
+
+TEST_CASE("tunnel mode: a client that chose another's SPI takes only its own SA away when it leaves") {
+  Site site;
+  site.worker.remove_sa(ipsec::Direction::outbound, Spi{site.pair.spi_out}, kPolicy);
+  site.pair.spi_out = 0x3100;
+  for (auto [remote, port] : {std::pair{"192.168.2.1/32", 41001}, {"192.168.2.2/32", 41002}}) {
+    site.pair.peer = {kPeer, static_cast<std::uint16_t>(port)};
+    site.pair.selection = {{}, {ipsec::TrafficRange::of(net(remote))}};
+    auto keys = site.pair.outbound();
+    keys.encryption_key = Secret(Bytes(ipsec::key_bytes(keys.suite.cipher), static_cast<std::uint8_t>(port)));
+    site.worker.install_sa(std::move(keys));
+  }
+  const auto packets_to = [&](std::string_view destination) {
+    site.from_lan(udp(ip("192.168.1.2"), 5000, ip(destination), 6000, Bytes(33, 0x77)));
+    return site.wan().size();
+  };
+  REQUIRE(packets_to("192.168.2.1") + packets_to("192.168.2.2") == 2);
+
+  site.worker.remove_sa(ipsec::Direction::outbound, Spi{0x3100}, kPolicy, Endpoint{kPeer, 41002});
+
+  CHECK(packets_to("192.168.2.1") == 1);
+  CHECK(packets_to("192.168.2.2") == 0);
+  site.worker.remove_sa(ipsec::Direction::outbound, Spi{0x3100}, kPolicy, Endpoint{kPeer, 49999});
+  CHECK(packets_to("192.168.2.1") == 0);
+}
+
+TEST_CASE("tunnel mode: what is not IPv4 or comes for a disabled tunnel is dropped") {
+  Site site;
+  site.from_wan(site.protect(inner_ping(), 41));
+  CHECK(site.drops(DropReason::esp_next_header) == 1);
+  site.from_wan(site.protect(Bytes(20, 0), 59));  // a dummy: silently
+  site.builder.interface("tunnel1").enabled = false;
+  site.plan(site.builder);
+  site.from_wan(site.protect(inner_ping(), 4));
+  CHECK(site.drops(DropReason::esp_policy_mismatch) == 1);
+  CHECK(site.worker.conservation().dropped == 2);
+}
