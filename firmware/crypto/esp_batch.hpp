@@ -44,7 +44,7 @@ class EspBackend {
   /// Says of each job whether the ICV it came with is right. A combined mode decrypts in the same pass, so what
   /// was not authentic is to be thrown away.
   virtual void authenticate(std::span<EspJob> jobs) = 0;
-  /// Decrypts in place; under combined modes that was done.
+  /// Decrypts in place. Not for combined modes: what was authenticated is decrypted.
   virtual void decrypt(std::span<const EspJob> jobs) = 0;
 };
 

@@ -104,8 +104,7 @@ void fill_combined(IMB_JOB& slot, const EspJob& job, const MbKey& key, Step step
 
 void fill(IMB_JOB& slot, const EspJob& job, Step step, Width width, Scratch& scratch) {
   const auto& key = static_cast<const MbKey&>(*job.key);
-  const bool done_before = key.combined && step == Step::decrypt;
-  const bool ciphers = step != Step::authenticate && !done_before;
+  const bool ciphers = step != Step::authenticate;
   const bool hashes = step != Step::decrypt;
   slot.cipher_mode = ciphers ? key.cipher : IMB_CIPHER_NULL;
   slot.hash_alg = hashes ? key.hash : IMB_AUTH_NULL;
@@ -126,7 +125,7 @@ void fill(IMB_JOB& slot, const EspJob& job, Step step, Width width, Scratch& scr
   slot.auth_tag_output_len_in_bytes = key.tag_bytes;
   slot.u.HMAC._hashed_auth_key_xor_ipad = key.ipad;
   slot.u.HMAC._hashed_auth_key_xor_opad = key.opad;
-  if (key.combined && step != Step::decrypt) fill_combined(slot, job, key, step, width, scratch);
+  if (key.combined) fill_combined(slot, job, key, step, width, scratch);
 }
 
 void run_burst(Lanes lanes, std::span<const EspJob> jobs, Step step, std::span<Scratch> scratch) {

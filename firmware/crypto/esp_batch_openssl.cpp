@@ -168,10 +168,7 @@ class OpensslBackend final : public EspBackend {
     for (auto& job : jobs) job.authentic = is_authentic(static_cast<OpensslKey&>(*job.key), job);
   }
   void decrypt(std::span<const EspJob> jobs) override {
-    for (auto& job : jobs) {
-      auto& key = static_cast<OpensslKey&>(*job.key);
-      if (!key.combined) run_cipher(key.decrypt.get(), job, false);
-    }
+    for (auto& job : jobs) run_cipher(static_cast<OpensslKey&>(*job.key).decrypt.get(), job, false);
   }
 };
 

@@ -43,6 +43,7 @@ crypto::EspBackend& backend() {
 struct Scratch {
   std::vector<crypto::EspJob> crypto_jobs;
   std::vector<std::size_t> job_index;
+  std::vector<crypto::EspJob> to_decrypt;  ///< combined modes are decrypted when they are authenticated
   Bytes ivs;
 };
 Scratch& scratch() {
@@ -213,6 +214,7 @@ void esp_decrypt(std::span<DecryptJob> jobs) {
   auto& work = scratch();
   work.crypto_jobs.clear();
   work.job_index.clear();
+  work.to_decrypt.clear();
   for (std::size_t i = 0; i < jobs.size(); ++i) {
     auto& sa = jobs[i].sa->runtime();
     crypto::EspJob crypto_job;
@@ -236,10 +238,10 @@ void esp_decrypt(std::span<DecryptJob> jobs) {
     job.error = accept_sequence(job, sa);
     if (job.error == EspError::replayed) ++sa.use.replayed;
     if (job.error != EspError::none) continue;
-    work.crypto_jobs[good] = work.crypto_jobs[k];
+    if (!is_combined(sa.parameters.suite.cipher)) work.to_decrypt.push_back(work.crypto_jobs[k]);
     work.job_index[good++] = work.job_index[k];
   }
-  backend().decrypt(std::span(work.crypto_jobs).first(good));
+  backend().decrypt(work.to_decrypt);
   for (std::size_t k = 0; k < good; ++k) {
     auto& job = jobs[work.job_index[k]];
     job.error = unframe_inbound(job, job.sa->runtime());

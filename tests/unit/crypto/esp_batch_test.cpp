@@ -88,6 +88,7 @@ TEST_CASE("all backends write the same bytes, in bursts of every size around the
 }
 
 TEST_CASE("what one backend encrypts every backend finds authentic and decrypts") {
+  const auto suites = all_suites();
   for (auto* backend : backends()) {
     for (std::size_t count : {1, 12, 200}) {
       Burst burst(*backend, all_suites(), count);
@@ -98,8 +99,12 @@ TEST_CASE("what one backend encrypts every backend finds authentic and decrypts"
         for (std::size_t i = 0; i < count; ++i) std::ranges::copy(burst.packets[i], other.packets[i].begin());
 
         reader->authenticate(other.jobs);
-        for (auto& job : other.jobs) CHECK(job.authentic);
-        reader->decrypt(other.jobs);
+        std::vector<EspJob> to_decrypt;
+        for (std::size_t i = 0; i < count; ++i) {
+          CHECK(other.jobs[i].authentic);
+          if (!is_combined(suites[i % suites.size()].cipher)) to_decrypt.push_back(other.jobs[i]);
+        }
+        reader->decrypt(to_decrypt);
 
         for (std::size_t i = 0; i < count; ++i) {
           const auto size = static_cast<std::ptrdiff_t>(plain[i].size() - 16);
