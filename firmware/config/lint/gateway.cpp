@@ -104,19 +104,32 @@ void both_names(const Facts& facts, Report& report) {
   });
 }
 
+/// An exchange is for the gateway whose own address the peer has spoken to, if each has one.
+bool differ_in_own_address(const Facts& facts, std::uint32_t a, std::uint32_t b) {
+  const auto* one = facts.of_gateway("ipsec ike local address", a);
+  const auto* other = facts.of_gateway("ipsec ike local address", b);
+  return one != nullptr && other != nullptr &&
+         one->text_of("IP_ADDRESS") != other->text_of("IP_ADDRESS");
+}
+
 void address_twice(const Facts& facts, Report& report) {
-  std::map<std::string, std::uint32_t> first;
+  std::multimap<std::string, std::uint32_t> before;
   for (auto gateway : facts.gateways_in_use()) {
     const auto address = facts.remote_address(gateway);
     const bool named = facts.of_gateway("ipsec ike remote name", gateway) ||
                        facts.of_gateway("ipsec ike local name", gateway);
     if (address.empty() || address == "any" || named || facts.ike_version(gateway) != 1) continue;
-    const auto [other, added] = first.emplace(address, gateway);
-    if (added) continue;
-    report.add(*facts.of_gateway("ipsec ike remote address", gateway),
-               "gateways " + std::to_string(other->second) + " and " + std::to_string(gateway) +
-                   " have the same remote address: in main mode the router cannot tell which of "
-                   "them an exchange is for.");
+    const auto [first, last] = before.equal_range(address);
+    const auto other = std::find_if(first, last, [&](auto& row) {
+      return !differ_in_own_address(facts, row.second, gateway);
+    });
+    if (other != last) {
+      report.add(*facts.of_gateway("ipsec ike remote address", gateway),
+                 "gateways " + std::to_string(other->second) + " and " + std::to_string(gateway) +
+                     " have the same remote address: in main mode the router cannot tell which of "
+                     "them an exchange is for.");
+    }
+    before.emplace(address, gateway);
   }
 }
 
