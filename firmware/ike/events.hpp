@@ -136,6 +136,7 @@ enum class Stuck : std::uint8_t {
   wrong_signature,          ///< not made with the key of the peer's certificate
   login_refused,            ///< XAUTH: no such user, or another password; `detail` says who
   no_address_left,          ///< mode-cfg: the pool is used up, or there is none
+  auth_method_not_done,     ///< configured for a method that this version does not have
   wrong_auth_method,        ///< the peer shows who it is in another way than is configured here
 };
 struct NegotiationFailed {

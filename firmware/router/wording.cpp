@@ -35,6 +35,7 @@ std::string log_reason(ike::Stuck reason) {
     case ike::Stuck::certificate_identity: return "certificate is for another identity";
     case ike::Stuck::wrong_signature: return "authentication failed (signature)";
     case ike::Stuck::wrong_auth_method: return "authentication method differs";
+    case ike::Stuck::auth_method_not_done: return "authentication method not supported";
     case ike::Stuck::login_refused: return "XAUTH refused";
     case ike::Stuck::no_address_left: return "no address left for a client";
   }
@@ -183,6 +184,8 @@ std::string plain(const ike::NegotiationFailed& failure) {
       return fmt::format("the CRL file has no valid list of the CA of {}", peer);
     case ike::Stuck::certificate_identity:
       return fmt::format("the certificate of {} is for somebody else ({})", peer, failure.detail);
+    case ike::Stuck::auth_method_not_done:
+      return "the gateway is configured for an authentication method that this version does not have";
     case ike::Stuck::login_refused:
       return fmt::format("{} shows another password, or a user that may not log in ({})", peer, failure.detail);
     case ike::Stuck::no_address_left:

@@ -46,6 +46,7 @@ void user(const Statement& s, Draft& draft) {
 void add_attributes(const Statement& s, ClientAttributes& attributes) {
   if (s.has("xauth")) attributes.xauth = s.text_of("xauth") == "on";
   if (s.has("xauth-dns")) attributes.dns = Ipv4Address::parse(s.text_of("xauth-dns"));
+  attributes.filtered |= s.has("xauth-filter");
   if (s.has("xauth-wins")) attributes.wins = Ipv4Address::parse(s.text_of("xauth-wins"));
 }
 
@@ -78,7 +79,7 @@ void xauth_myname(const Statement& s, Draft& draft) {
 
 void xauth_request(const Statement& s, Draft& draft) {
   if (!is_on(s, "AUTH")) return;
-  draft.logins[number(draft.gateway(s).id)].group = s.integer("GROUP_ID");
+  draft.logins[number(draft.gateway(s).id)] = s.integer("GROUP_ID");
 }
 
 void address_pool(const Statement& s, Draft& draft) {
@@ -104,7 +105,9 @@ constexpr Binding kBindings[] = {
 std::optional<ike::ClientUser> admitted(const AuthUser& row, const UserGroup* group) {
   const ClientAttributes none;
   const auto& of_group = group ? group->attributes : none;
-  if (row.user.name.empty() || !row.attributes.xauth.value_or(of_group.xauth.value_or(false))) return std::nullopt;
+  const bool allowed = row.attributes.xauth.value_or(of_group.xauth.value_or(false));
+  // A filter that is not applied keeps its user out altogether.
+  if (row.user.name.empty() || !allowed || row.attributes.filtered || of_group.filtered) return std::nullopt;
   auto user = row.user;
   user.dns = row.attributes.dns ? row.attributes.dns : of_group.dns;
   user.wins = row.attributes.wins ? row.attributes.wins : of_group.wins;
@@ -116,13 +119,12 @@ std::optional<ike::ClientUser> admitted(const AuthUser& row, const UserGroup* gr
 std::span<const Binding> client_bindings() { return kBindings; }
 
 void tie_clients(Draft& draft) {
-  for (auto& [id, login] : draft.logins) {
-    const auto group = login.group ? draft.user_groups.find(static_cast<std::uint32_t>(*login.group))
-                                   : draft.user_groups.end();
-    const auto* members = group == draft.user_groups.end() ? nullptr : &group->second;
+  for (auto& [id, group] : draft.logins) {
+    const auto found = group ? draft.user_groups.find(static_cast<std::uint32_t>(*group)) : draft.user_groups.end();
+    const auto* members = found == draft.user_groups.end() ? nullptr : &found->second;
     ike::ClientAccess access;
     for (auto& [user_id, row] : draft.users) {
-      if (login.group && (members == nullptr || !members->has(user_id))) continue;
+      if (group && (members == nullptr || !members->has(user_id))) continue;
       if (auto user = admitted(row, members)) access.users.push_back(*std::move(user));
     }
     const auto pool = draft.pool_of_gateway.find(id);

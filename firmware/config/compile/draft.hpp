@@ -24,6 +24,7 @@ struct ClientAttributes {
   std::optional<bool> xauth;
   std::optional<Ipv4Address> dns;
   std::optional<Ipv4Address> wins;
+  bool filtered = false;  ///< `xauth-filter`
 };
 struct AuthUser {
   ike::ClientUser user;
@@ -39,11 +40,6 @@ struct UserGroup {
                        [&](auto& range) { return range.first <= user && user <= range.second; });
   }
 };
-/// `ipsec ike xauth request GATEWAY on [GROUP]`.
-struct Login {
-  std::optional<std::int64_t> group;
-};
-
 struct Draft {
   System system;
   std::map<std::string, Interface> interfaces;
@@ -60,7 +56,7 @@ struct Draft {
   Pki pki;
   std::map<std::uint32_t, AuthUser> users;
   std::map<std::uint32_t, UserGroup> user_groups;
-  std::map<std::uint32_t, Login> logins;                  ///< by gateway
+  std::map<std::uint32_t, std::optional<std::int64_t>> logins;  ///< `ipsec ike xauth request`: the group, by gateway
   std::map<std::uint32_t, ike::AddressPool> address_pools;
   std::map<std::uint32_t, std::uint32_t> pool_of_gateway;
   dhcp::ServerSettings dhcp_server;

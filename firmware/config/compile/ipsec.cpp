@@ -183,29 +183,27 @@ void restrict_dangling_sa(const Statement& s, Draft& draft) {
   draft.gateway(s).restrict_dangling_sa = s.text_of("ACTION") != "off";
 }
 
+/// Nothing for AH, or an algorithm of other models: such a policy is as good as not written, and lint says so
+/// (policy-not-negotiated). Weaker than it was written it must not become.
+std::optional<ipsec::EspSuite> suite_of(const Statement& s) {
+  if (std::ranges::any_of(split(s.text, ' '), [](auto& word) { return word == "ah"; })) return std::nullopt;
+  const auto cipher = s.has("ESP_ALGORITHM") ? esp_cipher_named(s.text_of("ESP_ALGORITHM"))
+                                             : std::optional(ipsec::EspCipher::aes_cbc);
+  const auto integrity = s.has("AH_ALGORITHM") ? esp_integrity_named(s.text_of("AH_ALGORITHM"))
+                                               : std::optional(ipsec::EspIntegrity::none);
+  if (!cipher || !integrity) return std::nullopt;
+  return ipsec::EspSuite{*cipher, ipsec::is_combined(*cipher) ? ipsec::EspIntegrity::none : *integrity};
+}
+
 void sa_policy(const Statement& s, Draft& draft) {
   auto policy_id = id_of(s, "POLICY_ID");
   auto gateway = id_of(s, "GATEWAY_ID");
-  // AH is stored only, and lint says so (policy-ah): a policy of it is as good as not written.
-  const bool ah = std::ranges::any_of(split(s.text, ' '), [](auto& word) { return word == "ah"; });
-  if (!policy_id || !gateway || ah) return;
+  const auto suite = suite_of(s);
+  if (!policy_id || !gateway || !suite) return;
   auto& policy = draft.policies[*policy_id];
   policy.id = PolicyId{*policy_id};
   policy.gateway = GatewayId{*gateway};
-  policy.suite = {ipsec::EspCipher::aes_cbc, ipsec::EspIntegrity::none};
-  const auto cipher = s.text_of("ESP_ALGORITHM");
-  if (cipher == "3des-cbc") policy.suite.cipher = ipsec::EspCipher::three_des_cbc;
-  if (cipher == "des-cbc") policy.suite.cipher = ipsec::EspCipher::des_cbc;
-  if (cipher == "aes256-cbc") policy.suite.cipher = ipsec::EspCipher::aes256_cbc;
-  if (cipher == "null") policy.suite.cipher = ipsec::EspCipher::null;
-  if (cipher == "aes-gcm") policy.suite.cipher = ipsec::EspCipher::aes_gcm;
-  if (cipher == "aes256-gcm") policy.suite.cipher = ipsec::EspCipher::aes256_gcm;
-  if (cipher == "chacha20-poly1305") policy.suite.cipher = ipsec::EspCipher::chacha20_poly1305;
-  const auto integrity = s.text_of("AH_ALGORITHM");
-  if (integrity == "md5-hmac") policy.suite.integrity = ipsec::EspIntegrity::md5_hmac;
-  if (integrity == "sha-hmac") policy.suite.integrity = ipsec::EspIntegrity::sha_hmac;
-  if (integrity == "sha256-hmac") policy.suite.integrity = ipsec::EspIntegrity::sha256_hmac;
-  if (ipsec::is_combined(policy.suite.cipher)) policy.suite.integrity = ipsec::EspIntegrity::none;
+  policy.suite = *suite;
   policy.anti_replay = s.text_of("anti-replay-check") != "off";
   policy.local_id = Ipv4Prefix::parse(s.text_of("local-id"));
   policy.remote_id = Ipv4Prefix::parse(s.text_of("remote-id"));

@@ -27,6 +27,26 @@ constexpr NamedProtocol kProtocols[] = {{"icmp", 1}, {"ipip", 4}, {"tcp", 6},  {
                                         {"ipv6", 41}, {"gre", 47}, {"esp", 50}, {"ah", 51},
                                         {"icmp6", 58}, {"ospf", 89}};
 
+struct NamedCipher {
+  std::string_view name;
+  ipsec::EspCipher cipher;
+};
+constexpr NamedCipher kEspCiphers[] = {{"des-cbc", ipsec::EspCipher::des_cbc},
+                                       {"3des-cbc", ipsec::EspCipher::three_des_cbc},
+                                       {"aes-cbc", ipsec::EspCipher::aes_cbc},
+                                       {"aes256-cbc", ipsec::EspCipher::aes256_cbc},
+                                       {"aes-gcm", ipsec::EspCipher::aes_gcm},
+                                       {"aes256-gcm", ipsec::EspCipher::aes256_gcm},
+                                       {"chacha20-poly1305", ipsec::EspCipher::chacha20_poly1305}};
+
+struct NamedIntegrity {
+  std::string_view name;
+  ipsec::EspIntegrity integrity;
+};
+constexpr NamedIntegrity kEspIntegrities[] = {{"md5-hmac", ipsec::EspIntegrity::md5_hmac},
+                                              {"sha-hmac", ipsec::EspIntegrity::sha_hmac},
+                                              {"sha256-hmac", ipsec::EspIntegrity::sha256_hmac}};
+
 std::optional<std::uint16_t> port_number(std::string_view text) {
   if (auto value = number_in(text)) {
     if (*value < 0 || *value > 65535) return std::nullopt;
@@ -39,6 +59,20 @@ std::optional<std::uint16_t> port_number(std::string_view text) {
 }
 
 }  // namespace
+
+std::optional<ipsec::EspCipher> esp_cipher_named(std::string_view word) {
+  for (auto& named : kEspCiphers) {
+    if (named.name == word) return named.cipher;
+  }
+  return std::nullopt;
+}
+
+std::optional<ipsec::EspIntegrity> esp_integrity_named(std::string_view word) {
+  for (auto& named : kEspIntegrities) {
+    if (named.name == word) return named.integrity;
+  }
+  return std::nullopt;
+}
 
 bool is_on(const grammar::Statement& statement, std::string_view parameter) {
   return switch_of(statement, parameter).value_or(false);

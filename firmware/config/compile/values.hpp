@@ -10,6 +10,7 @@
 
 #include "cli-grammar/statement.hpp"
 #include "firmware/dataplane/plan.hpp"
+#include "firmware/ipsec/sa.hpp"
 
 namespace kyoten::config {
 
@@ -22,6 +23,10 @@ std::optional<bool> switch_of(const grammar::Statement& statement, std::string_v
 std::optional<Ipv4Prefix> prefix_of(const grammar::Statement& statement, std::string_view address,
                                     std::string_view mask = "MASK");
 std::optional<std::uint8_t> mask_length(std::string_view text);  ///< "24", "255.255.255.0", "0xffffff00"
+
+/// Words of `ipsec sa policy`; nothing for one that this version does not negotiate.
+std::optional<ipsec::EspCipher> esp_cipher_named(std::string_view word);
+std::optional<ipsec::EspIntegrity> esp_integrity_named(std::string_view word);
 
 std::optional<std::int64_t> number_in(std::string_view text);
 

@@ -227,6 +227,11 @@ std::string quoted_text(const Statement& statement) {
 
 std::vector<std::string> words(const Statement& statement) { return split(statement.text, ' '); }
 
+bool is_combined_mode(std::string_view esp_algorithm) {
+  const auto cipher = esp_cipher_named(esp_algorithm);
+  return cipher && ipsec::is_combined(*cipher);
+}
+
 bool has_word(const Statement& statement, std::string_view word) {
   const auto all = words(statement);
   return std::find(all.begin(), all.end(), word) != all.end();

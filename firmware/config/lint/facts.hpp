@@ -112,10 +112,7 @@ std::string quoted_text(const Statement& statement);
 std::vector<std::string> words(const Statement& statement);
 bool has_word(const Statement& statement, std::string_view word);
 /// An ESP cipher that authenticates itself; IKEv2 only, and no model of the family has one.
-constexpr bool is_combined_mode(std::string_view esp_algorithm) {
-  return esp_algorithm == "aes-gcm" || esp_algorithm == "aes256-gcm" ||
-         esp_algorithm == "chacha20-poly1305";
-}
+bool is_combined_mode(std::string_view esp_algorithm);
 /// "pp 1", "pp anonymous", "tunnel 3".
 std::string name_of(const Selection& block);
 /// The interface a statement speaks of: "lan2", "pp 1", "tunnel 3".

@@ -1,4 +1,5 @@
 // IPsec policies and transports: what refers to what.
+#include "firmware/config/compile/values.hpp"
 #include "firmware/config/lint/rules.hpp"
 
 namespace kyoten::config::lint {
@@ -64,10 +65,31 @@ void combined_mode_version(const Facts& facts, Report& report) {
   }
 }
 
-void policy_ah(const Facts& facts, Report& report) {
+void policy_not_negotiated(const Facts& facts, Report& report) {
   for (auto* line : facts.all("ipsec sa policy")) {
-    if (!has_word(*line, "ah")) continue;
-    report.add(*line, "AH is not negotiated by this version, so the policy has no effect and its tunnel stays down.");
+    const auto hash = line->text_of("AH_ALGORITHM");
+    const std::string what = has_word(*line, "ah")                         ? "AH"
+                             : !hash.empty() && !esp_integrity_named(hash) ? hash
+                                                                           : std::string();
+    if (what.empty()) continue;
+    report.add(*line, what + " is not negotiated by this version, so the policy has no effect and its tunnel stays down.");
+  }
+}
+
+void auth_method_eap(const Facts& facts, Report& report) {
+  for (auto* line : facts.all("ipsec ike auth method")) {
+    if (line->text_of("METHOD") != "eap-md5") continue;
+    report.add(*line, "EAP is not done by this version: no key exchange with this gateway succeeds.");
+  }
+}
+
+/// What a filter would keep from a client must not pass because the filter is not applied.
+void user_filter(const Facts& facts, Report& report) {
+  for (auto command : {"auth user attribute", "auth user group attribute"}) {
+    for (auto* line : facts.all(command)) {
+      if (!line->has("xauth-filter")) continue;
+      report.add(*line, "Filters of users are not applied by this version, so whom this is for may not log in.");
+    }
   }
 }
 
@@ -86,7 +108,11 @@ constexpr Rule kRules[] = {
     {"policy-unused", Severity::advice, "`ipsec sa policy` that nothing uses", policy_unused},
     {"combined-mode-version", Severity::warning, "AES-GCM or ChaCha20-Poly1305 without IKEv2",
      combined_mode_version},
-    {"policy-ah", Severity::warning, "`ipsec sa policy` with AH, which this version does not do", policy_ah},
+    {"policy-not-negotiated", Severity::warning, "`ipsec sa policy` with AH or a hash that this version does not do",
+     policy_not_negotiated},
+    {"auth-method-eap", Severity::warning, "`ipsec ike auth method` with EAP, which this version does not do",
+     auth_method_eap},
+    {"user-filter", Severity::warning, "`xauth-filter`, which this version does not apply", user_filter},
     {"ipsec-off", Severity::warning, "`ipsec use off` beside tunnels that need it", ipsec_off},
 };
 

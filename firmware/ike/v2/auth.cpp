@@ -174,8 +174,9 @@ Proof proof_of(const Registry& registry, const Gateway& gateway) {
 }
 
 Stuck missing_proof(const Gateway& gateway) {
-  const bool by_certificate = gateway.auth_method == AuthMethod::certificate ||
-                              gateway.auth_method == AuthMethod::eap_md5 || gateway.certificate_slot;
+  if (gateway.auth_method == AuthMethod::eap_md5) return Stuck::auth_method_not_done;
+  const bool by_certificate =
+      gateway.auth_method == AuthMethod::certificate || gateway.certificate_slot;
   return by_certificate ? Stuck::no_own_certificate : Stuck::no_pre_shared_key;
 }
 

@@ -195,6 +195,10 @@ TEST_CASE("two gateways in main mode with one remote address are told") {
   auto other = second;
   other[4] = " ipsec ike remote address 2 198.51.100.3";
   check_rule({"gateway-address-twice", sound_and(second), 27, {}, "", sound_and(other)});
+
+  auto spoken_to_elsewhere = second;
+  spoken_to_elsewhere.push_back("ipsec ike local address 2 192.168.1.9");
+  check_rule({"gateway-address-twice", sound_and(second), 27, {}, "", sound_and(spoken_to_elsewhere)});
 }
 
 TEST_CASE("gateways that answer anybody need one key, unless names tell them apart") {
@@ -278,6 +282,17 @@ TEST_CASE("a combined mode without IKEv2 is told") {
               combined + "ipsec ike version 1 2\n"});
 }
 
-TEST_CASE("a policy with AH is told, since it is not negotiated") {
-  check_rule({"policy-ah", sound_but(9, "  ipsec sa policy 101 1 ah sha-hmac"), 9, {}, "", sound()});
+TEST_CASE("a policy with AH, or a hash of other models, is told, since it is not negotiated") {
+  for (auto policy : {"  ipsec sa policy 101 1 ah sha-hmac", "  ipsec sa policy 101 1 esp aes-cbc sha512-hmac"})
+    check_rule({"policy-not-negotiated", sound_but(9, policy), 9, {}, "", sound()});
+}
+
+TEST_CASE("EAP, which is not done, is told") {
+  check_rule({"auth-method-eap", sound_and({"ipsec ike auth method 1 eap-md5"}), 23, {}, "",
+              sound_and({"ipsec ike auth method 1 certificate"})});
+}
+
+TEST_CASE("a filter of a user, which is not applied, is told") {
+  check_rule({"user-filter", sound_and({"auth user attribute 1 xauth=on xauth-filter=guests"}), 23, {}, "",
+              sound_and({"auth user attribute 1 xauth=on"})});
 }

@@ -241,6 +241,25 @@ TEST_CASE("asked for every statement, load tells each line's verdict, and the co
   CHECK(report.refused == 1);
 }
 
+TEST_CASE("What cannot be had as it is written is not had weaker") {
+  config::Statements statements;
+  const auto report = config::load(
+      "ipsec sa policy 101 1 esp aes-cbc sha512-hmac\n"
+      "ipsec sa policy 102 1 ah sha-hmac\n"
+      "ipsec sa policy 103 1 esp aes-cbc\n"
+      "auth user 1 alice wonder-1\n"
+      "auth user attribute 1 xauth=on xauth-filter=guests\n"
+      "ipsec ike xauth request 1 on\n",
+      grammar::Grammar::builtin(), {grammar::Privilege::administrator, false}, statements);
+  REQUIRE(report.refused == 0);
+
+  const auto intent = config::compile(statements, nullptr);
+
+  REQUIRE(intent.ike->policies.size() == 1);
+  CHECK(intent.ike->policies[0].id == PolicyId{103});
+  CHECK(intent.ike->gateways[0].clients->users.empty());
+}
+
 TEST_CASE("Users, groups and pools are compiled into who may log in at a gateway") {
   config::Statements statements;
   const auto report = config::load(
