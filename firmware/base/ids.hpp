@@ -17,6 +17,7 @@ enum class FilterId : std::uint32_t {};         ///< `ip filter N`
 enum class ScopeId : std::uint16_t {};          ///< `dhcp scope N`
 
 enum class Spi : std::uint32_t {};                  ///< RFC 4303 section 2.1
+enum class Cpi : std::uint16_t {};                  ///< RFC 3173 section 3.3
 enum class ControlConnectionId : std::uint32_t {};  ///< RFC 3931 section 5.4.3
 enum class SessionId : std::uint32_t {};            ///< RFC 3931 section 5.4.4
 

@@ -136,6 +136,7 @@ struct Tunnel {
   std::optional<Ipv4Address> remote_endpoint;
   std::string description;
   dataplane::OuterDf outer_df = dataplane::OuterDf::copy;  ///< `ipsec tunnel outer df-bit`
+  bool compresses = false;                       ///< `ipsec ipcomp type deflate`
   bool obeys_outer_df = false;                   ///< `ipsec tunnel fastpath-fragment-function follow df-bit`
   bool operator==(const Tunnel&) const = default;
 };

@@ -28,12 +28,14 @@ enum class Stage : std::uint8_t {
   arp_input,
   ip_input,
   esp_decrypt,
+  ah_verify,
   l2tpv3_decap,
   local_deliver,
   ip_forward,
   l2tpv3_encap,
   ipsec_output,
   esp_encrypt,
+  ah_protect,
   ip_route,
   ip_output,
   ethernet_output,
@@ -146,12 +148,14 @@ void bridge(Context& context, Batch& batch);
 void arp_input(Context& context, Batch& batch);
 void ip_input(Context& context, Batch& batch);
 void esp_decrypt(Context& context, Batch& batch);
+void ah_verify(Context& context, Batch& batch);
 void l2tpv3_decap(Context& context, Batch& batch);
 void local_deliver(Context& context, Batch& batch);
 void ip_forward(Context& context, Batch& batch);
 void l2tpv3_encap(Context& context, Batch& batch);
 void ipsec_output(Context& context, Batch& batch);
 void esp_encrypt(Context& context, Batch& batch);
+void ah_protect(Context& context, Batch& batch);
 void ip_route(Context& context, Batch& batch);
 void ip_output(Context& context, Batch& batch);
 void ethernet_output(Context& context, Batch& batch);

@@ -53,6 +53,11 @@ namespace kyoten::dataplane {
   X(esp_policy_mismatch, "what came out of ESP does not belong to its policy")                     \
   X(esp_selector, "the packet is outside of what its SA was agreed for")                           \
   X(esp_congestion, "the path marked congestion on a packet that must not carry the mark")         \
+  X(ah_unknown_spi, "no SA of AH has this SPI")                                                    \
+  X(ah_malformed, "the authentication header is malformed")                                        \
+  X(ah_integrity, "the integrity check value of AH is wrong")                                      \
+  X(ah_replayed, "the sequence number of AH was seen before or is too old")                        \
+  X(ipcomp_damaged, "the compressed packet cannot be expanded, or nothing was agreed on it")       \
   X(unprotected, "it came in the clear where a policy demands IPsec")                              \
   X(nat_keepalive, "a NAT keepalive has done its work")                                            \
   X(l2tp_malformed, "the L2TP header is malformed")                                                \

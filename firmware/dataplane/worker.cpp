@@ -12,8 +12,8 @@ namespace {
 using StageFunction = void (*)(Context&, Batch&);
 
 constexpr std::array<StageFunction, kStages> kStageFunctions = {
-    ethernet_input, bridge,       arp_input,   ip_input, esp_decrypt, l2tpv3_decap,   local_deliver,
-    ip_forward,     l2tpv3_encap, ipsec_output, esp_encrypt, ip_route,  ip_output,     ethernet_output,
+    ethernet_input, bridge,       arp_input,    ip_input,    esp_decrypt, ah_verify, l2tpv3_decap, local_deliver,
+    ip_forward,     l2tpv3_encap, ipsec_output, esp_encrypt, ah_protect,  ip_route,  ip_output,    ethernet_output,
 };
 
 /// Learned addresses are swept this often; an entry is dead the moment it is too old all the same.

@@ -137,6 +137,7 @@ enum class Stuck : std::uint8_t {
   login_refused,            ///< XAUTH: no such user, or another password; `detail` says who
   no_address_left,          ///< mode-cfg: the pool is used up, or there is none
   auth_method_not_done,     ///< configured for a method that this version does not have
+  ah_through_nat,           ///< AH protects the addresses, and a NAT changes them
   wrong_auth_method,        ///< the peer shows who it is in another way than is configured here
 };
 struct NegotiationFailed {

@@ -145,7 +145,8 @@ struct Gateway {
 struct Policy {
   PolicyId id{};
   GatewayId gateway{};
-  ipsec::EspSuite suite;
+  ipsec::Suite suite;
+  bool compresses = false;                     ///< `ipsec ipcomp type deflate` of its tunnel
   ipsec::Mode mode = ipsec::Mode::tunnel;      ///< transport when an `ipsec transport` or L2TP tunnel uses it
   bool anti_replay = true;
   std::optional<Ipv4Prefix> local_id;

@@ -34,7 +34,7 @@ struct IpsecSaStatus {
   PolicyId policy{};
   ipsec::Direction direction{};
   ipsec::Mode mode{};
-  ipsec::EspSuite suite;
+  ipsec::Suite suite;
   Endpoint local;
   Endpoint peer;
   std::string local_id;

@@ -3,41 +3,13 @@
 #include <boost/endian/conversion.hpp>
 
 #include "firmware/base/assert.hpp"
-#include "firmware/crypto/esp_batch.hpp"
-#include "firmware/ipsec/replay_window.hpp"
+#include "firmware/ipsec/live_sa_runtime.hpp"
 
 namespace kyoten::ipsec {
 namespace {
 
 constexpr std::size_t kSpiAndSequence = 8;
 constexpr std::size_t kTrailer = 2;         // pad length, next header
-/// RFC 4303 section 3.3.3: never cycle. Rekeying starts long before (ike/), this is the wall.
-constexpr std::uint32_t kLastSequence = 0xffffffff;
-
-crypto::BlockCipher block_cipher(EspCipher cipher) {
-  switch (cipher) {
-    case EspCipher::null: return crypto::BlockCipher::null;
-    case EspCipher::des_cbc: return crypto::BlockCipher::des;
-    case EspCipher::three_des_cbc: return crypto::BlockCipher::three_des;
-    case EspCipher::aes_cbc:
-    case EspCipher::aes192_cbc:
-    case EspCipher::aes256_cbc: return crypto::BlockCipher::aes;
-    case EspCipher::aes_gcm:
-    case EspCipher::aes256_gcm: return crypto::BlockCipher::aes_gcm;
-    case EspCipher::chacha20_poly1305: return crypto::BlockCipher::chacha20_poly1305;
-  }
-  KYOTEN_ASSERT(false);
-}
-
-EspImplementation& chosen() {
-  static EspImplementation implementation =
-      crypto::ipsec_mb_backend() != nullptr ? EspImplementation::ipsec_mb : EspImplementation::openssl;
-  return implementation;
-}
-
-crypto::EspBackend& backend() {
-  return chosen() == EspImplementation::ipsec_mb ? *crypto::ipsec_mb_backend() : crypto::openssl_backend();
-}
 
 /// Scratch of a burst, kept so that a burst allocates nothing once it has seen its largest size.
 struct Scratch {
@@ -53,69 +25,25 @@ Scratch& scratch() {
 
 }  // namespace
 
-struct Sa::Runtime {
-  SaParameters parameters;
-  SaUse use;
-  ReplayWindow window;
-  std::uint32_t next_sequence = 1;
-  bool worn_told = false;
-  std::unique_ptr<crypto::EspKey> keys[2];  ///< by implementation, made at first use
-
-  crypto::EspKey* key() {
-    auto& slot = keys[static_cast<std::size_t>(chosen())];
-    if (!slot) {
-      slot = backend().make_key(block_cipher(parameters.suite.cipher), parameters.encryption_key.view(),
-                                static_cast<crypto::Integrity>(parameters.suite.integrity),
-                                parameters.integrity_key.view());
-    }
-    return slot.get();
-  }
-};
-
-Sa::Sa(SaParameters parameters) : runtime_(std::make_unique<Runtime>()) {
-  const auto& suite = parameters.suite;
-  // Neither secrecy nor integrity is never negotiated; an SA like that would be our own bug.
-  KYOTEN_ASSERT(suite.cipher != EspCipher::null || suite.integrity != EspIntegrity::none);
-  KYOTEN_ASSERT(!is_combined(suite.cipher) || suite.integrity == EspIntegrity::none);
-  KYOTEN_ASSERT(parameters.encryption_key.size() == key_bytes(suite.cipher));
-  KYOTEN_ASSERT(parameters.integrity_key.size() == key_bytes(suite.integrity));
-  runtime_->next_sequence = parameters.first_sequence;
-  runtime_->parameters = std::move(parameters);
-  runtime_->key();
-}
-Sa::~Sa() = default;
-Sa::Sa(Sa&&) noexcept = default;
-Sa& Sa::operator=(Sa&&) noexcept = default;
-
-const SaParameters& Sa::parameters() const { return runtime_->parameters; }
-const SaUse& Sa::use() const { return runtime_->use; }
-bool Sa::take_worn() {
-  const auto& use = runtime_->use;
-  const auto& limit = runtime_->parameters.renew_at;
-  const bool worn = use.highest_sequence >= limit.sequence || (limit.bytes && use.bytes >= *limit.bytes);
-  return worn && !std::exchange(runtime_->worn_told, true);
-}
-void Sa::move_peer(const Endpoint& peer) { runtime_->parameters.peer = peer; }
-
-std::size_t esp_headroom(const EspSuite& suite) { return kSpiAndSequence + iv_bytes(suite.cipher); }
-std::size_t esp_tailroom(const EspSuite& suite) {
+std::size_t esp_headroom(const Suite& suite) { return kSpiAndSequence + iv_bytes(suite.cipher); }
+std::size_t esp_tailroom(const Suite& suite) {
   return block_bytes(suite.cipher) - 1 + kTrailer + icv_bytes(suite);
 }
 
 namespace {
 
 /// Pads, prepends SPI, sequence number and IV, makes room for the ICV (RFC 4303 section 2).
-EspError frame_outbound(EncryptJob& job, Sa::Runtime& sa, ByteView iv, crypto::EspJob& crypto_job) {
+SaError frame_outbound(EncryptJob& job, Sa::Runtime& sa, ByteView iv, crypto::EspJob& crypto_job) {
   auto& packet = *job.packet;
   const auto& suite = sa.parameters.suite;
-  if (sa.next_sequence == kLastSequence) return EspError::sequence_exhausted;
+  if (sa.next_sequence == kLastSequence) return SaError::sequence_exhausted;
   const auto payload_bytes = packet.size();
   const auto block = block_bytes(suite.cipher);
   const auto padding = (block - (payload_bytes + kTrailer) % block) % block;
   const auto icv = icv_bytes(suite);
   const auto header = esp_headroom(suite);
-  if (packet.tailroom() < padding + kTrailer + icv) return EspError::no_tailroom;
-  if (packet.headroom() < header) return EspError::no_headroom;
+  if (packet.tailroom() < padding + kTrailer + icv) return SaError::no_tailroom;
+  if (packet.headroom() < header) return SaError::no_headroom;
 
   KYOTEN_ASSERT(packet.push_back(padding + kTrailer + icv) && packet.push_front(header));
   auto* start = packet.data();
@@ -133,13 +61,11 @@ EspError frame_outbound(EncryptJob& job, Sa::Runtime& sa, ByteView iv, crypto::E
   tail[padding] = static_cast<std::uint8_t>(padding);
   tail[padding + 1] = job.next_header;
 
-  sa.use.highest_sequence = sa.next_sequence++;
-  ++sa.use.packets;
-  sa.use.bytes += payload_bytes;
+  sa.sent(payload_bytes);
   crypto_job = {sa.key(), start, static_cast<std::uint32_t>(header),
                 static_cast<std::uint32_t>(payload_bytes + padding + kTrailer),
                 start + header + payload_bytes + padding + kTrailer, false};
-  return EspError::none;
+  return SaError::none;
 }
 
 }  // namespace
@@ -156,7 +82,7 @@ void esp_encrypt(std::span<EncryptJob> jobs, Entropy& entropy) {
     const auto iv = ByteView(work.ivs).subspan(i * kLargestIv, iv_bytes(sa.parameters.suite.cipher));
     crypto::EspJob crypto_job;
     jobs[i].error = frame_outbound(jobs[i], sa, iv, crypto_job);
-    if (jobs[i].error == EspError::none) work.crypto_jobs.push_back(crypto_job);
+    if (jobs[i].error == SaError::none) work.crypto_jobs.push_back(crypto_job);
   }
   backend().encrypt(work.crypto_jobs);
 }
@@ -164,48 +90,39 @@ void esp_encrypt(std::span<EncryptJob> jobs, Entropy& entropy) {
 namespace {
 
 /// Everything that can be checked before any cryptography.
-EspError check_inbound(const DecryptJob& job, Sa::Runtime& sa, crypto::EspJob& crypto_job) {
+SaError check_inbound(const DecryptJob& job, Sa::Runtime& sa, crypto::EspJob& crypto_job) {
   auto& packet = *job.packet;
   const auto& suite = sa.parameters.suite;
   const auto header = esp_headroom(suite);
   const auto icv = icv_bytes(suite);
   const auto block = block_bytes(suite.cipher);
-  if (packet.size() < header + block + icv) return EspError::malformed;
+  if (packet.size() < header + block + icv) return SaError::malformed;
   const auto cipher_bytes = packet.size() - header - icv;
-  if (cipher_bytes % block != 0) return EspError::malformed;
-  const auto sequence = boost::endian::load_big_u32(packet.data() + 4);
-  if (sequence == 0) return EspError::malformed;
-  if (sa.parameters.anti_replay && !sa.window.acceptable(sequence)) return EspError::replayed;
+  if (cipher_bytes % block != 0) return SaError::malformed;
+  const auto error = sa.check(boost::endian::load_big_u32(packet.data() + 4));
+  if (error != SaError::none) return error;
   crypto_job = {sa.key(), packet.data(), static_cast<std::uint32_t>(header),
                 static_cast<std::uint32_t>(cipher_bytes), packet.data() + packet.size() - icv, false};
-  return EspError::none;
-}
-
-/// After the ICV was good: move the window. The second of two equal numbers in one burst ends here.
-EspError accept_sequence(const DecryptJob& job, Sa::Runtime& sa) {
-  const auto sequence = boost::endian::load_big_u32(job.packet->data() + 4);
-  if (sa.parameters.anti_replay && !sa.window.accept(sequence)) return EspError::replayed;
-  sa.use.highest_sequence = std::max(sa.use.highest_sequence, sequence);
-  return EspError::none;
+  return SaError::none;
 }
 
 /// Checks the padding and strips everything but the payload (RFC 4303 section 3.4.4).
-EspError unframe_inbound(DecryptJob& job, Sa::Runtime& sa) {
+SaError unframe_inbound(DecryptJob& job, Sa::Runtime& sa) {
   auto& packet = *job.packet;
   const auto& suite = sa.parameters.suite;
   KYOTEN_ASSERT(packet.pull_back(icv_bytes(suite)) && packet.pull_front(esp_headroom(suite)));
   const auto* end = packet.data() + packet.size();
   const std::size_t padding = end[-2];
-  if (padding + kTrailer > packet.size()) return EspError::padding;
+  if (padding + kTrailer > packet.size()) return SaError::padding;
   const auto* pad = end - kTrailer - padding;
   for (std::size_t i = 0; i < padding; ++i) {
-    if (pad[i] != i + 1) return EspError::padding;
+    if (pad[i] != i + 1) return SaError::padding;
   }
   job.next_header = end[-1];
   KYOTEN_ASSERT(packet.pull_back(padding + kTrailer));
   ++sa.use.packets;
   sa.use.bytes += packet.size();
-  return EspError::none;
+  return SaError::none;
 }
 
 }  // namespace
@@ -219,8 +136,7 @@ void esp_decrypt(std::span<DecryptJob> jobs) {
     auto& sa = jobs[i].sa->runtime();
     crypto::EspJob crypto_job;
     jobs[i].error = check_inbound(jobs[i], sa, crypto_job);
-    if (jobs[i].error == EspError::replayed) ++sa.use.replayed;
-    if (jobs[i].error != EspError::none) continue;
+    if (jobs[i].error != SaError::none) continue;
     work.crypto_jobs.push_back(crypto_job);
     work.job_index.push_back(i);
   }
@@ -231,13 +147,12 @@ void esp_decrypt(std::span<DecryptJob> jobs) {
     auto& job = jobs[work.job_index[k]];
     auto& sa = job.sa->runtime();
     if (!work.crypto_jobs[k].authentic) {
-      job.error = EspError::integrity;
+      job.error = SaError::integrity;
       ++sa.use.bad_integrity;
       continue;
     }
-    job.error = accept_sequence(job, sa);
-    if (job.error == EspError::replayed) ++sa.use.replayed;
-    if (job.error != EspError::none) continue;
+    job.error = sa.accept(boost::endian::load_big_u32(job.packet->data() + 4));
+    if (job.error != SaError::none) continue;
     if (!is_combined(sa.parameters.suite.cipher)) work.to_decrypt.push_back(work.crypto_jobs[k]);
     work.job_index[good++] = work.job_index[k];
   }
@@ -247,11 +162,5 @@ void esp_decrypt(std::span<DecryptJob> jobs) {
     job.error = unframe_inbound(job, job.sa->runtime());
   }
 }
-
-void set_esp_implementation(EspImplementation implementation) {
-  KYOTEN_ASSERT(implementation == EspImplementation::openssl || crypto::ipsec_mb_backend() != nullptr);
-  chosen() = implementation;
-}
-EspImplementation esp_implementation() { return chosen(); }
 
 }  // namespace kyoten::ipsec

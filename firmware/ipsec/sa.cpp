@@ -15,6 +15,8 @@ SaParameters SaParameters::clone() const {
   copy.local = local;
   copy.peer = peer;
   copy.selection = selection;
+  copy.compression = compression;
+  copy.compresses = compresses;
   copy.renew_at = renew_at;
   copy.first_sequence = first_sequence;
   copy.encryption_key = encryption_key.clone();

@@ -29,10 +29,16 @@ enum class EspCipher : std::uint8_t {
 constexpr bool is_combined(EspCipher cipher) { return cipher >= EspCipher::aes_gcm; }
 enum class EspIntegrity : std::uint8_t { none, md5_hmac, sha_hmac, sha256_hmac };
 
-struct EspSuite {
+enum class Protocol : std::uint8_t { esp, ah };
+
+/// What an SA protects with. With AH goes EspCipher::null and an integrity algorithm.
+struct Suite {
   EspCipher cipher = EspCipher::aes_cbc;
   EspIntegrity integrity = EspIntegrity::sha_hmac;
-  bool operator==(const EspSuite&) const = default;
+  Protocol protocol = Protocol::esp;
+  bool operator==(const Suite&) const = default;
+
+  static constexpr Suite ah(EspIntegrity integrity) { return {EspCipher::null, integrity, Protocol::ah}; }
 };
 
 /// Of combined modes: with the salt of 4 bytes behind the key.
@@ -57,12 +63,19 @@ constexpr std::size_t icv_bytes(EspIntegrity integrity) {
   return sizes[static_cast<std::size_t>(integrity)];
 }
 
-constexpr std::size_t icv_bytes(const EspSuite& suite) {
+constexpr std::size_t icv_bytes(const Suite& suite) {
   return is_combined(suite.cipher) ? 16 : icv_bytes(suite.integrity);
 }
 
 enum class Mode : std::uint8_t { tunnel, transport };
 enum class Direction : std::uint8_t { inbound, outbound };
+
+/// The compression parameter index that goes with an SA of this end's choice. It is looked up under its SA only, so no two need
+/// differ; from 256 to 61439, what is negotiated (RFC 3173 section 3.3).
+constexpr Cpi cpi_beside(Spi inbound) {
+  constexpr std::uint32_t kFirst = 256, kLast = 61439;
+  return Cpi{static_cast<std::uint16_t>(kFirst + number(inbound) % (kLast - kFirst + 1))};
+}
 
 /// How much may pass until a new SA is wanted. Whoever negotiates says it, the data plane tells when it is reached: at
 /// full speed more passes between two looks at the counters than a small lifetime allows.
@@ -79,13 +92,15 @@ struct SaParameters {
   Spi spi{};  ///< chosen by the receiver: ours when inbound, the peer's when outbound
   PolicyId policy{};
   GatewayId gateway{};
-  EspSuite suite;
+  Suite suite;
   Mode mode = Mode::tunnel;
   bool udp_encapsulated = false;  ///< RFC 3948
   bool anti_replay = true;
   Endpoint local;
   Endpoint peer;
   TrafficSelection selection;  ///< tunnel mode: which inner packets it is for
+  std::optional<Cpi> compression;  ///< IPComp was agreed on; the CPI is the receiver's choice like the SPI
+  bool compresses = false;         ///< outbound: use it
   RenewAt renew_at;
   std::uint32_t first_sequence = 1;  ///< to send with
   Secret encryption_key;

@@ -35,6 +35,7 @@ std::string log_reason(ike::Stuck reason) {
     case ike::Stuck::certificate_identity: return "certificate is for another identity";
     case ike::Stuck::wrong_signature: return "authentication failed (signature)";
     case ike::Stuck::wrong_auth_method: return "authentication method differs";
+    case ike::Stuck::ah_through_nat: return "NAT detected, AH cannot pass it";
     case ike::Stuck::auth_method_not_done: return "authentication method not supported";
     case ike::Stuck::login_refused: return "XAUTH refused";
     case ike::Stuck::no_address_left: return "no address left for a client";
@@ -168,6 +169,8 @@ std::string plain(const ike::NegotiationFailed& failure) {
       return fmt::format("{} deleted the IKE SA at once: it may expect another name of this router", peer);
     case ike::Stuck::nat_traversal_off:
       return "a NAT is on the path, but NAT traversal is off at one end";
+    case ike::Stuck::ah_through_nat:
+      return "a NAT is on the path, and AH protects the addresses that it changes: use ESP";
     case ike::Stuck::no_own_certificate:
       return "the gateway's certificate cannot be used" +
              (failure.detail.empty() ? std::string() : ": " + failure.detail);

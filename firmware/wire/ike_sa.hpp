@@ -20,7 +20,18 @@ namespace protocol {
 constexpr std::uint8_t isakmp = 1;
 constexpr std::uint8_t ah = 2;
 constexpr std::uint8_t esp = 3;
+constexpr std::uint8_t ipcomp = 4;  ///< its "SPI" is a CPI of two bytes (RFC 3173 section 4.1)
 }  // namespace protocol
+
+/// Transform ids of AH and IPComp (RFC 2407 sections 4.4.3 and 4.4.5).
+namespace ah_transform {
+constexpr std::uint8_t md5 = 2;
+constexpr std::uint8_t sha = 3;
+constexpr std::uint8_t sha256 = 5;
+}  // namespace ah_transform
+namespace ipcomp_transform {
+constexpr std::uint8_t deflate = 2;
+}  // namespace ipcomp_transform
 
 /// Attributes of a phase 1 transform (RFC 2409 appendix A).
 namespace phase1_attribute {

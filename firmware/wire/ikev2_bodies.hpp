@@ -76,6 +76,7 @@ constexpr std::uint16_t temporary_failure = 43;
 constexpr std::uint16_t child_sa_not_found = 44;
 constexpr std::uint16_t largest_error = 16383;
 constexpr std::uint16_t initial_contact = 16384;
+constexpr std::uint16_t ipcomp_supported = 16387;
 constexpr std::uint16_t nat_detection_source_ip = 16388;
 constexpr std::uint16_t nat_detection_destination_ip = 16389;
 constexpr std::uint16_t cookie = 16390;

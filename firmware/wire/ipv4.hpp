@@ -21,6 +21,7 @@ constexpr std::uint8_t ipip = 4;
 constexpr std::uint8_t tcp = 6;
 constexpr std::uint8_t udp = 17;
 constexpr std::uint8_t esp = 50;
+constexpr std::uint8_t ah = 51;
 }  // namespace ip_protocol
 
 enum class Ipv4Error : std::uint8_t { none, malformed, checksum };

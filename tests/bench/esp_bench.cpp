@@ -19,7 +19,7 @@ namespace {
 
 constexpr std::size_t kBytes = 1400;
 
-ipsec::EspSuite suite(std::int64_t which) {
+ipsec::Suite suite(std::int64_t which) {
   switch (which) {
     case 0: return {ipsec::EspCipher::aes_cbc, ipsec::EspIntegrity::sha_hmac};
     case 1: return {ipsec::EspCipher::aes256_cbc, ipsec::EspIntegrity::sha256_hmac};
@@ -91,7 +91,7 @@ void esp_decrypt(benchmark::State& state) {
     }
     ipsec::esp_decrypt(jobs);
   }
-  KYOTEN_ASSERT(jobs[0].error == ipsec::EspError::none);
+  KYOTEN_ASSERT(jobs[0].error == ipsec::SaError::none);
   count(state, state.range(1));
 }
 BENCHMARK(esp_decrypt)->ArgsProduct({{0, 1}, {1, 8, 16, 32, 64}, {0}})->ArgsProduct({{0, 1}, {32}, {1, 2}});

@@ -14,7 +14,7 @@ class TunnelSite {
   struct Options {
     bool masquerade = true;
     bool nat_traversal = true;
-    ipsec::EspSuite suite;
+    ipsec::Suite suite;
   };
 
   TunnelSite(Side side, const Options& options);

@@ -2,6 +2,8 @@
 // whose checksum is made right and which gets an Ethernet header; bit 2: they are a payload that the peer sends under ESP, so that
 // what stands behind the ICV is reached too; bit 3: a new plan first; bit 4: time passes first.
 // Promise: no crash, no lost packet, and nothing for the tunnel in the clear.
+#include <utility>
+
 #include "firmware/base/assert.hpp"
 #include "firmware/dataplane/worker.hpp"
 #include "firmware/ipsec/esp.hpp"

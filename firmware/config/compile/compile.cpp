@@ -38,6 +38,7 @@ void tie_policies(Draft& draft) {
     const bool l2tp = tunnel.encapsulation == Encapsulation::l2tpv3 ||
                       tunnel.encapsulation == Encapsulation::l2tp;
     if (l2tp) policy->second.mode = ipsec::Mode::transport;
+    policy->second.compresses = tunnel.compresses;
     if (tunnel.enabled) policy->second.in_use = true;
   }
   for (auto& [id, transport] : draft.transports) {

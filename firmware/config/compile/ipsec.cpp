@@ -183,16 +183,20 @@ void restrict_dangling_sa(const Statement& s, Draft& draft) {
   draft.gateway(s).restrict_dangling_sa = s.text_of("ACTION") != "off";
 }
 
-/// Nothing for AH, or an algorithm of other models: such a policy is as good as not written, and lint says so
+/// Nothing for an algorithm of other models: such a policy is as good as not written, and lint says so
 /// (policy-not-negotiated). Weaker than it was written it must not become.
-std::optional<ipsec::EspSuite> suite_of(const Statement& s) {
-  if (std::ranges::any_of(split(s.text, ' '), [](auto& word) { return word == "ah"; })) return std::nullopt;
+std::optional<ipsec::Suite> suite_of(const Statement& s) {
+  if (std::ranges::any_of(split(s.text, ' '), [](auto& word) { return word == "ah"; })) {
+    const auto integrity = s.has("AH_ALGORITHM") ? esp_integrity_named(s.text_of("AH_ALGORITHM"))
+                                                 : std::optional(ipsec::EspIntegrity::sha_hmac);
+    return integrity ? std::optional(ipsec::Suite::ah(*integrity)) : std::nullopt;
+  }
   const auto cipher = s.has("ESP_ALGORITHM") ? esp_cipher_named(s.text_of("ESP_ALGORITHM"))
                                              : std::optional(ipsec::EspCipher::aes_cbc);
   const auto integrity = s.has("AH_ALGORITHM") ? esp_integrity_named(s.text_of("AH_ALGORITHM"))
                                                : std::optional(ipsec::EspIntegrity::none);
   if (!cipher || !integrity) return std::nullopt;
-  return ipsec::EspSuite{*cipher, ipsec::is_combined(*cipher) ? ipsec::EspIntegrity::none : *integrity};
+  return ipsec::Suite{*cipher, ipsec::is_combined(*cipher) ? ipsec::EspIntegrity::none : *integrity};
 }
 
 void sa_policy(const Statement& s, Draft& draft) {

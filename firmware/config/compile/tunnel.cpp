@@ -60,6 +60,8 @@ void outer_df(const Statement& s, Draft& draft) {
                                                : dataplane::OuterDf::copy;
 }
 
+void compression(const Statement& s, Draft& draft) { draft.tunnel(s).compresses = s.text_of("TYPE") == "deflate"; }
+
 void follow_df(const Statement& s, Draft& draft) { draft.tunnel(s).obeys_outer_df = is_on(s, "SWITCH"); }
 
 void address(const Statement& s, Draft& draft) {
@@ -74,6 +76,7 @@ constexpr Binding kBindings[] = {
     {"tunnel enable", enable},               {"tunnel disable", disable},
     {"ipsec tunnel outer df-bit", outer_df},
     {"ipsec tunnel fastpath-fragment-function follow df-bit", follow_df},
+    {"ipsec ipcomp type", compression},
     {"ipsec tunnel", bind_policy},           {"ip tunnel address", address},
 };
 

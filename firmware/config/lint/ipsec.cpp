@@ -68,11 +68,8 @@ void combined_mode_version(const Facts& facts, Report& report) {
 void policy_not_negotiated(const Facts& facts, Report& report) {
   for (auto* line : facts.all("ipsec sa policy")) {
     const auto hash = line->text_of("AH_ALGORITHM");
-    const std::string what = has_word(*line, "ah")                         ? "AH"
-                             : !hash.empty() && !esp_integrity_named(hash) ? hash
-                                                                           : std::string();
-    if (what.empty()) continue;
-    report.add(*line, what + " is not negotiated by this version, so the policy has no effect and its tunnel stays down.");
+    if (hash.empty() || esp_integrity_named(hash)) continue;
+    report.add(*line, hash + " is not negotiated by this version, so the policy has no effect and its tunnel stays down.");
   }
 }
 
@@ -108,7 +105,7 @@ constexpr Rule kRules[] = {
     {"policy-unused", Severity::advice, "`ipsec sa policy` that nothing uses", policy_unused},
     {"combined-mode-version", Severity::warning, "AES-GCM or ChaCha20-Poly1305 without IKEv2",
      combined_mode_version},
-    {"policy-not-negotiated", Severity::warning, "`ipsec sa policy` with AH or a hash that this version does not do",
+    {"policy-not-negotiated", Severity::warning, "`ipsec sa policy` with a hash that this version does not do",
      policy_not_negotiated},
     {"auth-method-eap", Severity::warning, "`ipsec ike auth method` with EAP, which this version does not do",
      auth_method_eap},

@@ -37,13 +37,15 @@ std::string remote_id(const std::string& id, const Endpoint& peer) {
   return id.empty() ? peer.address.text() : id;
 }
 
+bool is_ah(const ike::IpsecSaStatus& sa) { return sa.suite.protocol == ipsec::Protocol::ah; }
+
 /// "tun[001]esp": the tunnel that uses the policy, or the policy itself.
 std::string connection_text(const Backend& backend, const ike::IpsecSaStatus& sa) {
   auto id = number(sa.policy);
   for (auto& tunnel : *backend.intent().tunnels) {
     if (tunnel.policy == sa.policy) id = number(tunnel.id);
   }
-  return fmt::format("{}[{:03}]esp", sa.mode == ipsec::Mode::tunnel ? "tun" : "tra", id);
+  return fmt::format("{}[{:03}]{}", sa.mode == ipsec::Mode::tunnel ? "tun" : "tra", id, is_ah(sa) ? "ah" : "esp");
 }
 
 std::string row_text(const Backend& backend, const SaRow& row) {
@@ -101,10 +103,12 @@ std::string_view cipher_text(ipsec::EspCipher cipher) {
       "AES192-CBC", "AES-GCM", "AES256-GCM", "CHACHA20-POLY1305"};
   return kTexts[static_cast<std::size_t>(cipher)];
 }
-std::string integrity_text(ipsec::EspIntegrity integrity) {
-  constexpr std::string_view kTexts[] = {"", "HMAC-MD5", "HMAC-SHA", "HMAC-SHA256"};
-  if (integrity == ipsec::EspIntegrity::none) return {};
-  return fmt::format(" (for Auth.: {})", kTexts[static_cast<std::size_t>(integrity)]);
+std::string algorithm_text(const ipsec::Suite& suite) {
+  constexpr std::string_view kIntegrities[] = {"", "HMAC-MD5", "HMAC-SHA", "HMAC-SHA256"};
+  const auto integrity = kIntegrities[static_cast<std::size_t>(suite.integrity)];
+  if (suite.protocol == ipsec::Protocol::ah) return std::string(integrity);
+  if (integrity.empty()) return std::string(cipher_text(suite.cipher));
+  return fmt::format("{} (for Auth.: {})", cipher_text(suite.cipher), integrity);
 }
 
 void print_detail(const ike::IsakmpSaStatus& sa, Lines& lines) {
@@ -127,10 +131,9 @@ void print_detail(const ike::IpsecSaStatus& sa, Lines& lines) {
                              "Local ID: " + remote_id(sa.local_id, sa.local),
                              "Remote ID: " + remote_id(sa.remote_id, sa.peer),
                              fmt::format("Direction: {}", send ? "send" : "receive"),
-                             fmt::format("Protocol: ESP (Mode: {})",
+                             fmt::format("Protocol: {} (Mode: {})", is_ah(sa) ? "AH" : "ESP",
                                          sa.mode == ipsec::Mode::tunnel ? "tunnel" : "transport"),
-                             fmt::format("Algorithm: {}{}", cipher_text(sa.suite.cipher),
-                                         integrity_text(sa.suite.integrity)),
+                             "Algorithm: " + algorithm_text(sa.suite),
                              "SPI: " + to_hex(spi, " "), std::string(kHiddenKey), dashes(52)});
 }
 

@@ -1,5 +1,5 @@
-// The router's own packets meet the policies (RFC 4301 section 5.1): a packet that one claims goes to esp_encrypt or is dropped; there
-// is no third way. Next: esp_encrypt, ip_route.
+// The router's own packets meet the policies (RFC 4301 section 5.1): a packet that one claims goes to esp_encrypt or ah_protect, or is
+// dropped; there is no third way. Next: esp_encrypt, ah_protect, ip_route.
 #include <boost/endian/conversion.hpp>
 
 #include "firmware/dataplane/context.hpp"
@@ -25,6 +25,10 @@ Ports ports_of(const wire::Ipv4View& ip) {
   return {boost::endian::load_big_u16(segment.data()), boost::endian::load_big_u16(segment.data() + 2)};
 }
 
+bool is_ipsec(std::uint8_t protocol) {
+  return protocol == wire::ip_protocol::esp || protocol == wire::ip_protocol::ah;
+}
+
 bool is_ike(std::uint8_t protocol, std::uint16_t local_port) {
   return protocol == wire::ip_protocol::udp && (local_port == 500 || local_port == 4500);
 }
@@ -40,7 +44,7 @@ PolicyId claimed_by(const Plan& plan, const PacketBuffer& packet) {
   if (plan.transports.empty()) return PolicyId{};
   const wire::Ipv4View ip(packet.data());
   const auto ports = ports_of(ip);
-  if (ip.protocol() == wire::ip_protocol::esp || is_ike(ip.protocol(), ports.source)) return PolicyId{};
+  if (is_ipsec(ip.protocol()) || is_ike(ip.protocol(), ports.source)) return PolicyId{};
   for (auto& row : plan.transports) {
     if (row.peer && *row.peer != ip.destination()) continue;
     if (selects(row, ip.protocol(), ports.source, ports.destination)) return row.policy;
@@ -59,7 +63,7 @@ std::optional<DropReason> refused_inbound(const Plan& plan, const PacketBuffer& 
     });
     return allowed ? std::nullopt : std::optional(DropReason::esp_policy_mismatch);
   }
-  if (ip.protocol() == wire::ip_protocol::esp || is_ike(ip.protocol(), ports.destination)) return std::nullopt;
+  if (is_ipsec(ip.protocol()) || is_ike(ip.protocol(), ports.destination)) return std::nullopt;
   const bool claimed = std::any_of(plan.transports.begin(), plan.transports.end(), mirrors);
   return claimed ? std::optional(DropReason::unprotected) : std::nullopt;
 }
@@ -86,11 +90,13 @@ void ipsec_output(Context& context, Batch& batch) {
     auto& policy = packet->meta.policy;
     if (policy == PolicyId{}) policy = claimed_by(*context.plan, *packet);
     if (policy == PolicyId{}) return context.to(Stage::ip_route, std::move(packet));
-    if (context.sas.outbound(policy) == nullptr) {
+    const auto* sa = context.sas.outbound(policy);
+    if (sa == nullptr) {
       if (context.sas.may_ask_for(policy, context.now)) context.notify(SaWanted{policy});
       return context.drop(std::move(packet), DropReason::no_sa);
     }
-    context.to(Stage::esp_encrypt, std::move(packet));
+    const bool ah = sa->parameters().suite.protocol == ipsec::Protocol::ah;
+    context.to(ah ? Stage::ah_protect : Stage::esp_encrypt, std::move(packet));
   });
 }
 

@@ -1,5 +1,6 @@
-// Packets for the router itself. ICMP echo is answered here; ESP and L2TPv3 data go back into the stages; the rest is given to the
-// services of the router. What a transport policy claims must have come through IPsec. Next: esp_decrypt, l2tpv3_decap, ip_route.
+// Packets for the router itself. ICMP echo is answered here; ESP, AH and L2TPv3 data go back into the stages; the rest is given to
+// the services of the router. What a transport policy claims must have come through IPsec. Next: esp_decrypt, ah_verify, l2tpv3_decap,
+// ip_route.
 #include <boost/endian/conversion.hpp>
 
 #include "firmware/base/assert.hpp"
@@ -53,14 +54,19 @@ void deliver_icmp(Context& context, Packet packet) {
   context.punt(std::move(packet), std::move(notice));
 }
 
-/// Strips everything before the SPI, remembering what is needed to put a header in front of the payload again.
+/// What is needed to put a header in front of the payload again.
+void remember_outer(PacketBuffer& packet, std::uint16_t source_port) {
+  const wire::Ipv4View ip(packet.data());
+  packet.meta.outer_source = ip.source();
+  packet.meta.outer_destination = ip.destination();
+  packet.meta.outer_source_port = source_port;
+  packet.meta.outer_ttl = ip.ttl();
+  packet.meta.outer_tos = ip.tos();
+}
+
+/// Strips everything before the SPI.
 void to_esp(Context& context, Packet packet, std::size_t strip, std::uint16_t source_port) {
-  const wire::Ipv4View ip(packet->data());
-  packet->meta.outer_source = ip.source();
-  packet->meta.outer_destination = ip.destination();
-  packet->meta.outer_source_port = source_port;
-  packet->meta.outer_ttl = ip.ttl();
-  packet->meta.outer_tos = ip.tos();
+  remember_outer(*packet, source_port);
   KYOTEN_ASSERT(packet->pull_front(strip));
   context.to(Stage::esp_decrypt, std::move(packet));
 }
@@ -121,6 +127,10 @@ void deliver(Context& context, Packet packet) {
     case wire::ip_protocol::esp:
       if (packet->meta.authenticated) return context.drop(std::move(packet), DropReason::esp_next_header);
       return to_esp(context, std::move(packet), ip.header_bytes(), 0);
+    case wire::ip_protocol::ah:
+      if (packet->meta.authenticated) return context.drop(std::move(packet), DropReason::esp_next_header);
+      remember_outer(*packet, 0);
+      return context.to(Stage::ah_verify, std::move(packet));
     default: return context.drop(std::move(packet), DropReason::port_closed);
   }
 }

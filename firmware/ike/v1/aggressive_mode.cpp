@@ -103,7 +103,7 @@ void on_third(const Context& context, IsakmpSa& sa, const Incoming& in) {
   read_third_nat((*opened).payloads, gateway, in, sa);
   sa.local = in.destination;
   sa.peer = in.source;
-  std::vector<Spi> removed;
+  std::vector<SaName> removed;
   if (has_initial_contact((*opened).payloads))
     removed = remove_peer(context, sa.gateway, sa.remote_id, &sa);
   sa.reply = {};

@@ -90,8 +90,8 @@ void remove_isakmp(const Context& context, IsakmpSa& sa) {
   std::erase_if(context.registry.isakmps, [&](auto& other) { return other.get() == &sa; });
 }
 
-std::vector<Spi> remove_peer(const Context& context, GatewayId gateway,
-                             const PeerId& remote_id, const IsakmpSa* keep) {
+std::vector<SaName> remove_peer(const Context& context, GatewayId gateway,
+                                const PeerId& remote_id, const IsakmpSa* keep) {
   auto& registry = context.registry;
   // Both ends may begin at once, and each says in its last message that it has nothing else: what was made since the
   // first message of this SA is not what it speaks of.
@@ -108,14 +108,14 @@ std::vector<Spi> remove_peer(const Context& context, GatewayId gateway,
     }
   }
   for (auto* sa : sas) remove_isakmp(context, *sa);
-  std::vector<Spi> spis;
+  std::vector<SaName> names;
   for (auto& pair : registry.pairs) {
     const bool kept = kept_handles.contains(pair->isakmp) && pair->established >= keep->started;
     if (pair->gateway == gateway && pair->remote_id == remote_id && !kept)
-      spis.push_back(pair->inbound);
+      names.push_back({pair->terms.suite.protocol, pair->inbound});
   }
-  for (auto spi : spis) remove_pair(context, *registry.pair_by_inbound(spi));
-  return spis;
+  for (auto& name : names) remove_pair(context, *registry.pair_by_inbound(name.spi));
+  return names;
 }
 
 bool takes_children_along(const Context& context, const IsakmpSa& sa) {

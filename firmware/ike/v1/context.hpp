@@ -2,6 +2,7 @@
 // few things that all of them do: send, tell of a failure, take SAs away.
 #pragma once
 
+#include "firmware/ike/sa_protocol.hpp"
 #include "firmware/ike/v1/registry.hpp"
 
 namespace kyoten::ike::v1 {
@@ -33,10 +34,10 @@ void fail_quick_mode(const Context& context, IsakmpSa& sa, QuickMode& quick, Stu
 /// Removal without a word to the peer (deletion.hpp sends it).
 void remove_pair(const Context& context, IpsecPair& pair);
 void remove_isakmp(const Context& context, IsakmpSa& sa);
-/// Everything of one peer of a gateway, but for one ISAKMP SA. Returns the SPIs of the pairs that
+/// Everything of one peer of a gateway, but for one ISAKMP SA. Returns the names of the pairs that
 /// stood.
-std::vector<Spi> remove_peer(const Context& context, GatewayId gateway,
-                             const PeerId& remote_id, const IsakmpSa* keep);
+std::vector<SaName> remove_peer(const Context& context, GatewayId gateway,
+                                const PeerId& remote_id, const IsakmpSa* keep);
 /// RTX: `restrict-dangling-sa auto`: the initiator of an aggressive mode takes the IPsec SAs away
 /// with their ISAKMP SA.
 [[nodiscard]] bool takes_children_along(const Context& context, const IsakmpSa& sa);

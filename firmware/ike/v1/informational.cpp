@@ -99,9 +99,10 @@ void on_deletion(const Context& context, IsakmpSa& sa, const Deletion& deletion)
       if (target == context.registry.isakmps.end()) continue;
       if ((*target)->gateway == gateway && (*target)->remote_id == remote_id)
         on_isakmp_deleted(context, spi);
-    } else if (deletion.protocol == protocol::esp && spi.size() == 4) {
+    } else if (protocol_numbered(deletion.protocol) && spi.size() == 4) {
       auto* pair = context.registry.pair_by_outbound(Spi{*ByteReader(spi).u32()}, gateway, remote_id);
-      if (pair != nullptr) remove_pair(context, *pair);
+      if (pair != nullptr && pair->terms.suite.protocol == *protocol_numbered(deletion.protocol))
+        remove_pair(context, *pair);
     }
   }
 }
@@ -170,7 +171,7 @@ void send_delete(const Context& context, const IpsecPair& pair) {
   if (sa == nullptr) return;
   Bytes spi;
   ByteWriter(spi).u32(number(pair.inbound));
-  send_protected(context, *sa, PayloadType::deletion, emit_deletion({protocol::esp, {spi}}));
+  send_protected(context, *sa, PayloadType::deletion, emit_deletion({protocol_number(pair.terms.suite.protocol), {spi}}));
 }
 
 void send_delete(const Context& context, IsakmpSa& sa) {
@@ -178,14 +179,16 @@ void send_delete(const Context& context, IsakmpSa& sa) {
                  emit_deletion({protocol::isakmp, {sa.cookies.bytes()}}));
 }
 
-void on_initial_contact(const Context& context, IsakmpSa& sa, const std::vector<Spi>& removed) {
-  Deletion deletion{protocol::esp, {}};
-  for (auto spi : removed) {
-    if (deletion.spis.size() == kMostDeletedSpis) break;
-    ByteWriter(deletion.spis.emplace_back()).u32(number(spi));
+void on_initial_contact(const Context& context, IsakmpSa& sa, const std::vector<SaName>& removed) {
+  for (auto kind : {ipsec::Protocol::esp, ipsec::Protocol::ah}) {
+    Deletion deletion{protocol_number(kind), {}};
+    for (auto& name : removed) {
+      if (name.protocol != kind || deletion.spis.size() == kMostDeletedSpis) continue;
+      ByteWriter(deletion.spis.emplace_back()).u32(number(name.spi));
+    }
+    if (!deletion.spis.empty())
+      send_protected(context, sa, PayloadType::deletion, emit_deletion(deletion));
   }
-  if (deletion.spis.empty()) return;
-  send_protected(context, sa, PayloadType::deletion, emit_deletion(deletion));
 }
 
 void receive_informational(const Context& context, IsakmpSa& sa, const Incoming& in) {

@@ -17,7 +17,7 @@ void send_delete(const Context& context, IsakmpSa& sa);
 /// INITIAL-CONTACT came with the message that makes `sa` stand, or later under it: what stood with
 /// this peer is gone. The peer is told which SPIs went, since some say INITIAL-CONTACT also when
 /// they only renew their ISAKMP SA.
-void on_initial_contact(const Context& context, IsakmpSa& sa, const std::vector<Spi>& removed);
+void on_initial_contact(const Context& context, IsakmpSa& sa, const std::vector<SaName>& removed);
 
 /// `sa` is the one the cookies belong to.
 void receive_informational(const Context& context, IsakmpSa& sa, const Incoming& in);

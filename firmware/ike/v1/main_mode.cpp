@@ -99,7 +99,7 @@ void on_identity_request(const Context& context, IsakmpSa& sa, const Incoming& i
   if (!read_identity(context, sa, in, opened)) return;
   sa.local = in.destination;
   sa.peer = in.source;
-  std::vector<Spi> removed;
+  std::vector<SaName> removed;
   if (has_initial_contact(opened->payloads))
     removed = remove_peer(context, sa.gateway, sa.remote_id, &sa);
   sa.reply = {in.digest, identity_message(context, sa), context.now, 0};

@@ -1,4 +1,5 @@
 #include "firmware/base/assert.hpp"
+#include "firmware/ike/sa_protocol.hpp"
 #include "firmware/ike/v1/proposal_life.hpp"
 
 namespace kyoten::ike::v1 {
@@ -18,6 +19,11 @@ constexpr std::uint8_t cipher_number(EspCipher cipher) {
 constexpr std::uint64_t integrity_number(EspIntegrity integrity) {
   constexpr std::uint64_t numbers[] = {0, 1, 2, 5};
   return numbers[static_cast<std::size_t>(integrity)];
+}
+
+constexpr std::uint8_t ah_transform_of(EspIntegrity integrity) {
+  constexpr std::uint8_t ids[] = {0, ah_transform::md5, ah_transform::sha, ah_transform::sha256};
+  return ids[static_cast<std::size_t>(integrity)];
 }
 
 std::optional<EspCipher> cipher_of(const Transform& transform) {
@@ -47,6 +53,24 @@ std::optional<EspIntegrity> integrity_of(const Transform& transform) {
   return std::nullopt;
 }
 
+/// AH names its algorithm twice, and the two must be the same one (RFC 2407 section 4.4.3).
+std::optional<ipsec::Suite> ah_suite_of(const Transform& transform) {
+  const auto integrity = integrity_of(transform);
+  if (!integrity || *integrity == EspIntegrity::none || transform.id != ah_transform_of(*integrity))
+    return std::nullopt;
+  return ipsec::Suite::ah(*integrity);
+}
+
+std::optional<ipsec::Suite> suite_of(std::uint8_t protocol, const Transform& transform) {
+  if (protocol == protocol::ah) return ah_suite_of(transform);
+  if (protocol != protocol::esp) return std::nullopt;
+  const auto cipher = cipher_of(transform);
+  const auto integrity = integrity_of(transform);
+  if (!cipher || !integrity) return std::nullopt;
+  if (*cipher == EspCipher::null && *integrity == EspIntegrity::none) return std::nullopt;
+  return ipsec::Suite{*cipher, *integrity};
+}
+
 /// Without an attribute RFC 2407 leaves the mode to the implementation: tunnel, as others read it.
 bool read_encapsulation(const Transform& transform, const Phase2Terms& terms,
                         Phase2Choice& choice) {
@@ -67,14 +91,12 @@ bool read_encapsulation(const Transform& transform, const Phase2Terms& terms,
 
 std::optional<Phase2Choice> read(const Proposal& proposal, const Transform& transform,
                                  const Phase2Terms& terms) {
-  if (proposal.protocol != protocol::esp || proposal.spi.size() != 4) return std::nullopt;
-  const auto cipher = cipher_of(transform);
-  const auto integrity = integrity_of(transform);
-  if (!cipher || !integrity) return std::nullopt;
-  if (*cipher == EspCipher::null && *integrity == EspIntegrity::none) return std::nullopt;
+  const auto suite = suite_of(proposal.protocol, transform);
+  if (!suite || proposal.spi.size() != 4) return std::nullopt;
   Phase2Choice choice;
-  choice.suite = {*cipher, *integrity};
+  choice.suite = *suite;
   if (!read_encapsulation(transform, terms, choice)) return std::nullopt;
+  if (choice.udp_encapsulated && suite->protocol == ipsec::Protocol::ah) return std::nullopt;
   if (const auto group = transform.value(attribute::group)) {
     if (!is_supported_group(*group)) return std::nullopt;
     choice.pfs = static_cast<DhGroup>(*group);
@@ -86,17 +108,85 @@ std::optional<Phase2Choice> read(const Proposal& proposal, const Transform& tran
   return choice;
 }
 
-/// Proposals with the same number are for use together (AH with ESP, IPComp): none of these is
-/// taken.
-bool is_bundled(const SecurityAssociation& sa, const Proposal& proposal) {
-  return std::count_if(sa.proposals.begin(), sa.proposals.end(),
-                       [&](auto& other) { return other.number == proposal.number; }) > 1;
+/// Proposals with the same number are for use together. Of these only IPComp beside AH or ESP is done.
+struct Bundle {
+  const Proposal* protection = nullptr;
+  const Proposal* compression = nullptr;
+};
+
+/// One for each number; nothing stands for a bundle that is not done.
+std::vector<Bundle> bundles_of(const SecurityAssociation& sa) {
+  std::vector<Bundle> bundles;
+  std::vector<std::uint8_t> numbers;
+  for (auto& proposal : sa.proposals) {
+    if (std::ranges::find(numbers, proposal.number) == numbers.end()) numbers.push_back(proposal.number);
+  }
+  for (auto number : numbers) {
+    Bundle bundle;
+    bool done = true;
+    for (auto& proposal : sa.proposals) {
+      if (proposal.number != number) continue;
+      auto& place = proposal.protocol == protocol::ipcomp ? bundle.compression : bundle.protection;
+      done = done && place == nullptr;
+      place = &proposal;
+    }
+    if (done && bundle.protection != nullptr) bundles.push_back(bundle);
+  }
+  return bundles;
+}
+
+/// Some send the CPI as four bytes (RFC 3173 section 4.1 asks to take both).
+std::optional<Cpi> cpi_of(const Proposal& compression) {
+  std::uint32_t value = 0;
+  if (compression.spi.size() != 2 && compression.spi.size() != 4) return std::nullopt;
+  for (auto byte : compression.spi) value = value << 8 | byte;
+  constexpr std::uint32_t kLargest = 0xffff;
+  return value <= kLargest ? std::optional(Cpi{static_cast<std::uint16_t>(value)}) : std::nullopt;
+}
+
+const Transform* deflate_of(const Proposal& compression) {
+  const auto found = std::ranges::find(compression.transforms, ipcomp_transform::deflate, &Transform::id);
+  return found == compression.transforms.end() ? nullptr : &*found;
 }
 
 Bytes spi_bytes(Spi spi) {
   Bytes bytes;
   ByteWriter(bytes).u32(number(spi));
   return bytes;
+}
+Bytes spi_bytes(Cpi cpi) {
+  Bytes bytes;
+  ByteWriter(bytes).u16(number(cpi));
+  return bytes;
+}
+
+std::uint64_t encapsulation_of(const Phase2Choice& wanted, const Phase2Terms& terms) {
+  const auto plain = wanted.mode == ipsec::Mode::tunnel ? 1u : 2u;
+  return wanted.udp_encapsulated ? udp_encapsulation(terms.dialect, wanted.mode) : plain;
+}
+
+Transform protection_transform(const Phase2Choice& wanted, const Phase2Terms& terms) {
+  const bool ah = wanted.suite.protocol == ipsec::Protocol::ah;
+  Transform transform;
+  transform.id = ah ? ah_transform_of(wanted.suite.integrity) : cipher_number(wanted.suite.cipher);
+  write_life(transform, attribute::life_type, attribute::life_duration, wanted.life);
+  transform.with(attribute::encapsulation, encapsulation_of(wanted, terms));
+  if (wanted.suite.integrity != EspIntegrity::none) {
+    transform.with(attribute::authentication, integrity_number(wanted.suite.integrity));
+  }
+  if (wanted.suite.cipher == EspCipher::aes_cbc) transform.with(attribute::key_length, 128);
+  if (wanted.suite.cipher == EspCipher::aes256_cbc) transform.with(attribute::key_length, 256);
+  if (wanted.pfs) transform.with(attribute::group, static_cast<std::uint64_t>(*wanted.pfs));
+  return transform;
+}
+
+Transform compression_transform(const Phase2Choice& wanted, const Phase2Terms& terms) {
+  Transform transform;
+  transform.id = ipcomp_transform::deflate;
+  write_life(transform, attribute::life_type, attribute::life_duration, wanted.life);
+  transform.with(attribute::encapsulation, encapsulation_of(wanted, terms));
+  if (wanted.pfs) transform.with(attribute::group, static_cast<std::uint64_t>(*wanted.pfs));
+  return transform;
 }
 
 }  // namespace
@@ -106,6 +196,7 @@ Phase2Choice wanted_phase2(const Gateway& gateway, const Policy& policy, const P
   wanted.suite = policy.suite;
   wanted.mode = policy.mode;
   wanted.udp_encapsulated = terms.nat;
+  wanted.compresses = policy.compresses && policy.mode == ipsec::Mode::tunnel && !terms.nat;
   if (gateway.pfs) wanted.pfs = gateway.group;
   wanted.life = {gateway.ipsec_lifetime.seconds, gateway.ipsec_lifetime.kilobytes};
   return wanted;
@@ -113,34 +204,41 @@ Phase2Choice wanted_phase2(const Gateway& gateway, const Policy& policy, const P
 
 SecurityAssociation offer_phase2(const Phase2Choice& wanted, const Phase2Terms& terms,
                                  Spi inbound) {
-  Transform transform;
-  transform.id = cipher_number(wanted.suite.cipher);
-  write_life(transform, attribute::life_type, attribute::life_duration, wanted.life);
-  const auto plain = wanted.mode == ipsec::Mode::tunnel ? 1u : 2u;
-  transform.with(attribute::encapsulation,
-                 wanted.udp_encapsulated ? udp_encapsulation(terms.dialect, wanted.mode) : plain);
-  if (wanted.suite.integrity != EspIntegrity::none) {
-    transform.with(attribute::authentication, integrity_number(wanted.suite.integrity));
+  const auto protocol = protocol_number(wanted.suite.protocol);
+  const auto protection = protection_transform(wanted, terms);
+  SecurityAssociation offer;
+  if (wanted.compresses) {
+    offer.proposals = {{1, protocol, spi_bytes(inbound), {protection}},
+                       {1, protocol::ipcomp, spi_bytes(ipsec::cpi_beside(inbound)),
+                        {compression_transform(wanted, terms)}}};
   }
-  if (wanted.suite.cipher == EspCipher::aes_cbc) transform.with(attribute::key_length, 128);
-  if (wanted.suite.cipher == EspCipher::aes256_cbc) transform.with(attribute::key_length, 256);
-  if (wanted.pfs) transform.with(attribute::group, static_cast<std::uint64_t>(*wanted.pfs));
-  return {{Proposal{1, protocol::esp, spi_bytes(inbound), {transform}}}};
+  const std::uint8_t number = wanted.compresses ? 2 : 1;
+  offer.proposals.push_back({number, protocol, spi_bytes(inbound), {protection}});
+  return offer;
 }
 
 std::optional<std::pair<Phase2Choice, SecurityAssociation>> choose_phase2(
     const SecurityAssociation& offer, const Phase2Choice& wanted, const Phase2Terms& terms,
     Spi inbound, bool exact) {
-  for (auto& proposal : offer.proposals) {
-    if (is_bundled(offer, proposal)) continue;
+  for (auto& bundle : bundles_of(offer)) {
+    const auto& proposal = *bundle.protection;
+    const auto* deflate = bundle.compression != nullptr ? deflate_of(*bundle.compression) : nullptr;
+    const auto cpi = bundle.compression != nullptr ? cpi_of(*bundle.compression) : std::nullopt;
+    // What is for use together is taken together or not at all.
+    if (bundle.compression != nullptr && (deflate == nullptr || !cpi)) continue;
     for (auto& transform : proposal.transforms) {
-      const auto choice = read(proposal, transform, terms);
-      if (!choice || choice->mode != wanted.mode ||
+      auto choice = read(proposal, transform, terms);
+      if (!choice || choice->suite.protocol != wanted.suite.protocol || choice->mode != wanted.mode ||
           choice->udp_encapsulated != wanted.udp_encapsulated)
         continue;
       if (exact && (choice->suite != wanted.suite || choice->pfs != wanted.pfs)) continue;
+      choice->peer_cpi = cpi;
       SecurityAssociation answer{
-          {Proposal{proposal.number, protocol::esp, spi_bytes(inbound), {transform}}}};
+          {Proposal{proposal.number, proposal.protocol, spi_bytes(inbound), {transform}}}};
+      if (cpi) {
+        answer.proposals.push_back({proposal.number, protocol::ipcomp,
+                                    spi_bytes(ipsec::cpi_beside(inbound)), {*deflate}});
+      }
       return std::pair{*choice, std::move(answer)};
     }
   }
@@ -149,12 +247,20 @@ std::optional<std::pair<Phase2Choice, SecurityAssociation>> choose_phase2(
 
 std::optional<Phase2Choice> accept_phase2(const SecurityAssociation& answer,
                                           const Phase2Choice& wanted, const Phase2Terms& terms) {
-  if (answer.proposals.size() != 1 || answer.proposals[0].transforms.size() != 1)
-    return std::nullopt;
-  auto choice = read(answer.proposals[0], answer.proposals[0].transforms[0], terms);
+  const auto bundles = bundles_of(answer);
+  const bool one_each = std::ranges::all_of(
+      answer.proposals, [](auto& proposal) { return proposal.transforms.size() == 1; });
+  if (bundles.size() != 1 || !one_each) return std::nullopt;
+  const auto& [protection, compression] = bundles[0];
+  auto choice = read(*protection, protection->transforms[0], terms);
   if (!choice || choice->suite != wanted.suite || choice->mode != wanted.mode ||
       choice->pfs != wanted.pfs || choice->udp_encapsulated != wanted.udp_encapsulated) {
     return std::nullopt;
+  }
+  if (compression != nullptr) {
+    if (!wanted.compresses || deflate_of(*compression) == nullptr) return std::nullopt;
+    choice->peer_cpi = cpi_of(*compression);
+    if (!choice->peer_cpi) return std::nullopt;
   }
   choice->life.seconds = std::min(choice->life.seconds, wanted.life.seconds);
   return choice;

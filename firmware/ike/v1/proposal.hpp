@@ -33,12 +33,14 @@ std::optional<Phase1Choice> accept_phase1(const wire::ike::SecurityAssociation& 
                                           const Gateway& gateway);
 
 struct Phase2Choice {
-  ipsec::EspSuite suite;
+  ipsec::Suite suite;
   ipsec::Mode mode = ipsec::Mode::tunnel;
   bool udp_encapsulated = false;
   std::optional<DhGroup> pfs;
   AgreedLife life;
   Spi peer_spi{};
+  bool compresses = false;      ///< wanted: offer IPComp beside
+  std::optional<Cpi> peer_cpi;  ///< agreed: IPComp, and where the peer receives it
 };
 
 /// What an offer depends on beside its policy.
@@ -49,6 +51,7 @@ struct Phase2Terms {
 
 /// What this end wants for a policy.
 Phase2Choice wanted_phase2(const Gateway& gateway, const Policy& policy, const Phase2Terms& terms);
+/// With IPComp there are two alternatives, one with it and one without.
 wire::ike::SecurityAssociation offer_phase2(const Phase2Choice& wanted, const Phase2Terms& terms,
                                             Spi inbound);
 /// As responder, for one policy. `exact` looks for the policy's own suite only.

@@ -1,5 +1,6 @@
 #include "firmware/ike/v1/quick_mode_parts.hpp"
 
+#include "firmware/ike/sa_protocol.hpp"
 #include "firmware/ike/timing.hpp"
 #include "firmware/ike/v1/informational.hpp"
 #include "firmware/ike/wear.hpp"
@@ -156,8 +157,14 @@ ipsec::SaParameters sa_parameters(const Context& context, const IsakmpSa& sa,
   result.suite = choice.suite;
   result.mode = choice.mode;
   result.udp_encapsulated = choice.udp_encapsulated;
-  if (const auto* policy = context.registry.policy(quick.policy))
+  if (const auto* policy = context.registry.policy(quick.policy)) {
     result.anti_replay = policy->anti_replay;
+    result.compresses = policy->compresses;
+  }
+  if (choice.peer_cpi) {
+    const bool inbound = direction == ipsec::Direction::inbound;
+    result.compression = inbound ? ipsec::cpi_beside(quick.inbound) : *choice.peer_cpi;
+  }
   if (choice.mode == ipsec::Mode::tunnel && quick.ids) {
     const auto& [initiator, responder] = *quick.ids;
     const bool own_first = quick.role == Role::initiator;
@@ -172,7 +179,8 @@ ipsec::SaParameters sa_parameters(const Context& context, const IsakmpSa& sa,
   const auto total = cipher_bytes + ipsec::key_bytes(choice.suite.integrity);
   const auto material = keymat(
       sa.suite.hash, sa.keys.derivation,
-      {shared_secret, protocol::esp, result.spi, quick.initiator_nonce, quick.responder_nonce},
+      {shared_secret, protocol_number(choice.suite.protocol), result.spi, quick.initiator_nonce,
+       quick.responder_nonce},
       total);
   result.encryption_key = Secret(material.view().first(cipher_bytes));
   result.integrity_key = Secret(material.view().subspan(cipher_bytes));

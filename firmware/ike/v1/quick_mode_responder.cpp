@@ -70,7 +70,7 @@ void refuse(const Context& context, IsakmpSa& sa, const QuickPayloads& offer, bo
     if (row.in_use && !ids_refused) reason = Stuck::no_proposal_chosen;
   }
   tell_failure(context, {sa.gateway, policy.value_or(PolicyId{}), sa.peer, reason, 0}, true);
-  send_notification(context, sa, {protocol::esp, notify, offer.sa.proposals[0].spi, {}});
+  send_notification(context, sa, {offer.sa.proposals[0].protocol, notify, offer.sa.proposals[0].spi, {}});
 }
 
 std::size_t unfinished(const IsakmpSa& sa) {

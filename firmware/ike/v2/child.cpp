@@ -13,6 +13,8 @@ using namespace wire::ikev2;
 
 /// A peer that makes children all the time must not fill the memory.
 constexpr std::size_t kMostChildrenOfPolicy = 8;
+/// Of IPComp's algorithms (RFC 7296 section 2.22).
+constexpr std::uint8_t kDeflate = 2;
 
 /// What is left of the offer's selectors as responder. In transport mode a NAT has changed the addresses that the peer
 /// knows, so they are taken as they come; the data plane asks the policy.
@@ -29,6 +31,35 @@ ipsec::Mode mode_of(const ChildPayloads& offer) {
   return offer.transport ? ipsec::Mode::transport : ipsec::Mode::tunnel;
 }
 
+/// RTX: not through NAT.
+bool offers_compression(const Policy& policy, const IkeSa& sa) {
+  return policy.compresses && policy.mode == ipsec::Mode::tunnel && !sa.nat_found();
+}
+
+void add_compression(Spi inbound, PayloadWriter& payloads) {
+  Bytes data;
+  ByteWriter(data).u16(number(ipsec::cpi_beside(inbound))).u8(kDeflate);
+  payloads.add(PayloadType::notify, emit_notify({protocol::none, notify::ipcomp_supported, {}, data}));
+}
+
+/// Where the peer receives DEFLATE, if it says that it does. It may name several algorithms, one in each notification.
+std::optional<Cpi> deflate_cpi(const PayloadChain& payloads) {
+  for (auto& payload : payloads.all()) {
+    if (payload.type != PayloadType::notify) continue;
+    const auto notify = parse_notify(payload.body);
+    if (!notify || (*notify).type != notify::ipcomp_supported) continue;
+    ByteReader reader((*notify).data);
+    const auto cpi = reader.u16();
+    if (cpi && reader.u8() == kDeflate) return Cpi{*cpi};
+  }
+  return std::nullopt;
+}
+
+/// AH protects the addresses that a NAT changes.
+bool cannot_pass(const Policy& policy, const IkeSa& sa) {
+  return policy.suite.protocol == ipsec::Protocol::ah && sa.nat_found();
+}
+
 /// All but the SPI of this end's choice.
 ChildTerms terms_of(const Policy& policy, Role role, const ChildChoice& choice,
                     const ChildPayloads& said) {
@@ -38,6 +69,7 @@ ChildTerms terms_of(const Policy& policy, Role role, const ChildChoice& choice,
   terms.suite = choice.suite;
   terms.mode = policy.mode;
   terms.outbound = choice.peer_spi;
+  terms.peer_cpi = said.peer_cpi;
   terms.initiator_selectors = said.initiator_selectors;
   terms.responder_selectors = said.responder_selectors;
   return terms;
@@ -55,8 +87,11 @@ ipsec::SaParameters parameters(const Context& context, const IkeSa& sa, const Ch
   result.suite = terms.suite;
   result.mode = terms.mode;
   result.udp_encapsulated = sa.nat_found();
-  if (const auto* policy = context.registry.policy(terms.policy))
+  if (const auto* policy = context.registry.policy(terms.policy)) {
     result.anti_replay = policy->anti_replay;
+    result.compresses = policy->compresses;
+  }
+  if (terms.peer_cpi) result.compression = outbound ? *terms.peer_cpi : ipsec::cpi_beside(terms.inbound);
   if (terms.mode == ipsec::Mode::tunnel) {
     const bool initiator = terms.role == Role::initiator;
     result.selection.local =
@@ -104,6 +139,9 @@ Result<ChildTerms, Stuck> judge_answer(const Context& context, const IkeSa& sa,
   const auto* policy = context.registry.policy(draft.policy);
   const auto& gateway = *context.registry.gateway(sa.gateway);
   if (policy == nullptr || answer.proposals.size() != 1) return Stuck::no_proposal_chosen;
+  if (cannot_pass(*policy, sa)) return Stuck::ah_through_nat;
+  // IPComp is the initiator's to ask for (RFC 7296 section 2.22).
+  if (answer.peer_cpi && !offers_compression(*policy, sa)) return Stuck::no_proposal_chosen;
   const auto group = draft.group ? static_cast<std::uint16_t>(*draft.group) : std::uint16_t{0};
   const auto choice =
       choose_child(gateway, *policy, answer.proposals, draft.group.has_value(), group);
@@ -132,6 +170,7 @@ Result<ChildPayloads, WireError> read_child(const PayloadChain& payloads) {
   KYOTEN_TRY(child.initiator_selectors, parse_traffic_selectors(*initiator));
   KYOTEN_TRY(child.responder_selectors, parse_traffic_selectors(*responder));
   child.transport = find_notify(payloads, notify::use_transport_mode).has_value();
+  child.peer_cpi = deflate_cpi(payloads);
   return child;
 }
 
@@ -148,7 +187,10 @@ void add_child_offer(const Context& context, const IkeSa& sa, const Policy& poli
                emit_sa(offer_child(gateway, policy, draft.inbound, draft.group)));
   const auto own = own_selectors(gateway, policy, sa);
   add_selectors(own.local, own.remote, payloads);
-  if (policy.mode == ipsec::Mode::tunnel) return;
+  if (policy.mode == ipsec::Mode::tunnel) {
+    if (offers_compression(policy, sa)) add_compression(draft.inbound, payloads);
+    return;
+  }
   payloads.add(PayloadType::notify,
                emit_notify({protocol::none, notify::use_transport_mode, {}, {}}));
 }
@@ -231,6 +273,11 @@ ChildAnswer judge_child(const Context& context, const IkeSa& sa, const Policy& p
                         const ChildPayloads& offer, bool with_group, std::uint16_t group_value) {
   const auto& gateway = *context.registry.gateway(sa.gateway);
   ChildAnswer answer;
+  if (cannot_pass(policy, sa)) {
+    answer.error = notify::no_proposal_chosen;
+    answer.reason = Stuck::ah_through_nat;
+    return answer;
+  }
   const auto choice = choose_child(gateway, policy, offer.proposals, with_group, group_value);
   // Without the wish for it, transport mode cannot be (RFC 7296 section 1.3.1).
   const bool transport = policy.mode == ipsec::Mode::transport;
@@ -262,12 +309,15 @@ void add_child_answer(const ChildAnswer& answer, PayloadWriter& payloads) {
     payloads.add(PayloadType::notify,
                  emit_notify({protocol::none, notify::use_transport_mode, {}, {}}));
   }
+  if (answer.terms.peer_cpi) add_compression(answer.terms.inbound, payloads);
 }
 
 Result<ChildTerms, Stuck> accept_child(const Context& context, IkeSa& sa, const ChildDraft& draft,
                                        const ChildPayloads& answer) {
   auto terms = judge_answer(context, sa, draft, answer);
-  if (!terms) sa.children_to_delete.push_back(draft.inbound);
+  const auto* policy = context.registry.policy(draft.policy);
+  if (!terms && policy != nullptr)
+    sa.children_to_delete.push_back({policy->suite.protocol, draft.inbound});
   return terms;
 }
 

@@ -11,6 +11,7 @@ struct ChildPayloads {
   std::vector<wire::ikev2::TrafficSelector> initiator_selectors;
   std::vector<wire::ikev2::TrafficSelector> responder_selectors;
   bool transport = false;
+  std::optional<Cpi> peer_cpi;  ///< it can expand DEFLATE
 };
 Result<ChildPayloads, wire::ikev2::WireError> read_child(
     const wire::ikev2::PayloadChain& payloads);
@@ -26,10 +27,11 @@ void add_selectors(const std::vector<wire::ikev2::TrafficSelector>& initiator,
 struct ChildTerms {
   PolicyId policy{};
   Role role{};  ///< in the exchange that makes it
-  ipsec::EspSuite suite;
+  ipsec::Suite suite;
   ipsec::Mode mode{};
   Spi inbound{};
   Spi outbound{};
+  std::optional<Cpi> peer_cpi;  ///< IPComp is agreed on
   std::vector<wire::ikev2::TrafficSelector> initiator_selectors;
   std::vector<wire::ikev2::TrafficSelector> responder_selectors;
   bool outbound_waits = false;  ///< until the peer shows that it has the SA

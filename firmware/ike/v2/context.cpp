@@ -154,7 +154,7 @@ void remove_ike(const Context& context, IkeSa& sa) {
 }
 
 void delete_child(const Context& context, ChildSa& child) {
-  if (auto* sa = context.registry.ike(child.ike)) sa->children_to_delete.push_back(child.inbound);
+  if (auto* sa = context.registry.ike(child.ike)) sa->children_to_delete.push_back({child.suite.protocol, child.inbound});
   remove_child(context, child);
 }
 

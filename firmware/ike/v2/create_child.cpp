@@ -188,7 +188,7 @@ void start_child(const Context& context, IkeSa& sa, const Policy& policy, const 
     draft.rekeys = rekeys->inbound;
     Bytes spi;
     ByteWriter(spi).u32(number(rekeys->inbound));
-    payloads.add(PayloadType::notify, emit_notify({protocol::esp, notify::rekey_sa, spi, {}}));
+    payloads.add(PayloadType::notify, emit_notify({protocol_number(rekeys->suite.protocol), notify::rekey_sa, spi, {}}));
   }
   add_child_offer(context, sa, policy, draft, payloads);
   payloads.add(PayloadType::nonce, request.nonce);

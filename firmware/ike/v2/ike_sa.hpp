@@ -3,6 +3,7 @@
 
 #include "firmware/ike/events.hpp"
 #include "firmware/ike/retransmission.hpp"
+#include "firmware/ike/sa_protocol.hpp"
 #include "firmware/ike/v2/fragments.hpp"
 #include "firmware/ike/v2/proposal.hpp"
 #include "firmware/wire/ikev2_bodies.hpp"
@@ -111,7 +112,7 @@ struct IkeSa {
   std::optional<Instant> rekey_at;
   std::optional<Instant> next_liveness;
   std::optional<Instant> next_nat_keepalive;
-  std::vector<Spi> children_to_delete;  ///< inbound SPIs the peer has not been told of yet
+  std::vector<SaName> children_to_delete;  ///< inbound ones the peer has not been told of yet
 
   [[nodiscard]] bool established() const { return state == SaState::established; }
   [[nodiscard]] bool half_open_responder() const { return state == SaState::init_answered; }
@@ -131,7 +132,7 @@ struct ChildSa {
   GatewayId gateway{};
   PolicyId policy{};
   Role role = Role::initiator;  ///< of this end in the exchange that made it
-  ipsec::EspSuite suite;
+  ipsec::Suite suite;
   ipsec::Mode mode{};
   Endpoint local;
   Endpoint peer;

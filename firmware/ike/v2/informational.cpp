@@ -1,5 +1,6 @@
 #include "firmware/ike/v2/informational.hpp"
 
+#include "firmware/ike/sa_protocol.hpp"
 #include "firmware/ike/timing.hpp"
 #include "firmware/wire/ikev2_sa.hpp"
 
@@ -13,7 +14,7 @@ std::vector<Spi> delete_named(const Context& context, const IkeSa& sa, const Del
   std::vector<Spi> own_halves;
   for (auto spi : deletion.spis) {
     auto* child = context.registry.child_by_outbound(spi, sa.handle);
-    if (child == nullptr) continue;
+    if (child == nullptr || child->suite.protocol != *protocol_numbered(deletion.protocol)) continue;
     own_halves.push_back(child->inbound);
     if (!child->replaced)
       context.registry.policies[child->policy].not_before = context.now + kStartAgainAfter;
@@ -46,12 +47,14 @@ void start_liveness_check(const Context& context, IkeSa& sa) {
 }
 
 void start_delete_children(const Context& context, IkeSa& sa) {
-  Deletion deletion{protocol::esp, {}};
   auto& waiting = sa.children_to_delete;
-  const auto count = std::min(waiting.size(), kMostDeletedSpis);
-  const auto end = waiting.begin() + static_cast<std::ptrdiff_t>(count);
-  deletion.spis.assign(waiting.begin(), end);
-  waiting.erase(waiting.begin(), end);
+  const auto kind = waiting.front().protocol;  // one payload speaks of one protocol; others have their turn next
+  Deletion deletion{protocol_number(kind), {}};
+  std::erase_if(waiting, [&](const SaName& name) {
+    if (name.protocol != kind || deletion.spis.size() == kMostDeletedSpis) return false;
+    deletion.spis.push_back(name.spi);
+    return true;
+  });
   Request request;
   request.kind = RequestKind::delete_children;
   PayloadWriter payloads;
@@ -70,15 +73,16 @@ void start_delete_ike(const Context& context, IkeSa& sa) {
 void on_informational_request(const Context& context, IkeSa& sa, const Incoming& in,
                               const PayloadChain& payloads) {
   PayloadWriter answer;
-  std::vector<Spi> own_halves;
   bool whole = false;
   for (auto& payload : payloads.all()) {
     if (payload.type != PayloadType::deletion) continue;
     const auto deletion = parse_deletion(payload.body);
     if (!deletion) return refuse_request(context, sa, in, notify::invalid_syntax);
     if ((*deletion).protocol == protocol::ike) whole = true;
-    if ((*deletion).protocol != protocol::esp) continue;
-    for (auto spi : delete_named(context, sa, *deletion)) own_halves.push_back(spi);
+    if (!protocol_numbered((*deletion).protocol)) continue;
+    const auto own_halves = delete_named(context, sa, *deletion);
+    if (!own_halves.empty())
+      answer.add(PayloadType::deletion, emit_deletion({(*deletion).protocol, own_halves}));
   }
   if (find_notify(payloads, notify::authentication_failed)) {
     // The initiator does not believe who this end says it is (RFC 7296 section 2.21.2).
@@ -87,12 +91,10 @@ void on_informational_request(const Context& context, IkeSa& sa, const Incoming&
     whole = true;
   }
   if (whole) {
-    send_response(context, sa, in, answer);
+    send_response(context, sa, in, {});
     if (sa.established()) hold_policies(context, sa.gateway);
     return remove_ike(context, sa);
   }
-  if (!own_halves.empty())
-    answer.add(PayloadType::deletion, emit_deletion({protocol::esp, own_halves}));
   send_response(context, sa, in, answer);
 }
 

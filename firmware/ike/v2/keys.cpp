@@ -72,7 +72,7 @@ IkeKeys derive_ike_keys(const IkeSuite& suite, const Secret& skeyseed, const Non
 }
 
 ChildKeys derive_child_keys(Phase1Hash prf, const Secret& derivation, ByteView shared_secret,
-                            const Nonces& nonces, const ipsec::EspSuite& suite) {
+                            const Nonces& nonces, const ipsec::Suite& suite) {
   const auto seed = joined({shared_secret, nonces.initiator, nonces.responder});
   const auto cipher_bytes = ipsec::key_bytes(suite.cipher);
   const auto integrity_bytes = ipsec::key_bytes(suite.integrity);

@@ -56,7 +56,7 @@ struct ChildKeys {
 /// `initiator` is who began this exchange, not who began the IKE SA. `shared_secret` is empty without PFS.
 [[nodiscard]] ChildKeys derive_child_keys(Phase1Hash prf, const Secret& derivation,
                                           ByteView shared_secret, const Nonces& nonces,
-                                          const ipsec::EspSuite& suite);
+                                          const ipsec::Suite& suite);
 
 struct SignedOctets {
   ByteView first_message;  ///< the signer's IKE_SA_INIT message, from the header on

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "firmware/ike/sa_protocol.hpp"
+
 namespace kyoten::ike::v2 {
 namespace {
 
@@ -127,7 +129,9 @@ std::vector<DhGroup> groups_of(const Gateway& gateway, DhGroup preferred) {
 bool only_configured(const Gateway& gateway, const Policy& policy) {
   return gateway.proposal_limitation || ipsec::is_combined(policy.suite.cipher);
 }
+/// None for AH.
 std::vector<ipsec::EspCipher> esp_ciphers_of(const Gateway& gateway, const Policy& policy) {
+  if (policy.suite.protocol == ipsec::Protocol::ah) return {};
   if (only_configured(gateway, policy)) return {policy.suite.cipher};
   return {std::begin(kEspCiphers), std::end(kEspCiphers)};
 }
@@ -179,6 +183,17 @@ std::optional<Spi> esp_spi(const Proposal& proposal) {
   return Spi{*value};
 }
 
+/// AH has none, and an offer that names one is not AH.
+std::optional<ipsec::EspCipher> choose_cipher(const Gateway& gateway, const Policy& policy,
+                                              const Proposal& offer) {
+  if (policy.suite.protocol == ipsec::Protocol::ah) {
+    if (offer.has(TransformType::encryption)) return std::nullopt;
+    return ipsec::EspCipher::null;
+  }
+  return first_offered(offer, esp_ciphers_of(gateway, policy),
+                       [](ipsec::EspCipher cipher) { return transform(cipher); });
+}
+
 /// Without integrity only an offer that has none either fits, or says so: "NONE" beside a combined mode.
 std::optional<ipsec::EspIntegrity> choose_integrity(const Gateway& gateway, const Policy& policy,
                                                     const Proposal& offer) {
@@ -209,8 +224,9 @@ bool choose_group(const Proposal& offer, bool with_group, std::uint16_t group_va
   return false;
 }
 
-std::vector<Transform> transforms_of(const ipsec::EspSuite& suite, std::optional<DhGroup> group) {
-  std::vector<Transform> transforms{transform(suite.cipher)};
+std::vector<Transform> transforms_of(const ipsec::Suite& suite, std::optional<DhGroup> group) {
+  std::vector<Transform> transforms;
+  if (suite.protocol == ipsec::Protocol::esp) transforms.push_back(transform(suite.cipher));
   if (const auto integrity = integrity_transform(suite.integrity)) transforms.push_back(*integrity);
   if (group) transforms.push_back(group_transform(*group));
   transforms.push_back(kNoEsn);
@@ -253,7 +269,7 @@ std::optional<IkeChoice> accept_ike(const Gateway& gateway, DhGroup group,
 
 std::vector<Proposal> offer_child(const Gateway& gateway, const Policy& policy, Spi inbound,
                                   std::optional<DhGroup> pfs) {
-  Proposal proposal{1, protocol::esp, bytes_of(inbound), {}};
+  Proposal proposal{1, protocol_number(policy.suite.protocol), bytes_of(inbound), {}};
   for (auto cipher : esp_ciphers_of(gateway, policy)) {
     proposal.transforms.push_back(transform(cipher));
   }
@@ -270,14 +286,14 @@ std::optional<ChildChoice> choose_child(const Gateway& gateway, const Policy& po
                                         std::uint16_t group_value) {
   for (auto& offer : offers) {
     const auto spi = esp_spi(offer);
-    if (offer.protocol != protocol::esp || !spi || !offer.offers(kNoEsn)) continue;
-    const auto cipher = first_offered(offer, esp_ciphers_of(gateway, policy),
-                                      [](ipsec::EspCipher c) { return transform(c); });
+    if (offer.protocol != protocol_number(policy.suite.protocol) || !spi || !offer.offers(kNoEsn))
+      continue;
+    const auto cipher = choose_cipher(gateway, policy, offer);
     const auto integrity = choose_integrity(gateway, policy, offer);
     ChildChoice choice;
     if (!cipher || !integrity || !choose_group(offer, with_group, group_value, choice.pfs))
       continue;
-    choice.suite = {*cipher, *integrity};
+    choice.suite = {*cipher, *integrity, policy.suite.protocol};
     choice.peer_spi = *spi;
     choice.number = offer.number;
     return choice;
@@ -286,7 +302,8 @@ std::optional<ChildChoice> choose_child(const Gateway& gateway, const Policy& po
 }
 
 std::vector<Proposal> answer_child(const ChildChoice& choice, Spi inbound) {
-  return {{choice.number, protocol::esp, bytes_of(inbound), transforms_of(choice.suite, choice.pfs)}};
+  return {{choice.number, protocol_number(choice.suite.protocol), bytes_of(inbound),
+           transforms_of(choice.suite, choice.pfs)}};
 }
 
 }  // namespace kyoten::ike::v2

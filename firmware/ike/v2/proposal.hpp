@@ -27,7 +27,7 @@ struct IkeChoice {
     const Gateway& gateway, DhGroup group, const std::vector<wire::ikev2::Proposal>& answer);
 
 struct ChildChoice {
-  ipsec::EspSuite suite;
+  ipsec::Suite suite;
   std::optional<DhGroup> pfs;
   Spi peer_spi{};
   std::uint8_t number = 1;  ///< of the proposal

@@ -245,7 +245,7 @@ TEST_CASE("What cannot be had as it is written is not had weaker") {
   config::Statements statements;
   const auto report = config::load(
       "ipsec sa policy 101 1 esp aes-cbc sha512-hmac\n"
-      "ipsec sa policy 102 1 ah sha-hmac\n"
+      "ipsec sa policy 102 1 ah sha384-hmac\n"
       "ipsec sa policy 103 1 esp aes-cbc\n"
       "auth user 1 alice wonder-1\n"
       "auth user attribute 1 xauth=on xauth-filter=guests\n"

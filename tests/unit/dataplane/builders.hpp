@@ -70,7 +70,7 @@ struct SaPair {
   Endpoint peer;
   bool udp_encapsulated = false;
   ipsec::Mode mode = ipsec::Mode::transport;
-  ipsec::EspSuite suite;
+  ipsec::Suite suite;
   std::uint8_t key = 7;
   ipsec::TrafficSelection selection;
   [[nodiscard]] ipsec::SaParameters inbound() const;

@@ -15,7 +15,7 @@ inline const MacAddress kWan = router_mac(1, 1);
 
 /// lan1 192.168.1.0/24 inside, lan2 towards the peer; a tunnel-mode policy for 192.168.2.0/24 and a transport policy for L2TP.
 struct Site : Rig {
-  explicit Site(ipsec::Mode mode = ipsec::Mode::tunnel, bool udp = false, ipsec::EspSuite suite = {}) : Rig(1, 2048) {
+  explicit Site(ipsec::Mode mode = ipsec::Mode::tunnel, bool udp = false, ipsec::Suite suite = {}) : Rig(1, 2048) {
     builder.port("lan1", router_mac(1, 0), {net("192.168.1.1/24")}).port("lan2", kWan, {net("203.0.113.1/24")});
     if (mode == ipsec::Mode::tunnel) {
       builder.ipsec_tunnel(kTunnel, kPolicy).route(net("192.168.2.0/24"), "tunnel1");

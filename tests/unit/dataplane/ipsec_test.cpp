@@ -444,7 +444,7 @@ TEST_CASE("transport mode behind NAT: the UDP checksum is 0 on the way out and d
   ipsec::Sa peer(std::move(parameters));
   ipsec::DecryptJob job{packet.get(), &peer, 0, {}};
   ipsec::esp_decrypt({&job, 1});
-  REQUIRE(job.error == ipsec::EspError::none);
+  REQUIRE(job.error == ipsec::SaError::none);
   CHECK((packet->data()[6] | packet->data()[7]) == 0);
   packet.reset();
 

@@ -66,6 +66,135 @@ TEST_CASE("every ESP suite works, and null with null is never agreed") {
   }
 }
 
+TEST_CASE("AH with every algorithm, by both versions; the responder takes ESP for ESP and AH for AH only") {
+  using ipsec::EspIntegrity;
+  for (int version : {1, 2}) {
+    for (auto integrity : {EspIntegrity::md5_hmac, EspIntegrity::sha_hmac, EspIntegrity::sha256_hmac}) {
+      for (bool matching : {true, false}) {
+        Network net;
+        two_fixed_sites(net);
+        for (auto* station : {&net.a, &net.b}) {
+          station->settings.gateways[0].version = version;
+          station->settings.gateways[0].proposal_limitation = true;
+          if (station == &net.a || matching) station->settings.policies[0].suite = ipsec::Suite::ah(integrity);
+        }
+
+        net.configure();
+        net.run(1s);
+
+        INFO("IKEv" << version << " " << static_cast<int>(integrity));
+        CHECK(net.passes() == matching);
+        CHECK(net.b.failed(ike::Stuck::no_proposal_chosen) == !matching);
+        if (!matching) continue;
+        CHECK(net.b.inbound[0].suite == ipsec::Suite::ah(integrity));
+        CHECK(net.b.inbound[0].integrity_key.size() == ipsec::key_bytes(integrity));
+      }
+    }
+  }
+}
+
+TEST_CASE("AH is renewed and deleted like ESP, by both versions") {
+  for (int version : {1, 2}) {
+    Network net;
+    two_fixed_sites(net);
+    for (auto* station : {&net.a, &net.b}) {
+      auto& gateway = station->settings.gateways[0];
+      gateway.version = version;
+      gateway.ipsec_lifetime.seconds = 600s;
+      station->settings.policies[0].suite = ipsec::Suite::ah(ipsec::EspIntegrity::sha_hmac);
+    }
+    net.configure();
+    net.run(500s);
+    INFO("IKEv" << version);
+    REQUIRE(net.a.count<ike::SaInstalled>() == 4);
+    net.run(200s);
+    CHECK(net.passes());
+    CHECK(net.b.inbound.size() == 1);
+
+    net.a.settings.policies[0].in_use = false;
+    net.configure(net.a);
+    net.run(1s);
+
+    CHECK(net.a.inbound.empty());
+    CHECK(net.b.inbound.empty());
+    CHECK(net.b.outbound.empty());
+  }
+}
+
+TEST_CASE("AH does not pass a NAT: that is said, and no SA is made") {
+  for (int version : {1, 2}) {
+    Network net;
+    two_fixed_sites(net);
+    net.nat_a = Nat{kSiteA, Ipv4Address::of(198, 51, 100, 7), 0};
+    net.b.settings.gateways[0].remote_address = net.nat_a->outer;
+    for (auto* station : {&net.a, &net.b}) {
+      station->settings.gateways[0].version = version;
+      station->settings.gateways[0].nat_traversal = true;
+      station->settings.policies[0].suite = ipsec::Suite::ah(ipsec::EspIntegrity::sha_hmac);
+    }
+
+    net.configure();
+    net.run(3s);
+
+    INFO("IKEv" << version);
+    CHECK(net.a.inbound.empty());
+    CHECK(net.b.inbound.empty());
+    CHECK((net.a.failed(ike::Stuck::ah_through_nat) || net.b.failed(ike::Stuck::ah_through_nat)));
+  }
+}
+
+TEST_CASE("IPComp is agreed if one end asks for it; each end compresses by its own configuration only") {
+  for (int version : {1, 2}) {
+    for (auto [a, b] : {std::pair{true, true}, std::pair{true, false}, std::pair{false, true}, std::pair{false, false}}) {
+      Network net;
+      two_fixed_sites(net);  // A begins
+      net.a.settings.gateways[0].version = net.b.settings.gateways[0].version = version;
+      net.a.settings.policies[0].compresses = a;
+      net.b.settings.policies[0].compresses = b;
+
+      net.configure();
+      net.run(1s);
+
+      INFO("IKEv" << version << " " << a << b);
+      REQUIRE(net.passes());
+      for (auto* station : {&net.a, &net.b}) {
+        CHECK(station->inbound[0].compression.has_value() == a);
+        CHECK(station->outbound[0].compression.has_value() == a);
+      }
+      CHECK(net.a.outbound[0].compression == net.b.inbound[0].compression);
+      CHECK(net.b.outbound[0].compression == net.a.inbound[0].compression);
+      CHECK(net.a.outbound[0].compresses == a);
+      CHECK(net.b.outbound[0].compresses == b);
+    }
+  }
+}
+
+TEST_CASE("IPComp is not asked for through a NAT, nor in transport mode") {
+  for (int version : {1, 2}) {
+    for (bool nat : {true, false}) {
+      Network net;
+      two_fixed_sites(net);
+      for (auto* station : {&net.a, &net.b}) {
+        station->settings.gateways[0].version = version;
+        station->settings.gateways[0].nat_traversal = true;
+        station->settings.policies[0] = a_policy(nat ? ipsec::Mode::tunnel : ipsec::Mode::transport);
+        station->settings.policies[0].compresses = true;
+      }
+      if (nat) {
+        net.nat_a = Nat{kSiteA, Ipv4Address::of(198, 51, 100, 7), 0};
+        net.b.settings.gateways[0].remote_address = net.nat_a->outer;
+      }
+
+      net.configure();
+      net.run(2s);
+
+      INFO("IKEv" << version << " " << nat);
+      REQUIRE(net.passes());
+      CHECK_FALSE(net.a.outbound[0].compression);
+    }
+  }
+}
+
 TEST_CASE("both directions have keys and SPIs of their own") {
   Network net;
   two_fixed_sites(net);

@@ -53,7 +53,7 @@ TEST_CASE("v2: the strongest of both ends' algorithms is taken, whatever is conf
 
   REQUIRE(net.passes());
   CHECK(net.a.outbound.back().suite ==
-        ipsec::EspSuite{ipsec::EspCipher::aes256_cbc, ipsec::EspIntegrity::sha256_hmac});
+        ipsec::Suite{ipsec::EspCipher::aes256_cbc, ipsec::EspIntegrity::sha256_hmac});
   CHECK(net.b.engine->status(net.now).isakmp[0].cipher == ike::Phase1Cipher::aes256_cbc);
 }
 
@@ -82,7 +82,7 @@ TEST_CASE("v2: with proposal-limitation only what is configured is offered and t
 TEST_CASE("v2: a combined mode is taken if both ends name it, and nothing else is taken for it") {
   using ipsec::EspCipher;
   const auto cipher = GENERATE(EspCipher::aes_gcm, EspCipher::aes256_gcm, EspCipher::chacha20_poly1305);
-  const ipsec::EspSuite combined{cipher, ipsec::EspIntegrity::none};
+  const ipsec::Suite combined{cipher, ipsec::EspIntegrity::none};
   Network net;
   two_sites(net);
   net.a.settings.policies[0].suite = combined;

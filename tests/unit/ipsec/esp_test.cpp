@@ -9,7 +9,7 @@ using namespace kyoten::ipsec;
 namespace {
 
 /// The same keys in both directions, as the two ends of one SA have them.
-SaParameters an_sa(EspSuite suite, Direction direction = Direction::outbound) {
+SaParameters an_sa(Suite suite, Direction direction = Direction::outbound) {
   SaParameters parameters;
   parameters.direction = direction;
   parameters.spi = Spi{0xc0de0001};
@@ -21,8 +21,8 @@ SaParameters an_sa(EspSuite suite, Direction direction = Direction::outbound) {
   return parameters;
 }
 
-std::vector<EspSuite> all_suites() {
-  std::vector<EspSuite> suites;
+std::vector<Suite> all_suites() {
+  std::vector<Suite> suites;
   for (auto cipher : {EspCipher::null, EspCipher::des_cbc, EspCipher::three_des_cbc, EspCipher::aes_cbc,
                       EspCipher::aes192_cbc, EspCipher::aes256_cbc}) {
     for (auto integrity : {EspIntegrity::none, EspIntegrity::md5_hmac, EspIntegrity::sha_hmac,
@@ -37,15 +37,15 @@ std::vector<EspSuite> all_suites() {
   return suites;
 }
 
-EspError encrypt_one(Sa& sa, PacketBuffer& packet, std::uint8_t next_header = 17) {
+SaError encrypt_one(Sa& sa, PacketBuffer& packet, std::uint8_t next_header = 17) {
   static test::TestEntropy entropy(1);
-  EncryptJob job{&packet, &sa, next_header, EspError::none};
+  EncryptJob job{&packet, &sa, next_header, SaError::none};
   esp_encrypt({&job, 1}, entropy);
   return job.error;
 }
 
 DecryptJob decrypt_one(Sa& sa, PacketBuffer& packet) {
-  DecryptJob job{&packet, &sa, 0, EspError::none};
+  DecryptJob job{&packet, &sa, 0, SaError::none};
   esp_decrypt({&job, 1});
   return job;
 }
@@ -68,12 +68,12 @@ TEST_CASE("what one end protects the other reads, with every suite, size and imp
         Bytes payload(size, static_cast<std::uint8_t>(size));
         auto packet = pool.copy(payload);
         set_esp_implementation(sender);
-        REQUIRE(encrypt_one(out, *packet) == EspError::none);
+        REQUIRE(encrypt_one(out, *packet) == SaError::none);
         const auto receiver = sender == EspImplementation::openssl ? EspImplementation::ipsec_mb
                                                                    : EspImplementation::openssl;
         set_esp_implementation(receiver);
         const auto job = decrypt_one(in, *packet);
-        REQUIRE(job.error == EspError::none);
+        REQUIRE(job.error == SaError::none);
         CHECK(job.next_header == 17);
         CHECK(to_bytes(packet->bytes()) == payload);
       }
@@ -94,7 +94,7 @@ TEST_CASE("both implementations write the same bytes for a burst of mixed SAs an
     std::vector<EncryptJob> jobs;
     for (std::size_t i = 0; i < 100; ++i) {
       packets.push_back(pool.copy(Bytes(i * 13 % 1500, static_cast<std::uint8_t>(i))));
-      jobs.push_back({packets.back().get(), &sas[i % sas.size()], 4, EspError::none});
+      jobs.push_back({packets.back().get(), &sas[i % sas.size()], 4, SaError::none});
     }
     esp_encrypt(jobs, entropy);
     for (auto& packet : packets) written[round].push_back(to_bytes(packet->bytes()));
@@ -126,7 +126,7 @@ TEST_CASE("AES-CBC in ESP gives the published packet (RFC 3602 section 4 case 5)
       "2021222324252627"
       "28292a2b2c2d2e2f"
       "3031323334353637"));
-  EncryptJob job{packet.get(), &sa, 1, EspError::none};
+  EncryptJob job{packet.get(), &sa, 1, SaError::none};
 
   esp_encrypt({&job, 1}, entropy);
 
@@ -143,7 +143,7 @@ TEST_CASE("the ICV is the truncated HMAC over everything from the SPI to the tra
   Sa sa(an_sa({EspCipher::aes_cbc, EspIntegrity::sha_hmac}));
   auto packet = pool.copy(as_bytes("payload"));
 
-  REQUIRE(encrypt_one(sa, *packet) == EspError::none);
+  REQUIRE(encrypt_one(sa, *packet) == SaError::none);
 
   const auto all = packet->bytes();
   const auto expected = crypto::hmac(crypto::HashAlgorithm::sha1, sa.parameters().integrity_key.view(),
@@ -153,41 +153,41 @@ TEST_CASE("the ICV is the truncated HMAC over everything from the SPI to the tra
 
 TEST_CASE("a packet that was seen is refused, also twice in one burst") {
   PacketPool pool(3);
-  const EspSuite suite{EspCipher::aes_cbc, EspIntegrity::sha_hmac};
+  const Suite suite{EspCipher::aes_cbc, EspIntegrity::sha_hmac};
   Sa out(an_sa(suite));
   Sa in(an_sa(suite, Direction::inbound));
   auto packet = pool.copy(as_bytes("payload"));
-  REQUIRE(encrypt_one(out, *packet) == EspError::none);
+  REQUIRE(encrypt_one(out, *packet) == SaError::none);
   auto first = pool.copy(packet->bytes());
   auto second = pool.copy(packet->bytes());
   DecryptJob jobs[] = {{first.get(), &in, 0, {}}, {second.get(), &in, 0, {}}};
 
   esp_decrypt(jobs);
 
-  CHECK(jobs[0].error == EspError::none);
-  CHECK(jobs[1].error == EspError::replayed);
-  CHECK(decrypt_one(in, *packet).error == EspError::replayed);
+  CHECK(jobs[0].error == SaError::none);
+  CHECK(jobs[1].error == SaError::replayed);
+  CHECK(decrypt_one(in, *packet).error == SaError::replayed);
   CHECK(in.use().replayed == 2);
 }
 
 TEST_CASE("any flipped bit is refused and does not move the window") {
   PacketPool pool(2);
-  for (auto suite : {EspSuite{EspCipher::aes_cbc, EspIntegrity::sha256_hmac},
-                     EspSuite{EspCipher::aes_gcm, EspIntegrity::none},
-                     EspSuite{EspCipher::chacha20_poly1305, EspIntegrity::none}}) {
+  for (auto suite : {Suite{EspCipher::aes_cbc, EspIntegrity::sha256_hmac},
+                     Suite{EspCipher::aes_gcm, EspIntegrity::none},
+                     Suite{EspCipher::chacha20_poly1305, EspIntegrity::none}}) {
     Sa out(an_sa(suite));
     Sa in(an_sa(suite, Direction::inbound));
     auto packet = pool.copy(as_bytes("payload"));
-    REQUIRE(encrypt_one(out, *packet) == EspError::none);
+    REQUIRE(encrypt_one(out, *packet) == SaError::none);
 
     for (std::size_t bit = 32; bit < packet->size() * 8; ++bit) {  // the SPI chose the SA already
       auto damaged = pool.copy(packet->bytes());
       damaged->data()[bit / 8] ^= static_cast<std::uint8_t>(1 << bit % 8);
       const auto error = decrypt_one(in, *damaged).error;
-      CHECK((error == EspError::integrity || error == EspError::malformed));
+      CHECK((error == SaError::integrity || error == SaError::malformed));
     }
 
-    CHECK(decrypt_one(in, *packet).error == EspError::none);
+    CHECK(decrypt_one(in, *packet).error == SaError::none);
   }
 }
 
@@ -198,10 +198,10 @@ TEST_CASE("every truncation is refused") {
     Sa out(an_sa(suite));
     Sa in(an_sa(suite, Direction::inbound));
     auto packet = pool.copy(Bytes(40, 1));
-    REQUIRE(encrypt_one(out, *packet) == EspError::none);
+    REQUIRE(encrypt_one(out, *packet) == SaError::none);
     for (std::size_t size = 8; size < packet->size(); ++size) {
       auto cut = pool.copy(ByteView(packet->bytes()).first(size));
-      CHECK(decrypt_one(in, *cut).error != EspError::none);
+      CHECK(decrypt_one(in, *cut).error != SaError::none);
     }
   }
 }
@@ -209,18 +209,18 @@ TEST_CASE("every truncation is refused") {
 TEST_CASE("wrong padding is refused even under a good ICV") {
   // Null cipher: the trailer can be damaged and the ICV made good again.
   PacketPool pool(1);
-  const EspSuite suite{EspCipher::null, EspIntegrity::sha_hmac};
+  const Suite suite{EspCipher::null, EspIntegrity::sha_hmac};
   Sa out(an_sa(suite));
   Sa in(an_sa(suite, Direction::inbound));
   auto packet = pool.copy(as_bytes("12345"));  // 5 + 1 pad + 2
-  REQUIRE(encrypt_one(out, *packet) == EspError::none);
+  REQUIRE(encrypt_one(out, *packet) == SaError::none);
   const auto body = packet->size() - 12;
   packet->data()[body - 3] = 9;  // the pad byte must be 1
   const auto icv = crypto::hmac(crypto::HashAlgorithm::sha1, out.parameters().integrity_key.view(),
                                 {ByteView(packet->bytes()).first(body)});
   std::copy(icv.begin(), icv.begin() + 12, packet->data() + body);
 
-  CHECK(decrypt_one(in, *packet).error == EspError::padding);
+  CHECK(decrypt_one(in, *packet).error == SaError::padding);
 }
 
 TEST_CASE("without room for header or trailer a packet is refused, not cut") {
@@ -229,9 +229,9 @@ TEST_CASE("without room for header or trailer a packet is refused, not cut") {
   auto packet = pool.take();
   packet->reset(4);
   packet->set_size(100);
-  CHECK(encrypt_one(sa, *packet) == EspError::no_headroom);
+  CHECK(encrypt_one(sa, *packet) == SaError::no_headroom);
 
   packet->reset(kHeadroomBytes);
   packet->set_size(packet->tailroom());
-  CHECK(encrypt_one(sa, *packet) == EspError::no_tailroom);
+  CHECK(encrypt_one(sa, *packet) == SaError::no_tailroom);
 }

@@ -1,0 +1,174 @@
+#include "firmware/dataplane/stage/through_sa.hpp"
+
+#include <boost/endian/conversion.hpp>
+
+#include "firmware/base/assert.hpp"
+#include "firmware/base/checksum.hpp"
+#include "firmware/ipsec/ah.hpp"
+#include "firmware/ipsec/esp.hpp"
+#include "firmware/ipsec/ipcomp.hpp"
+
+namespace kyoten::dataplane {
+namespace {
+
+/// Tells the control side that the peer lives, at most once a second, and at once when it speaks from elsewhere.
+void notice_traffic(Context& context, SaTable::Inbound& row, const PacketBuffer& packet) {
+  const Endpoint source{packet.meta.outer_source, packet.meta.outer_source_port};
+  const bool moved = source != row.last_source;
+  if (row.ever_noticed && !moved && context.now - row.noticed < std::chrono::seconds(1)) return;
+  row.last_source = source;
+  row.noticed = context.now;
+  row.ever_noticed = true;
+  context.notify(SaTraffic{row.sa.parameters().spi, source});
+}
+
+/// Behind NAT the checksum was made over other addresses (RFC 3948 section 3.1.2). The ICV was good, so none is needed for
+/// UDP; TCP must have one.
+void mend_transport_checksum(PacketBuffer& packet) {
+  const wire::Ipv4View ip(packet.data());
+  auto segment = packet.bytes().subspan(wire::kIpv4HeaderBytes);
+  if (ip.protocol() == wire::ip_protocol::udp && segment.size() >= wire::kUdpHeaderBytes) {
+    boost::endian::store_big_u16(segment.data() + 6, 0);
+  } else if (ip.protocol() == wire::ip_protocol::tcp && segment.size() >= wire::kTcpHeaderBytes) {
+    boost::endian::store_big_u16(segment.data() + 16, 0);
+    const auto sum = pseudo_header_sum(ip.source(), ip.destination(), ip.protocol(),
+                                       static_cast<std::uint16_t>(segment.size()));
+    boost::endian::store_big_u16(segment.data() + 16, finish_checksum(checksum_add(sum, segment)));
+  }
+}
+
+/// Transport mode: an IPv4 header again. Whether the policy is for such packets is asked there.
+void to_local(Context& context, const ipsec::SaParameters& sa, Packet packet, std::uint8_t next_header) {
+  packet->meta.authenticated = true;
+  if (!packet->push_front(wire::kIpv4HeaderBytes)) {
+    return context.drop(std::move(packet), DropReason::no_headroom);
+  }
+  wire::Ipv4Fields fields;
+  fields.source = packet->meta.outer_source;
+  fields.destination = packet->meta.outer_destination;
+  fields.protocol = next_header;
+  fields.ttl = packet->meta.outer_ttl;
+  wire::write_ipv4(fields, packet->size(), packet->data());
+  if (sa.udp_encapsulated) mend_transport_checksum(*packet);
+  context.to(Stage::local_deliver, std::move(packet));
+}
+
+/// ECN of outer and inner header become one (RFC 6040 section 4.2). False: the path has marked a packet whose ends do
+/// not understand the mark, where it should have dropped it.
+bool take_over_congestion(PacketBuffer& packet) {
+  constexpr std::uint8_t kMask = 3, kNotCapable = 0, kCapable1 = 1, kCapable0 = 2, kExperienced = 3;
+  const std::uint8_t outer = packet.meta.outer_tos & kMask;
+  if (outer == kNotCapable || outer == kCapable0) return true;
+  if (wire::check_ipv4(packet.bytes()) != wire::Ipv4Error::none) return true;  // ip_input's to name
+  const wire::Ipv4View ip(packet.data());
+  const std::uint8_t inner = ip.tos() & kMask;
+  if (outer == kExperienced && inner == kNotCapable) return false;
+  if (outer == kExperienced || (outer == kCapable1 && inner == kCapable0))
+    wire::set_tos(packet.data(), static_cast<std::uint8_t>((ip.tos() & ~kMask) | outer));
+  return true;
+}
+
+}  // namespace
+
+ipsec::Sa* outbound_sa(Context& context, Packet& packet, ipsec::Protocol protocol) {
+  const auto policy = packet->meta.policy;
+  auto* sa = context.sas.outbound(policy, [&](const ipsec::SaParameters& parameters) {
+    return parameters.suite.protocol == protocol &&
+           (parameters.mode == ipsec::Mode::transport || is_selected(parameters, *packet));
+  });
+  if (sa == nullptr) {
+    const bool none = context.sas.outbound(policy) == nullptr;
+    context.drop(std::move(packet), none ? DropReason::no_sa : DropReason::esp_selector);
+    return nullptr;
+  }
+  const bool obeys = packet->meta.obeys_outer_df && packet->meta.outer_dont_fragment;
+  if (!obeys || sa->parameters().mode != ipsec::Mode::tunnel) return sa;
+  const auto room = room_inside(context, sa->parameters());
+  if (packet->size() <= room) return sa;
+  context.send_icmp_error(*packet, wire::icmp_type::unreachable, wire::icmp_code::fragmentation_needed,
+                          static_cast<std::uint16_t>(room));
+  context.drop(std::move(packet), DropReason::fragment_needed);
+  return nullptr;
+}
+
+Inner strip_for(PacketBuffer& packet, const ipsec::SaParameters& sa) {
+  const wire::Ipv4View ip(packet.data());
+  const auto tos = ip.tos();
+  if (sa.mode == ipsec::Mode::tunnel) {
+    const bool compressed =
+        sa.compresses && sa.compression && ipsec::compress(packet, wire::ip_protocol::ipip, *sa.compression);
+    return {compressed ? ipsec::kIpcompProtocol : wire::ip_protocol::ipip, tos};
+  }
+  const auto protocol = ip.protocol();
+  KYOTEN_ASSERT(packet.pull_front(ip.header_bytes()));
+  // NAT changes the addresses that the checksum covers, and nobody but the peer can look at it (RFC 3948 section 3.1.2).
+  if (sa.udp_encapsulated && protocol == wire::ip_protocol::udp && packet.size() >= wire::kUdpHeaderBytes) {
+    std::fill_n(packet.data() + 6, 2, std::uint8_t{0});
+  }
+  return {protocol, tos};
+}
+
+void write_outer(Context& context, PacketBuffer& packet, const ipsec::SaParameters& sa, std::uint8_t protocol, std::uint8_t tos) {
+  wire::Ipv4Fields fields;
+  fields.source = sa.local.address;
+  fields.destination = sa.peer.address;
+  fields.protocol = protocol;
+  fields.tos = tos;
+  fields.dont_fragment = sa.mode == ipsec::Mode::tunnel && packet.meta.outer_dont_fragment;
+  fields.identification = context.next_identification++;
+  wire::write_ipv4(fields, packet.size(), packet.data());
+  packet.meta.local_origin = true;
+}
+
+std::size_t room_inside(const Context& context, const ipsec::SaParameters& sa) {
+  constexpr std::size_t kTrailer = 2;  // pad length and next header
+  const auto* route = context.route(sa.peer.address);
+  const std::size_t mtu = route != nullptr ? context.interface(route->interface).mtu_bytes : 1500;
+  if (sa.suite.protocol == ipsec::Protocol::ah) {
+    const auto outside = wire::kIpv4HeaderBytes + ipsec::ah_bytes(sa.suite);
+    return mtu > outside ? mtu - outside : 0;
+  }
+  const auto outside = wire::kIpv4HeaderBytes + (sa.udp_encapsulated ? wire::kUdpHeaderBytes : 0) +
+                       ipsec::esp_headroom(sa.suite) + ipsec::icv_bytes(sa.suite);
+  const auto block = ipsec::block_bytes(sa.suite.cipher);
+  const auto room = mtu > outside ? (mtu - outside) / block * block : 0;
+  return room > kTrailer ? room - kTrailer : 0;
+}
+
+void arrived(Context& context, SaTable::Inbound& row, Packet packet, std::uint8_t next_header) {
+  const auto& sa = row.sa.parameters();
+  notice_traffic(context, row, *packet);
+  packet->meta.policy = sa.policy;
+  if (++packet->meta.depth > kDeepest) return context.drop(std::move(packet), DropReason::tunnel_loop);
+  constexpr std::uint8_t kDummy = 59;  // RFC 4303 section 2.6: to be dropped silently
+  if (next_header == kDummy) return context.consume(std::move(packet));
+  if (next_header == ipsec::kIpcompProtocol) {
+    const auto inside = sa.compression ? ipsec::expand(*packet, *sa.compression) : std::nullopt;
+    if (!inside) return context.drop(std::move(packet), DropReason::ipcomp_damaged);
+    next_header = *inside;
+  }
+  if (sa.mode == ipsec::Mode::tunnel) {
+    if (next_header != wire::ip_protocol::ipip) {
+      return context.drop(std::move(packet), DropReason::esp_next_header);
+    }
+    if (sa.selection.restricts()) {
+      // What is no IPv4 packet at all is ip_input's to name.
+      const bool readable = wire::check_ipv4(packet->bytes()) == wire::Ipv4Error::none;
+      if (readable && !is_selected(sa, *packet)) {
+        return context.drop(std::move(packet), DropReason::esp_selector);
+      }
+    }
+    if (!take_over_congestion(*packet))
+      return context.drop(std::move(packet), DropReason::esp_congestion);
+    const auto interface = context.index.of_policy(sa.policy);
+    if (!interface) return context.drop(std::move(packet), DropReason::esp_policy_mismatch);
+    packet->meta.in_interface = *interface;
+    auto& counters = context.counters.row(*interface);
+    ++counters.received.packets;
+    counters.received.bytes += packet->size();
+    return context.to(Stage::ip_input, std::move(packet));
+  }
+  to_local(context, sa, std::move(packet), next_header);
+}
+
+}  // namespace kyoten::dataplane
