@@ -209,7 +209,7 @@ void Box::on_ike_event(const ike::Event& event) {
             if (auto* tunnel = tunnel_of(e.policy)) {
               online_since_.try_emplace(tunnel->id, now_);
               write_log(LogLevel::info, fmt::format("IP Tunnel[{}] Up", number(tunnel->id)));
-              progress(Milestone::tunnel_up, tunnel_name(tunnel->id), "IPsec SA with " + e.peer.text());
+              progress(Milestone::tunnel_up, tunnel_name(tunnel->id), "IPsec SA with " + (e.peer.port == 0 ? e.peer.address.text() : e.peer.text()));
             }
             l2tp_.transport_up(e.policy, e.local, e.peer, now_, l2tp_out_);
           },

@@ -192,7 +192,8 @@ class LabCommand {
     if (options_.capture.empty()) return {};
     lab::KeyFiles keys;
     for (auto& [node, key] : running.take_keys()) {
-      keys.add(key.kind, linux_os::KeyExport::line_of(key));
+      const auto line = linux_os::KeyExport::line_of(key);
+      keys.add(line.file, line.text);
     }
     for (auto& node : topology_.nodes) keys.add_configuration(node.configuration);
     return keys.write(options_.capture);

@@ -51,16 +51,17 @@ std::string lines_of(const std::set<std::string>& lines) {
 
 }  // namespace
 
-void KeyFiles::add(Kind kind, std::string_view line) {
-  auto text = kind == Kind::esp ? without_addresses(line) : std::string(line);
-  if (!text.empty()) lines_[kind].insert(std::move(text));
+void KeyFiles::add(linux_os::KeyFile file, std::string_view line) {
+  const bool names_addresses = file == linux_os::KeyFile::esp_sa || file == linux_os::KeyFile::other_sa;
+  auto text = names_addresses ? without_addresses(line) : std::string(line);
+  if (!text.empty()) lines_[file].insert(std::move(text));
 }
 
 void KeyFiles::add_directory(const std::filesystem::path& directory) {
-  for (auto& [kind, lines] : lines_) {
-    std::ifstream file(directory / linux_os::KeyExport::file_of(kind));
+  for (auto& [file, lines] : lines_) {
+    std::ifstream stream(directory / linux_os::name_of(file));
     std::string line;
-    while (std::getline(file, line)) add(kind, line);
+    while (std::getline(stream, line)) add(file, line);
   }
 }
 
@@ -74,8 +75,8 @@ void KeyFiles::add_configuration(std::string_view text) {
 }
 
 std::string KeyFiles::write(const std::filesystem::path& directory) const {
-  for (auto& [kind, lines] : lines_) {
-    const auto path = directory / linux_os::KeyExport::file_of(kind);
+  for (auto& [file, lines] : lines_) {
+    const auto path = directory / linux_os::name_of(file);
     if (auto error = write_file(path, lines_of(lines)); !error.empty()) return error;
   }
   std::string preferences(kPreferences);

@@ -24,7 +24,7 @@ std::string_view name_of(ipsec::EspCipher cipher) {
     case ipsec::EspCipher::aes256_cbc: return "AES-CBC [RFC3602]";
     case ipsec::EspCipher::aes_gcm:
     case ipsec::EspCipher::aes256_gcm: return "AES-GCM with 16 octet ICV [RFC4106]";
-    case ipsec::EspCipher::chacha20_poly1305: return {};  // unknown to Wireshark 4.0
+    case ipsec::EspCipher::chacha20_poly1305: return "ChaCha20-Poly1305 [RFC7634]";
   }
   return {};
 }
@@ -68,6 +68,10 @@ std::string line_of(const ike::Ikev2Keys& keys) {
                      to_hex(keys.responder_integrity), name_of(keys.integrity));
 }
 
+bool is_known_to_wireshark(const ipsec::Suite& suite) {
+  return suite.protocol == ipsec::Protocol::esp && suite.cipher != ipsec::EspCipher::chacha20_poly1305;
+}
+
 std::string hex_key(const Secret& key) {
   return key.empty() ? std::string() : "0x" + to_hex(key.view());
 }
@@ -83,42 +87,44 @@ bool append(const std::string& path, std::string_view text, int more_flags) {
 Result<std::unique_ptr<KeyExport>, std::string> KeyExport::open(const std::string& directory) {
   std::error_code error;
   std::filesystem::create_directories(directory, error);
-  for (const char* file : {kIkev1KeyFile, kIkev2KeyFile, kEspKeyFile}) {
-    const auto path = directory + "/" + file;
+  for (auto file : kKeyFiles) {
+    const auto path = directory + "/" + name_of(file);
     if (!append(path, "", O_TRUNC)) return os_error("cannot write keys to " + path);
   }
   return std::make_unique<KeyExport>(directory);
 }
 
-const char* KeyExport::file_of(router::KeyExported::Kind kind) {
-  switch (kind) {
-    case router::KeyExported::Kind::ikev1: return kIkev1KeyFile;
-    case router::KeyExported::Kind::ikev2: return kIkev2KeyFile;
-    case router::KeyExported::Kind::esp: return kEspKeyFile;
+const char* name_of(KeyFile file) {
+  switch (file) {
+    case KeyFile::ikev1: return "ikev1_decryption_table";
+    case KeyFile::ikev2: return "ikev2_decryption_table";
+    case KeyFile::esp_sa: return "esp_sa";
+    case KeyFile::other_sa: return "other_sa";
   }
-  return kEspKeyFile;
+  return "other_sa";
 }
 
-std::string KeyExport::line_of(const router::KeyExported& key) {
+KeyExport::Line KeyExport::line_of(const router::KeyExported& key) {
   if (key.kind == router::KeyExported::Kind::ikev1) {
-    return to_hex(key.initiator_cookie) + "," + to_hex(key.ike_key);
+    return {KeyFile::ikev1, to_hex(key.initiator_cookie) + "," + to_hex(key.ike_key)};
   }
-  if (key.ikev2) return linux_os::line_of(*key.ikev2);
+  if (key.ikev2) return {KeyFile::ikev2, linux_os::line_of(*key.ikev2)};
   if (!key.sa) return {};
   const auto& sa = *key.sa;
-  if (name_of(sa.suite.cipher).empty()) return {};
+  const auto file = is_known_to_wireshark(sa.suite) ? KeyFile::esp_sa : KeyFile::other_sa;
+  const auto cipher = sa.suite.protocol == ipsec::Protocol::ah ? "AH [RFC4302]" : name_of(sa.suite.cipher);
   const bool inbound = sa.direction == ipsec::Direction::inbound;
   const auto source = (inbound ? sa.peer : sa.local).address.text();
   const auto destination = (inbound ? sa.local : sa.peer).address.text();
-  return fmt::format(R"("IPv4","{}","{}","0x{:08x}","{}","{}","{}","{}")", source, destination,
-                     number(sa.spi), name_of(sa.suite.cipher), hex_key(sa.encryption_key),
-                     name_of(sa.suite.integrity), hex_key(sa.integrity_key));
+  return {file, fmt::format(R"("IPv4","{}","{}","0x{:08x}","{}","{}","{}","{}")", source, destination,
+                            number(sa.spi), cipher, hex_key(sa.encryption_key), name_of(sa.suite.integrity),
+                            hex_key(sa.integrity_key))};
 }
 
 void KeyExport::add(const router::KeyExported& key) {
   const auto line = line_of(key);
-  if (line.empty()) return;
-  if (!append(directory_ + "/" + file_of(key.kind), line + "\n", O_APPEND)) {
+  if (line.text.empty()) return;
+  if (!append(directory_ + "/" + name_of(line.file), line.text + "\n", O_APPEND)) {
     fmt::print(stderr, "kyoten: cannot write keys to {}\n", directory_);
   }
 }

@@ -4,6 +4,10 @@
 //   ikev1_decryption_table   initiator cookie,encryption key          (both hexadecimal)
 //   ikev2_decryption_table   SPIi,SPIr,SK_ei,SK_er,"cipher",SK_ai,SK_ar,"integrity"
 //   esp_sa                   "IPv4","source","destination","0xspi","cipher","0xkey","integrity","0xkey"
+//
+// and of SAs that Wireshark has no field for (AH, ChaCha20-Poly1305), so that other readers can open them:
+//
+//   other_sa                 as esp_sa
 #pragma once
 
 #include <memory>
@@ -14,9 +18,9 @@
 
 namespace kyoten::linux_os {
 
-inline constexpr const char* kIkev1KeyFile = "ikev1_decryption_table";
-inline constexpr const char* kIkev2KeyFile = "ikev2_decryption_table";
-inline constexpr const char* kEspKeyFile = "esp_sa";
+enum class KeyFile : std::uint8_t { ikev1, ikev2, esp_sa, other_sa };
+inline constexpr KeyFile kKeyFiles[] = {KeyFile::ikev1, KeyFile::ikev2, KeyFile::esp_sa, KeyFile::other_sa};
+[[nodiscard]] const char* name_of(KeyFile file);
 
 class KeyExport {
  public:
@@ -26,9 +30,11 @@ class KeyExport {
   explicit KeyExport(std::string directory) : directory_(std::move(directory)) {}
   void add(const router::KeyExported& key);
 
-  /// One line without its end; empty for a key that Wireshark has no name for.
-  [[nodiscard]] static std::string line_of(const router::KeyExported& key);
-  [[nodiscard]] static const char* file_of(router::KeyExported::Kind kind);
+  struct Line {
+    KeyFile file{};
+    std::string text;  ///< without its end; empty for a key that no reader has a name for
+  };
+  [[nodiscard]] static Line line_of(const router::KeyExported& key);
 
  private:
   std::string directory_;

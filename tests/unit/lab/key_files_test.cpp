@@ -9,7 +9,7 @@
 #include "tests/unit/lab/scratch_directory.hpp"
 
 using namespace kyoten::lab;
-using Kind = KeyFiles::Kind;
+using kyoten::linux_os::KeyFile;
 
 namespace {
 
@@ -29,33 +29,33 @@ std::string content_of(const std::filesystem::path& path) {
 TEST_CASE("both ends of an SA give one line, whatever addresses each of them sees") {
   KeyFiles keys;
 
-  keys.add(Kind::esp, kFromSiteA);
-  keys.add(Kind::esp, kFromSiteB);
+  keys.add(KeyFile::esp_sa, kFromSiteA);
+  keys.add(KeyFile::esp_sa, kFromSiteB);
 
-  REQUIRE(keys.lines(Kind::esp).size() == 1);
+  REQUIRE(keys.lines(KeyFile::esp_sa).size() == 1);
   CHECK(
-      *keys.lines(Kind::esp).begin() ==
+      *keys.lines(KeyFile::esp_sa).begin() ==
       R"("IPv4","*","*","0x0a0b0c0d","AES-CBC [RFC3602]","0x01","HMAC-SHA-1-96 [RFC2404]","0x02")");
 }
 
 TEST_CASE("a line that is no SA is left out") {
   KeyFiles keys;
 
-  for (auto line : {"", "\"IPv4\"", "\"IPv4\",\"a\"", "\"IPv4\",\"a\",\"b\""}) keys.add(Kind::esp, line);
-  keys.add(Kind::ikev1, "");
+  for (auto line : {"", "\"IPv4\"", "\"IPv4\",\"a\"", "\"IPv4\",\"a\",\"b\""}) keys.add(KeyFile::esp_sa, line);
+  keys.add(KeyFile::ikev1, "");
 
-  CHECK(keys.lines(Kind::esp).empty());
-  CHECK(keys.lines(Kind::ikev1).empty());
+  CHECK(keys.lines(KeyFile::esp_sa).empty());
+  CHECK(keys.lines(KeyFile::ikev1).empty());
 }
 
 TEST_CASE("key files are for their owner only, and replace those of an earlier run") {
   ScratchDirectory scratch;
   KeyFiles before;
-  before.add(Kind::ikev1, "0123456789abcdef,00ff");
+  before.add(KeyFile::ikev1, "0123456789abcdef,00ff");
   REQUIRE(before.write(scratch.path()).empty());
   KeyFiles keys;
-  keys.add(Kind::ikev1, "fedcba9876543210,ff00");
-  keys.add(Kind::esp, kFromSiteA);
+  keys.add(KeyFile::ikev1, "fedcba9876543210,ff00");
+  keys.add(KeyFile::esp_sa, kFromSiteA);
 
   REQUIRE(keys.write(scratch.path()).empty());
 
@@ -76,8 +76,8 @@ TEST_CASE("keys that two routers wrote are read back from their directories") {
   keys.add_directory(scratch.path());
   keys.add_directory(scratch.path() / "of-a-router-that-had-none");
 
-  CHECK(keys.lines(Kind::esp).size() == 1);
-  CHECK(keys.lines(Kind::ikev1) == std::set<std::string>{"aa,bb"});
+  CHECK(keys.lines(KeyFile::esp_sa).size() == 1);
+  CHECK(keys.lines(KeyFile::ikev1) == std::set<std::string>{"aa,bb"});
 }
 
 TEST_CASE("the password of the control connections stands in the preferences") {
