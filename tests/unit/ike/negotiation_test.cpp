@@ -66,7 +66,7 @@ TEST_CASE("every ESP suite works, and null with null is never agreed") {
   }
 }
 
-TEST_CASE("AH with every algorithm, by both versions; the responder takes ESP for ESP and AH for AH only") {
+TEST_CASE("AH with every algorithm, by both versions: the responder takes ESP for ESP and AH for AH only") {
   using ipsec::EspIntegrity;
   for (int version : {1, 2}) {
     for (auto integrity : {EspIntegrity::md5_hmac, EspIntegrity::sha_hmac, EspIntegrity::sha256_hmac}) {
@@ -143,7 +143,7 @@ TEST_CASE("AH does not pass a NAT: that is said, and no SA is made") {
   }
 }
 
-TEST_CASE("IPComp is agreed if one end asks for it; each end compresses by its own configuration only") {
+TEST_CASE("IPComp is agreed if one end asks for it, and each end compresses by its own configuration only") {
   for (int version : {1, 2}) {
     for (auto [a, b] : {std::pair{true, true}, std::pair{true, false}, std::pair{false, true}, std::pair{false, false}}) {
       Network net;

@@ -116,6 +116,23 @@ TEST_CASE("v2: renewals survive loss") {
   }
 }
 
+TEST_CASE("v2: a peer that dies while another request waits for its answer is found as soon as by a keepalive") {
+  Network net;
+  two_sites(net);
+  gateway(net.a).keepalive = {ike::KeepaliveSwitch::on, ike::KeepaliveKind::rfc4306, 2s, 2};
+  net.configure();
+  net.run(1s);
+  REQUIRE(net.passes());
+  net.power_off(net.b);
+  net.a.settings.policies.push_back(a_policy(ipsec::Mode::tunnel));
+  net.a.settings.policies.back().id = PolicyId{102};
+  net.configure(net.a);  // CREATE_CHILD_SA goes out at once
+
+  net.run(7s);
+
+  CHECK(net.a.count<ike::PeerDead>() == 1);
+}
+
 TEST_CASE("v2: a peer that is silent is found dead, and comes back after its restart") {
   Network net;
   two_sites(net);
