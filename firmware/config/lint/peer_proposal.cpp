@@ -66,6 +66,14 @@ void second_phase(const End& x, const End& y, PeerReport& report) {
              "The algorithms" + std::string(kRefuses));
 }
 
+/// Strict or not, AH is answered by AH only.
+void protocol(const End& x, const End& y, PeerReport& report) {
+  if (!x.uses_ike() || !y.uses_ike() || x.policy() == nullptr || y.policy() == nullptr) return;
+  if (has_word(*x.policy(), "ah") == has_word(*y.policy(), "ah")) return;
+  report.add(Effect::keeps_down, "protocol of the policy", said(x.policy()), said(y.policy()),
+             "AH at one end and ESP at the other never agree.");
+}
+
 /// A combined mode is offered alone and answered by nothing else, strict or not.
 void combined_mode(const End& x, const End& y, PeerReport& report) {
   if (!x.uses_ike() || !y.uses_ike() || x.policy() == nullptr || y.policy() == nullptr) return;
@@ -132,6 +140,7 @@ constexpr PeerRule kRules[] = {
     {"peer-proposal", "IKE's encryption, hash, group, PFS under strict negotiation", false,
      first_phase},
     {"peer-policy", "the policy's algorithms under strict negotiation", false, second_phase},
+    {"peer-protocol", "AH at one end, ESP at the other", false, protocol},
     {"peer-combined-mode", "AES-GCM or ChaCha20-Poly1305 at one end only", false, combined_mode},
     {"peer-selectors", "phase 2 identities", true, selectors},
     {"peer-payload-type", "`ipsec ike payload type`", false, payload_type},

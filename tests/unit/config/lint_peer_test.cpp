@@ -379,6 +379,17 @@ TEST_CASE("a name that nobody expects is in the way of an end that answers one a
   CHECK(!compared(home_one("ipsec ike local name 1 one\n"), home_two()).fits());
 }
 
+TEST_CASE("AH at one end only keeps the tunnel down, strict or not") {
+  const auto ah = [&](const std::string& home) {
+    return with(home, "  ipsec sa policy 101 1 esp aes-cbc sha-hmac", "  ipsec sa policy 101 1 ah sha-hmac");
+  };
+  const auto one = example("site-a.conf"), two = example("site-b.conf");
+
+  CHECK(compared(ah(one), ah(two)).pairs[0].mismatches.empty());
+  CHECK(rules_of(compared(ah(one), two)) == std::vector<std::string>{"peer-protocol"});
+  CHECK(!compared(one, ah(two)).fits());
+}
+
 TEST_CASE("a combined mode at one end only keeps the tunnel down, strict or not") {
   const auto version = "ipsec ike version 1 2\n";
   const auto combined = [&](const std::string& home) {
