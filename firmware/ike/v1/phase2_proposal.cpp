@@ -252,6 +252,7 @@ std::optional<Phase2Choice> accept_phase2(const SecurityAssociation& answer,
       answer.proposals, [](auto& proposal) { return proposal.transforms.size() == 1; });
   if (bundles.size() != 1 || !one_each) return std::nullopt;
   const auto& [protection, compression] = bundles[0];
+  if (answer.proposals.size() != (compression != nullptr ? 2u : 1u)) return std::nullopt;
   auto choice = read(*protection, protection->transforms[0], terms);
   if (!choice || choice->suite != wanted.suite || choice->mode != wanted.mode ||
       choice->pfs != wanted.pfs || choice->udp_encapsulated != wanted.udp_encapsulated) {

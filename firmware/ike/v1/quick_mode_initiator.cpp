@@ -55,6 +55,8 @@ void start_quick_mode(const Context& context, IsakmpSa& sa, const Policy& policy
   auto& quick = *owned;
   quick.message_id = registry.new_message_id(sa);
   quick.policy = policy.id;
+  if (policy.suite.protocol == ipsec::Protocol::ah && sa.nat_found())
+    return fail_quick_mode(context, sa, quick, Stuck::ah_through_nat);
   quick.iv = exchange_iv(sa.suite, sa.iv, quick.message_id);
   quick.initiator_nonce = registry.entropy.bytes(kNonceBytes);
   quick.terms = wanted_phase2(gateway, policy, terms_of(sa));
@@ -63,8 +65,6 @@ void start_quick_mode(const Context& context, IsakmpSa& sa, const Policy& policy
   if (quick.terms.pfs)
     quick.dh = crypto::dh_generate(modp_group(*quick.terms.pfs), registry.entropy);
   sa.seen.add(quick.message_id);
-  if (policy.suite.protocol == ipsec::Protocol::ah && sa.nat_found())
-    return fail_quick_mode(context, sa, quick, Stuck::ah_through_nat);
   context.emit(Phase2Started{gateway.id, policy.id, Role::initiator, sa.peer});
   PayloadWriter payloads;
   add_quick_payloads(sa, quick, offer_phase2(quick.terms, terms_of(sa), quick.inbound), payloads);

@@ -43,13 +43,15 @@ std::vector<Spi> inbound_of_children(const Registry& registry, std::uint32_t ike
   return spis;
 }
 
-/// Where a keepalive watches over the peer, every request is a probe as well: one that is repeated for longer than the
-/// keepalive would be, must not keep a dead peer from being found.
-void probe_by(const Context& context, const IkeSa& sa, Retransmission& again) {
+/// A liveness check is repeated as the keepalive is configured. Where one watches over the peer every request is a probe as
+/// well: one that is repeated for longer must not keep a dead peer from being found.
+void repeat_as_keepalive(const Context& context, const IkeSa& sa, Request& request) {
   const auto* gateway = context.registry.gateway(sa.gateway);
   if (!sa.established() || !sa.next_liveness || gateway == nullptr) return;
   const auto& keepalive = gateway->keepalive;
-  if (keepalive.interval * keepalive.count >= again.interval * (again.left + 1)) return;
+  auto& again = request.retransmission;
+  const bool sooner = keepalive.interval * keepalive.count < again.interval * (again.left + 1);
+  if (request.kind != RequestKind::liveness && !sooner) return;
   again.interval = keepalive.interval;
   again.next = context.now + again.interval;
   again.left = keepalive.count - 1;
@@ -76,7 +78,7 @@ void send_request(const Context& context, IkeSa& sa, Request request, std::uint8
   request.retransmission = retransmission_of(context, std::move(messages.front()));
   messages.erase(messages.begin());
   request.retransmission.further = std::move(messages);
-  probe_by(context, sa, request.retransmission);
+  repeat_as_keepalive(context, sa, request);
   sa.response_parts.clear();
   sa.request = std::move(request);
 }

@@ -35,14 +35,9 @@ std::vector<Spi> delete_named(const Context& context, const IkeSa& sa, const Del
 }  // namespace
 
 void start_liveness_check(const Context& context, IkeSa& sa) {
-  const auto& keepalive = context.registry.gateway(sa.gateway)->keepalive;
   Request request;
   request.kind = RequestKind::liveness;
   send_request(context, sa, std::move(request), exchange::informational, {});
-  auto& again = sa.request->retransmission;
-  again.interval = keepalive.interval;
-  again.next = context.now + again.interval;
-  again.left = keepalive.count - 1;
   sa.next_liveness.reset();
 }
 

@@ -139,7 +139,8 @@ TEST_CASE("AH does not pass a NAT: that is said, and no SA is made") {
     INFO("IKEv" << version);
     CHECK(net.a.inbound.empty());
     CHECK(net.b.inbound.empty());
-    CHECK((net.a.failed(ike::Stuck::ah_through_nat) || net.b.failed(ike::Stuck::ah_through_nat)));
+    // In version 1 the initiator does not even ask; in version 2 it does with IKE_AUTH, and the responder refuses.
+    CHECK((version == 1 ? net.a : net.b).failed(ike::Stuck::ah_through_nat));
   }
 }
 
