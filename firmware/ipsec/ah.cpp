@@ -85,11 +85,6 @@ void restore_header(PacketBuffer& packet, const Original& original) {
   std::copy_n(original.header.begin(), header, packet.data());
 }
 
-/// The whole packet is header to the cipher, which is null.
-crypto::EspJob mac_over(PacketBuffer& packet, Sa::Runtime& sa, std::uint8_t* icv) {
-  return {sa.key(), packet.data(), static_cast<std::uint32_t>(packet.size()), 0, icv, false};
-}
-
 SaError fill_in(const AhJob& job, Sa::Runtime& sa) {
   if (sa.next_sequence == kLastSequence) return SaError::sequence_exhausted;
   auto& packet = *job.packet;
@@ -117,39 +112,39 @@ SaError check(const AhJob& job, Sa::Runtime& sa) {
   return sa.check(load_big_u32(start + kSequenceAt));
 }
 
+/// A burst of all packets that `step` finds no error in, with zeros where the ICV wants them. `icv_of` says where it is
+/// written or was received. To the cipher, which is null, the whole packet is header.
+template <class Step, class IcvOf>
+Scratch& prepare(std::span<AhJob> jobs, const Step& step, const IcvOf& icv_of) {
+  auto& work = scratch();
+  work.clear(jobs.size());
+  for (std::size_t i = 0; i < jobs.size(); ++i) {
+    auto& sa = jobs[i].sa->runtime();
+    auto& packet = *jobs[i].packet;
+    jobs[i].error = step(jobs[i], sa);
+    if (jobs[i].error != SaError::none) continue;
+    blank(packet, icv_bytes(sa.parameters.suite), work.originals[i]);
+    work.crypto_jobs.push_back({sa.key(), packet.data(), static_cast<std::uint32_t>(packet.size()), 0,
+                                icv_of(packet, work.originals[i]), false});
+    work.job_index.push_back(i);
+  }
+  return work;
+}
+
 }  // namespace
 
 std::size_t ah_bytes(const Suite& suite) { return kFixedBytes + icv_bytes(suite); }
 
 void ah_protect(std::span<AhJob> jobs) {
-  auto& work = scratch();
-  work.clear(jobs.size());
-  for (std::size_t i = 0; i < jobs.size(); ++i) {
-    auto& sa = jobs[i].sa->runtime();
-    auto& packet = *jobs[i].packet;
-    jobs[i].error = fill_in(jobs[i], sa);
-    if (jobs[i].error != SaError::none) continue;
-    blank(packet, icv_bytes(sa.parameters.suite), work.originals[i]);
-    auto* icv = packet.data() + wire::Ipv4View(packet.data()).header_bytes() + kFixedBytes;
-    work.crypto_jobs.push_back(mac_over(packet, sa, icv));
-    work.job_index.push_back(i);
-  }
+  auto& work = prepare(jobs, fill_in, [](PacketBuffer& packet, Original&) {
+    return packet.data() + wire::Ipv4View(packet.data()).header_bytes() + kFixedBytes;
+  });
   backend().encrypt(work.crypto_jobs);
   for (auto i : work.job_index) restore_header(*jobs[i].packet, work.originals[i]);
 }
 
 void ah_verify(std::span<AhJob> jobs) {
-  auto& work = scratch();
-  work.clear(jobs.size());
-  for (std::size_t i = 0; i < jobs.size(); ++i) {
-    auto& sa = jobs[i].sa->runtime();
-    auto& packet = *jobs[i].packet;
-    jobs[i].error = check(jobs[i], sa);
-    if (jobs[i].error != SaError::none) continue;
-    blank(packet, icv_bytes(sa.parameters.suite), work.originals[i]);
-    work.crypto_jobs.push_back(mac_over(packet, sa, work.originals[i].icv.data()));
-    work.job_index.push_back(i);
-  }
+  auto& work = prepare(jobs, check, [](PacketBuffer&, Original& original) { return original.icv.data(); });
   backend().authenticate(work.crypto_jobs);
   for (std::size_t k = 0; k < work.crypto_jobs.size(); ++k) {
     const auto i = work.job_index[k];

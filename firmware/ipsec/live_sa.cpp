@@ -49,28 +49,6 @@ crypto::EspKey* Sa::Runtime::key() {
   return slot.get();
 }
 
-void Sa::Runtime::sent(std::size_t payload_bytes) {
-  use.highest_sequence = next_sequence++;
-  ++use.packets;
-  use.bytes += payload_bytes;
-}
-
-SaError Sa::Runtime::check(std::uint32_t sequence) {
-  if (sequence == 0) return SaError::malformed;
-  if (!parameters.anti_replay || window.acceptable(sequence)) return SaError::none;
-  ++use.replayed;
-  return SaError::replayed;
-}
-
-SaError Sa::Runtime::accept(std::uint32_t sequence) {
-  if (parameters.anti_replay && !window.accept(sequence)) {
-    ++use.replayed;
-    return SaError::replayed;
-  }
-  use.highest_sequence = std::max(use.highest_sequence, sequence);
-  return SaError::none;
-}
-
 Sa::Sa(SaParameters parameters) : runtime_(std::make_unique<Runtime>()) {
   const auto& suite = parameters.suite;
   // Neither secrecy nor integrity is never negotiated; an SA like that would be our own bug.

@@ -51,6 +51,20 @@ AhJob verify(Sa& sa, PacketBuffer& packet) {
   return job;
 }
 
+/// Both ends of one SA.
+struct Ends {
+  explicit Ends(EspIntegrity integrity) : sender(an_ah_sa(integrity)), receiver(an_ah_sa(integrity, Direction::inbound)) {}
+  PacketPool pool{8};
+  Sa sender;
+  Sa receiver;
+
+  Packet sent(std::size_t payload_bytes, Bytes options = {}) {
+    auto packet = packet_for(pool, sender.parameters().suite, payload_bytes, std::move(options));
+    REQUIRE(protect(sender, *packet) == SaError::none);
+    return packet;
+  }
+};
+
 struct ImplementationGuard {
   EspImplementation before = esp_implementation();
   ~ImplementationGuard() { set_esp_implementation(before); }
@@ -103,11 +117,9 @@ TEST_CASE("AH: what may change on the way may change, nothing else may") {
                    Case{"next header", 20, false}, Case{"reserved", 22, false}, Case{"sequence", 31, false},
                    Case{"ICV", 35, false}, Case{"payload", 60, false}}) {
     INFO(one.what);
-    PacketPool pool(4);
-    Sa sender(an_ah_sa(EspIntegrity::sha_hmac));
-    Sa receiver(an_ah_sa(EspIntegrity::sha_hmac, Direction::inbound));
-    auto packet = packet_for(pool, sender.parameters().suite, 50);
-    REQUIRE(protect(sender, *packet) == SaError::none);
+    Ends ends(EspIntegrity::sha_hmac);
+    auto& receiver = ends.receiver;
+    const auto packet = ends.sent(50);
     packet->data()[one.at] ^= std::uint8_t{0x10};
     const auto arrived = to_bytes(packet->bytes());
 
@@ -131,23 +143,18 @@ TEST_CASE("AH: options that routers write into count as zeros, router alert does
   for (auto& one : {Case{{148, 4, 0, 0}, 2, false}, Case{{7, 7, 4, 0, 0, 0, 0, 0}, 4, true},
                     Case{{1, 1, 7, 6, 4, 0, 0, 0}, 5, true}, Case{{68, 1, 0, 0}, 3, true}}) {
     INFO(to_hex(one.options));
-    PacketPool pool(4);
-    Sa sender(an_ah_sa(EspIntegrity::sha256_hmac));
-    Sa receiver(an_ah_sa(EspIntegrity::sha256_hmac, Direction::inbound));
-    auto packet = packet_for(pool, sender.parameters().suite, 20, one.options);
-    REQUIRE(protect(sender, *packet) == SaError::none);
+    Ends ends(EspIntegrity::sha256_hmac);
+    const auto packet = ends.sent(20, one.options);
     packet->data()[20 + one.changed_at] ^= 0x20;
 
-    CHECK(verify(receiver, *packet).error == (one.passes ? SaError::none : SaError::integrity));
+    CHECK(verify(ends.receiver, *packet).error == (one.passes ? SaError::none : SaError::integrity));
   }
 }
 
 TEST_CASE("AH: a repeated packet is dropped, also within one burst, and a forged one does not move the window") {
-  PacketPool pool(8);
-  Sa sender(an_ah_sa(EspIntegrity::sha_hmac));
-  Sa receiver(an_ah_sa(EspIntegrity::sha_hmac, Direction::inbound));
-  auto first = packet_for(pool, sender.parameters().suite, 30);
-  REQUIRE(protect(sender, *first) == SaError::none);
+  Ends ends(EspIntegrity::sha_hmac);
+  auto& [pool, sender, receiver] = ends;
+  const auto first = ends.sent(30);
   auto again = pool.copy(first->bytes());
   auto later = pool.copy(first->bytes());
   auto forged = pool.copy(first->bytes());
@@ -165,11 +172,9 @@ TEST_CASE("AH: a repeated packet is dropped, also within one burst, and a forged
 }
 
 TEST_CASE("AH: a length that is not the algorithm's, a cut packet and sequence 0 are malformed") {
-  PacketPool pool(8);
-  Sa sender(an_ah_sa(EspIntegrity::sha_hmac));
-  Sa receiver(an_ah_sa(EspIntegrity::sha_hmac, Direction::inbound));
-  auto packet = packet_for(pool, sender.parameters().suite, 0);
-  REQUIRE(protect(sender, *packet) == SaError::none);
+  Ends ends(EspIntegrity::sha_hmac);
+  auto& [pool, sender, receiver] = ends;
+  const auto packet = ends.sent(0);
   for (std::size_t keep = wire::kIpv4HeaderBytes; keep < packet->size(); ++keep) {
     auto cut = pool.copy(ByteView(packet->bytes()).first(keep));
     CHECK(verify(receiver, *cut).error == SaError::malformed);
