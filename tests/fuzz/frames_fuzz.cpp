@@ -1,12 +1,15 @@
 // Whole frames into a data plane with everything switched on. Kind of a part: bit 0 the port; bit 1: the bytes are an IPv4 packet
 // whose checksum is made right and which gets an Ethernet header; bit 2: they are a payload that the peer sends under ESP, so that
-// what stands behind the ICV is reached too; bit 3: a new plan first; bit 4: time passes first.
+// what stands behind the ICV is reached too; bit 3: a new plan first; bit 4: time passes first; bit 5, beside bit 2: under AH instead;
+// bit 6, beside bits 1 and 2: as IPComp.
 // Promise: no crash, no lost packet, and nothing for the tunnel in the clear.
 #include <utility>
 
 #include "firmware/base/assert.hpp"
 #include "firmware/dataplane/worker.hpp"
+#include "firmware/ipsec/ah.hpp"
 #include "firmware/ipsec/esp.hpp"
+#include "firmware/ipsec/ipcomp.hpp"
 #include "firmware/wire/ethernet.hpp"
 #include "firmware/wire/ipv4.hpp"
 #include "tests/fuzz/target.hpp"
@@ -20,6 +23,7 @@ namespace {
 
 const Ipv4Address kOwn = ip("203.0.113.1");
 const Ipv4Address kPeer = ip("203.0.113.2");
+constexpr Cpi kCpi{0x0707};
 
 dataplane::InterfacePlan a_vlan() {
   dataplane::InterfacePlan vlan;
@@ -39,7 +43,7 @@ std::shared_ptr<const dataplane::Plan> a_plan(bool other) {
   plan.l2tpv3(TunnelId{1}, PolicyId{101}).ipsec_tunnel(TunnelId{2}, PolicyId{102});
   plan.bridge({"lan1", "tunnel1"}, router_mac(1, 0), {net("192.168.1.1/24")});
   plan.route(net("0.0.0.0/0"), "lan2", kPeer).route(net("192.168.2.0/24"), "tunnel2");
-  plan.masquerade("lan2", kOwn, {{kOwn, 17, 500, 500, 1}, {kOwn, 17, 4500, 4500, 1}, {kOwn, 50, 0, 0, 1}, {ip("192.168.1.9"), 6, 8000, 80, 3}});
+  plan.masquerade("lan2", kOwn, {{kOwn, 17, 500, 500, 1}, {kOwn, 17, 4500, 4500, 1}, {kOwn, 50, 0, 0, 1}, {kOwn, 51, 0, 0, 1}, {ip("192.168.1.9"), 6, 8000, 80, 3}});
   plan.transport(PolicyId{101}, 17, 1701);
   plan.interface("tunnel1").mss_limit.automatic = true;
   plan.interface("lan2").mss_limit.automatic = true;
@@ -67,8 +71,13 @@ class Target {
  public:
   Target() {
     worker_.set_plan(a_plan(true), now_);
+    auto under_ah = ah_peer().clone();
+    under_ah.direction = ipsec::Direction::inbound;
+    worker_.install_sa(std::move(under_ah));
     for (std::uint32_t policy : {101u, 102u}) {
-      worker_.install_sa(a_pair(policy).inbound());
+      auto inbound = a_pair(policy).inbound();
+      inbound.compression = kCpi;
+      worker_.install_sa(std::move(inbound));
       worker_.install_sa(a_pair(policy).outbound());
       auto parameters = a_pair(policy).inbound();
       parameters.direction = ipsec::Direction::outbound;
@@ -95,7 +104,10 @@ class Target {
       check();
     }
     const auto port = static_cast<std::uint8_t>(kind & 1);
-    if ((kind & 4) != 0) return receive(1, wrapped(1, protect(bytes, (kind & 2) != 0)));
+    if ((kind & 4) != 0) {
+      const bool tunnel = (kind & 2) != 0;
+      return receive(1, wrapped(1, (kind & 32) != 0 ? under_ah(bytes) : protect(bytes, tunnel, tunnel && (kind & 64) != 0)));
+    }
     if ((kind & 2) != 0) return receive(port, wrapped(port, mended(bytes)));
     receive(port, to_bytes(bytes));
   }
@@ -109,9 +121,30 @@ class Target {
   static Bytes wrapped(std::uint8_t port, const Bytes& packet) {
     return ethernet(router_mac(1, port), mac(2), wire::ethertype::ipv4, packet);
   }
-  Bytes protect(ByteView payload, bool tunnel) {
-    auto packet = pool_.copy(payload.first(std::min<std::size_t>(payload.size(), 1400)));
-    ipsec::EncryptJob job{packet.get(), &peers_[tunnel ? 1 : 0], static_cast<std::uint8_t>(tunnel ? 4 : 17), {}};
+  static ipsec::SaParameters ah_peer() {
+    auto pair = a_pair(102);
+    pair.spi_in = 0x3000;
+    pair.suite = ipsec::Suite::ah(ipsec::EspIntegrity::sha_hmac);
+    auto parameters = pair.inbound();
+    parameters.direction = ipsec::Direction::outbound;
+    return parameters;
+  }
+  Bytes under_ah(ByteView payload) {
+    Bytes body(ipsec::ah_bytes(ah_peer_.parameters().suite));
+    payload = payload.first(std::min<std::size_t>(payload.size(), 1400));
+    body.insert(body.end(), payload.begin(), payload.end());
+    auto packet = pool_.copy(ipv4(kPeer, kOwn, 51, body));
+    ipsec::AhJob job{packet.get(), &ah_peer_, 4, {}};
+    ipsec::ah_protect({&job, 1});
+    return to_bytes(packet->bytes());
+  }
+  Bytes protect(ByteView payload, bool tunnel, bool compressed) {
+    Bytes content = compressed ? Bytes{4, 0, number(kCpi) >> 8, number(kCpi) & 0xff} : Bytes{};
+    payload = payload.first(std::min<std::size_t>(payload.size(), 1400));
+    content.insert(content.end(), payload.begin(), payload.end());
+    auto packet = pool_.copy(content);
+    const auto next_header = compressed ? ipsec::kIpcompProtocol : std::uint8_t{tunnel ? std::uint8_t{4} : std::uint8_t{17}};
+    ipsec::EncryptJob job{packet.get(), &peers_[tunnel ? 1 : 0], next_header, {}};
     ipsec::esp_encrypt({&job, 1}, entropy_);
     return ipv4(kPeer, kOwn, 50, packet->bytes());
   }
@@ -142,6 +175,7 @@ class Target {
   dataplane::Output out_;
   Instant now_{};
   std::vector<ipsec::Sa> peers_;
+  ipsec::Sa ah_peer_{ah_peer()};
   bool plan_ = true;
 };
 
