@@ -134,9 +134,9 @@ enum class Stuck : std::uint8_t {
   revocation_list_unusable,  ///< none of the certificate's authority, or too old
   certificate_identity,     ///< the peer's certificate is not for who the peer says it is, or should be
   wrong_signature,          ///< not made with the key of the peer's certificate
-  login_refused,            ///< XAUTH: no such user, or another password; `detail` says who
+  login_refused,            ///< XAUTH or EAP: no such user, or another password; `detail` says who
   no_address_left,          ///< mode-cfg: the pool is used up, or there is none
-  auth_method_not_done,     ///< configured for a method that this version does not have
+  no_login,                 ///< EAP, without a name of this end or without users that may log in
   ah_through_nat,           ///< AH protects the addresses, and a NAT changes them
   wrong_auth_method,        ///< the peer shows who it is in another way than is configured here
 };

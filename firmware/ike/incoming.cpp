@@ -23,11 +23,14 @@ std::optional<ByteView> ike_part(const Datagram& in) {
 
 std::optional<Incoming> incoming_of(const Datagram& datagram) {
   const auto bytes = ike_part(datagram);
-  if (!bytes) return std::nullopt;
-  const auto header = parse_header(*bytes);
+  return bytes ? incoming_of(*bytes, datagram.source, datagram.destination) : std::nullopt;
+}
+
+std::optional<Incoming> incoming_of(ByteView message, const Endpoint& source,
+                                    const Endpoint& destination) {
+  const auto header = parse_header(message);
   if (!header || is_zero((*header).initiator)) return std::nullopt;
-  Incoming in{
-      *header, bytes->first((*header).length_bytes), datagram.source, datagram.destination, {}};
+  Incoming in{*header, message.first((*header).length_bytes), source, destination, {}};
   in.digest = crypto::hash(crypto::HashAlgorithm::sha1, {in.bytes});
   return in;
 }

@@ -19,6 +19,9 @@ struct Incoming {
 /// Nothing for what is no IKE message: ESP and keepalives on port 4500, nonsense. The views point into
 /// the datagram.
 [[nodiscard]] std::optional<Incoming> incoming_of(const Datagram& datagram);
+/// The same for a message that is already without the marker.
+[[nodiscard]] std::optional<Incoming> incoming_of(ByteView message, const Endpoint& source,
+                                                  const Endpoint& destination);
 
 /// With the non-ESP marker in front when it leaves from port 4500 (RFC 3948 section 2.2).
 [[nodiscard]] Datagram outgoing(const Endpoint& from, const Endpoint& to, ByteView message);

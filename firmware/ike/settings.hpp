@@ -51,8 +51,8 @@ struct Lifetime {
   bool operator==(const Lifetime&) const = default;
 };
 
-/// `ipsec ike auth method`, IKEv2 only. Automatic: by pre-shared key if there is one, else by certificate,
-/// else by EAP.
+/// `ipsec ike auth method`, IKEv2 only. Automatic: by pre-shared key if there is one, else by EAP if a command speaks of it,
+/// else by certificate.
 enum class AuthMethod : std::uint8_t { automatic, pre_shared_key, certificate, eap_md5 };
 
 /// `ipsec ike pki file`: what the two files hold, IKEv2 only.
@@ -74,11 +74,11 @@ struct ClientUser {
   bool operator==(const ClientUser&) const = default;
 };
 
-/// `ipsec ike xauth myname`: as whom this end logs in, if the peer asks for it.
-struct OwnLogin {
+/// A name and its password: as whom this end logs in (`ipsec ike xauth myname`, `ipsec ike eap myname`), or who may.
+struct Login {
   std::string name;
   std::string password;
-  bool operator==(const OwnLogin&) const = default;
+  bool operator==(const Login&) const = default;
 };
 
 /// `ipsec ike mode-cfg address pool`: both ends included.
@@ -110,7 +110,11 @@ struct Gateway {
   std::optional<int> revocation_slot;          ///< of `pki crl file`
   std::optional<CertificateFile> certificate;  ///< read from there; empty: it could not be
   std::optional<ClientAccess> clients;         ///< IKEv1
-  std::optional<OwnLogin> own_login;           ///< IKEv1
+  std::optional<Login> own_login;              ///< IKEv1
+  std::optional<Login> eap_login;              ///< IKEv2: who this end is to a peer that asks by EAP
+  std::optional<std::vector<Login>> eap_users; ///< IKEv2: peers that begin are asked who of these they are
+  bool eap_sends_certificate_request = false;
+  std::optional<AddressPool> address_pool;     ///< IKEv2: of what a peer that asks gets an inner address
   Phase1Cipher encryption = Phase1Cipher::three_des_cbc;
   Phase1Hash hash = Phase1Hash::sha;
   DhGroup group = DhGroup::modp1024;
@@ -127,12 +131,18 @@ struct Gateway {
   Lifetime isakmp_lifetime;
   Lifetime ipsec_lifetime;
   bool restrict_dangling_sa = true;
+  bool sends_info = true;                      ///< IKEv1: DELETE and NOTIFY
   bool log_message_info = false;
   bool log_payload_info = false;
   std::optional<Ipv4Prefix> local_id;          ///< quick-mode IDs; sent only if both are set
   std::optional<Ipv4Prefix> remote_id;
   bool operator==(const Gateway&) const = default;
 
+  /// RTX: EAP where it is said so, and by itself where there is a certificate, a command of EAP and no key.
+  [[nodiscard]] bool uses_eap() const {
+    if (auth_method == AuthMethod::eap_md5) return true;
+    return auth_method == AuthMethod::automatic && pre_shared_key.empty() && (eap_login || eap_users);
+  }
   /// By pre-shared key, or as far as can be told without opening it, by certificate.
   [[nodiscard]] bool can_authenticate() const {
     const bool by_key = version == 1 || auth_method == AuthMethod::pre_shared_key;

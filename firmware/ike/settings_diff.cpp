@@ -18,6 +18,7 @@ bool negotiates_alike(const Gateway& a, const Gateway& b) {
     gateway.isakmp_lifetime = defaults.isakmp_lifetime;
     gateway.ipsec_lifetime = defaults.ipsec_lifetime;
     gateway.restrict_dangling_sa = defaults.restrict_dangling_sa;
+    gateway.sends_info = defaults.sends_info;
     gateway.log_message_info = defaults.log_message_info;
     gateway.log_payload_info = defaults.log_payload_info;
     return gateway;
@@ -60,7 +61,7 @@ std::vector<NegotiationFailed> missing_keys(const Settings& settings, int versio
                        gateway->remote_address && gateway->auto_refresh;
     if (!wants || gateway->can_authenticate()) continue;
     const Endpoint peer{*gateway->remote_address, wire::ike::kPort};
-    const bool key = version == 1 || !gateway->certificate_slot;
+    const bool key = version == 1 || (!gateway->certificate_slot && !gateway->uses_eap());
     const auto reason = key ? Stuck::no_pre_shared_key : Stuck::no_own_certificate;
     failures.push_back({gateway->id, std::nullopt, peer, reason, 0, {}});
   }

@@ -36,8 +36,8 @@ std::string log_reason(ike::Stuck reason) {
     case ike::Stuck::wrong_signature: return "authentication failed (signature)";
     case ike::Stuck::wrong_auth_method: return "authentication method differs";
     case ike::Stuck::ah_through_nat: return "NAT detected, AH cannot pass it";
-    case ike::Stuck::auth_method_not_done: return "authentication method not supported";
-    case ike::Stuck::login_refused: return "XAUTH refused";
+    case ike::Stuck::no_login: return "no name or user for EAP";
+    case ike::Stuck::login_refused: return "user authentication refused";
     case ike::Stuck::no_address_left: return "no address left for a client";
   }
   return {};
@@ -187,10 +187,10 @@ std::string plain(const ike::NegotiationFailed& failure) {
       return fmt::format("the CRL file has no valid list of the CA of {}", peer);
     case ike::Stuck::certificate_identity:
       return fmt::format("the certificate of {} is for somebody else ({})", peer, failure.detail);
-    case ike::Stuck::auth_method_not_done:
-      return "the gateway is configured for an authentication method that this version does not have";
+    case ike::Stuck::no_login:
+      return "EAP needs a name of this router (eap myname), or users that may log in (eap request, eap-md5=on)";
     case ike::Stuck::login_refused:
-      return fmt::format("{} shows another password, or a user that may not log in ({})", peer, failure.detail);
+      return fmt::format("name and password are not accepted between this router and {} ({})", peer, failure.detail);
     case ike::Stuck::no_address_left:
       return fmt::format("no address is left for {} of {}", failure.detail, peer);
     case ike::Stuck::wrong_signature: return fmt::format("the signature of {} is wrong", peer);

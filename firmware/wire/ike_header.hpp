@@ -46,6 +46,7 @@ enum class WireError : std::uint8_t {
   unknown_critical,  ///< IKEv2: a payload that must be understood and is not
   bad_traffic_selector,
   bad_config,
+  bad_eap,
 };
 
 namespace exchange {
@@ -58,6 +59,7 @@ constexpr std::uint8_t quick_mode = 32;
 
 namespace flag {
 constexpr std::uint8_t encryption = 0x01;
+constexpr std::uint8_t commit = 0x02;  ///< phase 2: an SA is used when its maker has said CONNECTED
 }
 
 struct Header {
@@ -71,6 +73,7 @@ struct Header {
   std::uint32_t length_bytes = 0;
 
   [[nodiscard]] bool encrypted() const { return (flags & flag::encryption) != 0; }
+  [[nodiscard]] bool commits() const { return (flags & flag::commit) != 0; }
   /// 1 or 2.
   [[nodiscard]] int major_version() const { return version >> 4; }
 };

@@ -20,6 +20,7 @@ constexpr std::uint16_t invalid_id_information = 18;
 constexpr std::uint16_t invalid_hash_information = 23;
 constexpr std::uint16_t authentication_failed = 24;
 constexpr std::uint16_t largest_error = 16383;
+constexpr std::uint16_t connected = 16384;
 constexpr std::uint16_t responder_lifetime = 24576;
 constexpr std::uint16_t initial_contact = 24578;
 constexpr std::uint16_t r_u_there = 36136;

@@ -27,6 +27,7 @@ enum class PayloadType : std::uint8_t {
   nat_original_address = 21,
   nat_discovery_draft = 130,
   nat_original_address_draft = 131,
+  fragment = 132,  ///< Cisco's, in no RFC
 };
 
 constexpr std::size_t kMostPayloads = 32;

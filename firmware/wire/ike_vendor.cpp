@@ -19,6 +19,7 @@ constexpr std::array kVendors{
     std::pair{Vendor::dead_peer_detection, "afcad71368a1f1c96b8696fc77570100"sv},
     std::pair{Vendor::xauth, "09002689dfd6b712"sv},
     std::pair{Vendor::heartbeat, "4865617274426561745f4e6f74696679386b0100"sv},
+    std::pair{Vendor::fragmentation, "4048b7d56ebce88525e7de7f00d6c2d380000000"sv},
 };
 
 }  // namespace

@@ -16,6 +16,7 @@ enum class Vendor : std::uint8_t {
   dead_peer_detection,  ///< RFC 3706
   heartbeat,            ///< "HeartBeat_Notify", a draft that died
   xauth,                ///< draft-ietf-ipsec-isakmp-xauth-06
+  fragmentation,        ///< of IKE messages, Cisco's; behind it four bytes say of which exchanges
 };
 
 Bytes vendor_id(Vendor vendor);

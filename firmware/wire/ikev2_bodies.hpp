@@ -71,6 +71,7 @@ constexpr std::uint16_t invalid_syntax = 7;
 constexpr std::uint16_t no_proposal_chosen = 14;
 constexpr std::uint16_t invalid_ke_payload = 17;
 constexpr std::uint16_t authentication_failed = 24;
+constexpr std::uint16_t internal_address_failure = 36;
 constexpr std::uint16_t ts_unacceptable = 38;
 constexpr std::uint16_t temporary_failure = 43;
 constexpr std::uint16_t child_sa_not_found = 44;

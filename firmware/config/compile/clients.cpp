@@ -1,4 +1,4 @@
-// Chapter 15, VPN clients: users, who of them may log in at a gateway by XAUTH, and the addresses they get.
+// Chapter 15, VPN clients: users, who of them may log in at a gateway by XAUTH or EAP, and the addresses they get.
 #include "firmware/config/compile/draft.hpp"
 #include "firmware/config/compile/values.hpp"
 
@@ -45,6 +45,7 @@ void user(const Statement& s, Draft& draft) {
 
 void add_attributes(const Statement& s, ClientAttributes& attributes) {
   if (s.has("xauth")) attributes.xauth = s.text_of("xauth") == "on";
+  if (s.has("eap-md5")) attributes.eap_md5 = s.text_of("eap-md5") == "on";
   if (s.has("xauth-dns")) attributes.dns = Ipv4Address::parse(s.text_of("xauth-dns"));
   attributes.filtered |= s.has("xauth-filter");
   if (s.has("xauth-wins")) attributes.wins = Ipv4Address::parse(s.text_of("xauth-wins"));
@@ -74,7 +75,7 @@ void user_group_attribute(const Statement& s, Draft& draft) {
 }
 
 void xauth_myname(const Statement& s, Draft& draft) {
-  draft.gateway(s).own_login = ike::OwnLogin{s.text_of("NAME"), s.text_of("PASSWORD")};
+  draft.gateway(s).own_login = ike::Login{s.text_of("NAME"), s.text_of("PASSWORD")};
 }
 
 void xauth_request(const Statement& s, Draft& draft) {
@@ -90,6 +91,18 @@ void address_of_gateway(const Statement& s, Draft& draft) {
   draft.pool_of_gateway[number(draft.gateway(s).id)] = id_in(s, "POOL_ID");
 }
 
+void eap_myname(const Statement& s, Draft& draft) {
+  draft.gateway(s).eap_login = ike::Login{s.text_of("NAME"), s.text_of("PASSWORD")};
+}
+
+void eap_request(const Statement& s, Draft& draft) {
+  if (is_on(s, "SW")) draft.eap_groups[number(draft.gateway(s).id)] = id_in(s, "GROUP_ID");
+}
+
+void eap_send_certreq(const Statement& s, Draft& draft) {
+  draft.gateway(s).eap_sends_certificate_request = is_on(s, "SWITCH");
+}
+
 constexpr Binding kBindings[] = {
     {"auth user", user},
     {"auth user attribute", user_attribute},
@@ -97,6 +110,9 @@ constexpr Binding kBindings[] = {
     {"auth user group attribute", user_group_attribute},
     {"ipsec ike xauth myname", xauth_myname},
     {"ipsec ike xauth request", xauth_request},
+    {"ipsec ike eap myname", eap_myname},
+    {"ipsec ike eap request", eap_request},
+    {"ipsec ike eap send certreq", eap_send_certreq},
     {"ipsec ike mode-cfg address pool", address_pool},
     {"ipsec ike mode-cfg address", address_of_gateway},
 };
@@ -112,6 +128,19 @@ std::optional<ike::ClientUser> admitted(const AuthUser& row, const UserGroup* gr
   user.dns = row.attributes.dns ? row.attributes.dns : of_group.dns;
   user.wins = row.attributes.wins ? row.attributes.wins : of_group.wins;
   return user;
+}
+
+/// Users of the group that prove themselves by EAP-MD5.
+std::vector<ike::Login> eap_users(const Draft& draft, std::uint32_t group_id) {
+  std::vector<ike::Login> users;
+  const auto group = draft.user_groups.find(group_id);
+  if (group == draft.user_groups.end()) return users;
+  for (auto& [id, row] : draft.users) {
+    if (!group->second.has(id) || row.user.name.empty()) continue;
+    const bool allowed = row.attributes.eap_md5.value_or(group->second.attributes.eap_md5.value_or(false));
+    if (allowed) users.push_back({row.user.name, row.user.password});
+  }
+  return users;
 }
 
 }  // namespace
@@ -134,6 +163,11 @@ void tie_clients(Draft& draft) {
       access.pool = draft.address_pools[pool->second];
     }
     draft.gateways[id].clients = std::move(access);
+  }
+  for (auto& [id, group] : draft.eap_groups) draft.gateways[id].eap_users = eap_users(draft, group);
+  for (auto& [id, pool] : draft.pool_of_gateway) {
+    const auto found = draft.address_pools.find(pool);
+    if (found != draft.address_pools.end()) draft.gateways[id].address_pool = found->second;
   }
 }
 

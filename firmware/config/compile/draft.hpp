@@ -22,6 +22,7 @@ struct Transport {
 /// What `auth user attribute` and `auth user group attribute` have in common.
 struct ClientAttributes {
   std::optional<bool> xauth;
+  std::optional<bool> eap_md5;
   std::optional<Ipv4Address> dns;
   std::optional<Ipv4Address> wins;
   bool filtered = false;  ///< `xauth-filter`
@@ -57,6 +58,7 @@ struct Draft {
   std::map<std::uint32_t, AuthUser> users;
   std::map<std::uint32_t, UserGroup> user_groups;
   std::map<std::uint32_t, std::optional<std::int64_t>> logins;  ///< `ipsec ike xauth request`: the group, by gateway
+  std::map<std::uint32_t, std::uint32_t> eap_groups;  ///< `ipsec ike eap request`: the group, by gateway
   std::map<std::uint32_t, ike::AddressPool> address_pools;
   std::map<std::uint32_t, std::uint32_t> pool_of_gateway;
   dhcp::ServerSettings dhcp_server;

@@ -183,6 +183,8 @@ void restrict_dangling_sa(const Statement& s, Draft& draft) {
   draft.gateway(s).restrict_dangling_sa = s.text_of("ACTION") != "off";
 }
 
+void send_info(const Statement& s, Draft& draft) { draft.gateway(s).sends_info = is_on(s, "INFO"); }
+
 /// Nothing for an algorithm of other models: such a policy is as good as not written, and lint says so
 /// (policy-not-negotiated). Weaker than it was written it must not become.
 std::optional<ipsec::Suite> suite_of(const Statement& s) {
@@ -251,6 +253,7 @@ constexpr Binding kBindings[] = {
     {"ipsec ike nat-traversal", nat_traversal},
     {"ipsec ike duration", duration},
     {"ipsec ike restrict-dangling-sa", restrict_dangling_sa},
+    {"ipsec ike send info", send_info},
     {"ipsec sa policy", sa_policy},
     {"ipsec transport", transport},
 };

@@ -73,10 +73,20 @@ void policy_not_negotiated(const Facts& facts, Report& report) {
   }
 }
 
+/// By EAP the initiator shows a name and the responder a certificate, which the initiator has to be able to check.
 void auth_method_eap(const Facts& facts, Report& report) {
   for (auto* line : facts.all("ipsec ike auth method")) {
-    if (line->text_of("METHOD") != "eap-md5") continue;
-    report.add(*line, "EAP is not done by this version: no key exchange with this gateway succeeds.");
+    const auto gateway = unsigned_operand(*line, "GATEWAY_ID");
+    if (line->text_of("METHOD") != "eap-md5" || !gateway) continue;
+    const auto id = std::to_string(*gateway);
+    if (!facts.of_gateway("ipsec ike pki file", *gateway)) {
+      report.add(*line, "EAP rests on the responder's certificate, and gateway " + id + " has no certificate file.",
+                 {"ipsec ike pki file " + id + " certificate=1"});
+    }
+    if (!facts.of_gateway("ipsec ike eap myname", *gateway) && !facts.of_gateway("ipsec ike eap request", *gateway)) {
+      report.add(*line, "gateway " + id + " neither has a name for EAP nor asks its peer for one, so no key exchange with it succeeds.",
+                 {"ipsec ike eap myname " + id + " NAME PASSWORD"});
+    }
   }
 }
 
@@ -107,7 +117,7 @@ constexpr Rule kRules[] = {
      combined_mode_version},
     {"policy-not-negotiated", Severity::warning, "`ipsec sa policy` with a hash that this version does not do",
      policy_not_negotiated},
-    {"auth-method-eap", Severity::warning, "`ipsec ike auth method` with EAP, which this version does not do",
+    {"auth-method-eap", Severity::warning, "EAP without a certificate, or without a name and users",
      auth_method_eap},
     {"user-filter", Severity::warning, "`xauth-filter`, which this version does not apply", user_filter},
     {"ipsec-off", Severity::warning, "`ipsec use off` beside tunnels that need it", ipsec_off},

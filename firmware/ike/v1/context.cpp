@@ -71,7 +71,7 @@ void remove_pair(const Context& context, IpsecPair& pair) {
 void remove_isakmp(const Context& context, IsakmpSa& sa) {
   std::vector<Spi> gone;
   for (auto& quick : sa.quick_modes) {
-    if (quick->state == QuickState::waits_for_confirmation) gone.push_back(quick->inbound);
+    if (quick->waits_for_peer()) gone.push_back(quick->inbound);
   }
   if (sa.remote_id.client != 0) {
     // Its address may be another client's at once.

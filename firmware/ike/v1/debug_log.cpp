@@ -43,6 +43,8 @@ std::string payload_name(PayloadType type) {
     case PayloadType::nat_discovery:
     case PayloadType::nat_discovery_draft:
       return "NAT-D";
+    case PayloadType::fragment:
+      return "FRAGMENT";
     default:
       return std::to_string(static_cast<int>(type));
   }

@@ -2,6 +2,7 @@
 #include "firmware/ike/v1/informational.hpp"
 #include "firmware/ike/v1/keepalive.hpp"
 #include "firmware/ike/v1/login.hpp"
+#include "firmware/ike/v1/quick_mode.hpp"
 #include "firmware/ike/v1/scheduler.hpp"
 
 namespace kyoten::ike::v1 {
@@ -20,6 +21,7 @@ bool retransmit(const Context& context, const IsakmpSa& sa, Retransmission& stat
 /// A peer that does not answer any quick mode message has lost the ISAKMP SA, too: without an
 /// answer to the first one it is given up, so that the next try begins with phase 1.
 void give_up_quick_mode(const Context& context, IsakmpSa& sa, QuickMode& quick) {
+  if (quick.state == QuickState::waits_for_connected) return confirm(context, sa, quick);
   const bool first = quick.state == QuickState::waits_for_answer;
   const auto policy = quick.policy;
   fail_quick_mode(context, sa, quick, Stuck::no_answer);

@@ -24,6 +24,19 @@ void send_protected(const Context& context, IsakmpSa& sa, PayloadType type, Byte
                                   sa.keys.encryption, iv));
 }
 
+/// `ipsec ike send info off`. What proves that this end lives has commands of its own.
+bool is_silent(const Context& context, const IsakmpSa& sa) {
+  const auto* gateway = context.registry.gateway(sa.gateway);
+  return gateway != nullptr && !gateway->sends_info;
+}
+bool is_proof_of_life(std::uint16_t notify) {
+  return notify == notify::r_u_there || notify == notify::r_u_there_ack || notify == notify::heartbeat;
+}
+
+void send_deletion(const Context& context, IsakmpSa& sa, const Deletion& deletion) {
+  if (!is_silent(context, sa)) send_protected(context, sa, PayloadType::deletion, emit_deletion(deletion));
+}
+
 Stuck reason_of(std::uint16_t notify) {
   switch (notify) {
     case notify::no_proposal_chosen:
@@ -161,6 +174,7 @@ void receive_hint(const Context& context, IsakmpSa& sa, const Incoming& in) {
 }  // namespace
 
 void send_notification(const Context& context, IsakmpSa& sa, const Notification& notification) {
+  if (is_silent(context, sa) && !is_proof_of_life(notification.type)) return;
   send_protected(context, sa, PayloadType::notification, emit_notification(notification));
 }
 
@@ -171,12 +185,11 @@ void send_delete(const Context& context, const IpsecPair& pair) {
   if (sa == nullptr) return;
   Bytes spi;
   ByteWriter(spi).u32(number(pair.inbound));
-  send_protected(context, *sa, PayloadType::deletion, emit_deletion({protocol_number(pair.terms.suite.protocol), {spi}}));
+  send_deletion(context, *sa, {protocol_number(pair.terms.suite.protocol), {spi}});
 }
 
 void send_delete(const Context& context, IsakmpSa& sa) {
-  send_protected(context, sa, PayloadType::deletion,
-                 emit_deletion({protocol::isakmp, {sa.cookies.bytes()}}));
+  send_deletion(context, sa, {protocol::isakmp, {sa.cookies.bytes()}});
 }
 
 void on_initial_contact(const Context& context, IsakmpSa& sa, const std::vector<SaName>& removed) {
@@ -186,8 +199,7 @@ void on_initial_contact(const Context& context, IsakmpSa& sa, const std::vector<
       if (name.protocol != kind || deletion.spis.size() == kMostDeletedSpis) continue;
       ByteWriter(deletion.spis.emplace_back()).u32(number(name.spi));
     }
-    if (!deletion.spis.empty())
-      send_protected(context, sa, PayloadType::deletion, emit_deletion(deletion));
+    if (!deletion.spis.empty()) send_deletion(context, sa, deletion);
   }
 }
 

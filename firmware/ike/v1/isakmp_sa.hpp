@@ -3,6 +3,7 @@
 
 #include <deque>
 
+#include "firmware/ike/v1/fragments.hpp"
 #include "firmware/ike/v1/message.hpp"
 #include "firmware/ike/v1/quick_mode_state.hpp"
 
@@ -79,6 +80,7 @@ struct ClientLogin {
   StoredReply reply;                             ///< to the client's last message
   std::string user;
   std::optional<Ipv4Address> address;
+  bool pushes = false;  ///< our exchange tells the client its address, unasked
 };
 
 struct IsakmpSa {
@@ -118,6 +120,7 @@ struct IsakmpSa {
   std::optional<Instant> rekey_at;
   Instant last_heard{};
   SeenIds seen;
+  Reassembly fragments;
   std::vector<std::unique_ptr<QuickMode>> quick_modes;
   KeepaliveState keepalive;
 

@@ -28,14 +28,17 @@ Bytes seal_config(const IsakmpSa& sa, std::uint32_t message_id, const ConfigPayl
                         sa.keys.encryption, iv);
 }
 
-/// An exchange of ours; what ran before is over.
-void begin_exchange(const Context& context, IsakmpSa& sa, const ConfigPayload& config) {
+/// An exchange of ours; what ran before is over. The message is returned and has not been sent.
+Bytes prepare_exchange(const Context& context, IsakmpSa& sa, const ConfigPayload& config) {
   auto& login = *sa.login;
   if (login.message_id != 0) sa.seen.add(login.message_id);
   login.message_id = context.registry.new_message_id(sa);
   login.iv = exchange_iv(sa.suite, sa.iv, login.message_id);
-  login.retransmission =
-      context.send_and_wait(sa, seal_config(sa, login.message_id, config, login.iv));
+  return seal_config(sa, login.message_id, config, login.iv);
+}
+
+void begin_exchange(const Context& context, IsakmpSa& sa, const ConfigPayload& config) {
+  sa.login->retransmission = context.send_and_wait(sa, prepare_exchange(context, sa, config));
 }
 
 const ClientUser* user_named(const Gateway& gateway, ByteView name) {
@@ -99,21 +102,31 @@ std::optional<Ipv4Address> address_for(const Context& context, const Gateway& ga
   return std::nullopt;
 }
 
-/// What the client asked for and this end has; the rest is left out.
-ConfigPayload answer_to(const ConfigPayload& asked, const Gateway& gateway, const ClientUser& user,
-                        Ipv4Address address) {
-  ConfigPayload answer{ConfigType::reply, asked.identifier, {}};
-  const auto add = [&](std::uint16_t type, std::optional<Ipv4Address> value) {
-    if (value && asked.find(type) != nullptr)
-      answer.attributes.push_back(ConfigAttribute::of(type, *value));
-  };
+/// What this end has for the client, be it asked for or not.
+std::vector<ConfigAttribute> given_to(const Gateway& gateway, const ClientUser& user, Ipv4Address address) {
   const auto& pool = gateway.clients->pool;
   const std::uint8_t length = pool && !user.address ? pool->prefix_length : 32;
-  add(attribute::address, address);
-  add(attribute::netmask, Ipv4Address{Ipv4Prefix{address, length}.mask()});
-  add(attribute::dns, user.dns);
-  add(attribute::wins, user.wins);
-  return answer;
+  std::vector<ConfigAttribute> given{
+      ConfigAttribute::of(attribute::address, address),
+      ConfigAttribute::of(attribute::netmask, Ipv4Address{Ipv4Prefix{address, length}.mask()})};
+  if (user.dns) given.push_back(ConfigAttribute::of(attribute::dns, *user.dns));
+  if (user.wins) given.push_back(ConfigAttribute::of(attribute::wins, *user.wins));
+  return given;
+}
+
+/// The client's address, found now if it has none yet. Nothing if none is left, which is told.
+std::optional<Ipv4Address> address_of_client(const Context& context, IsakmpSa& sa, const Gateway& gateway,
+                                             const ClientUser& user) {
+  auto& login = *sa.login;
+  if (login.address) return login.address;
+  login.address = address_for(context, gateway, user);
+  const auto name = printable(as_bytes(login.user));
+  if (login.address) {
+    context.emit(ClientConnected{sa.gateway, name, *login.address, sa.peer});
+  } else {
+    tell_failure(context, {sa.gateway, std::nullopt, sa.peer, Stuck::no_address_left, 0, name}, false);
+  }
+  return login.address;
 }
 
 void on_request(const Context& context, IsakmpSa& sa, const Incoming& in, Bytes iv,
@@ -124,24 +137,36 @@ void on_request(const Context& context, IsakmpSa& sa, const Incoming& in, Bytes 
   const auto* user = user_named(gateway, as_bytes(login.user));
   if (user == nullptr) return;  // taken out of the configuration meanwhile
   login.retransmission.reset();  // whoever goes on has heard that it was let in
-  if (!login.address) {
-    login.address = address_for(context, gateway, *user);
-    if (!login.address) {
-      return tell_failure(context, {sa.gateway, std::nullopt, sa.peer, Stuck::no_address_left, 0,
-                                    printable(as_bytes(login.user))}, false);
-    }
-    context.emit(ClientConnected{sa.gateway, printable(as_bytes(login.user)), *login.address, sa.peer});
-  }
-  const auto id = in.header.message_id;
-  login.reply = {in.digest,
-                 seal_config(sa, id, answer_to(asked, gateway, *user, *login.address), iv),
-                 context.now, 0};
+  const auto address = address_of_client(context, sa, gateway, *user);
+  if (!address) return;
+  ConfigPayload answer{ConfigType::reply, asked.identifier, given_to(gateway, *user, *address)};
+  std::erase_if(answer.attributes, [&](auto& given) { return asked.find(given.type) == nullptr; });
+  login.reply = {in.digest, seal_config(sa, in.header.message_id, answer, iv), context.now, 0};
   context.send(sa, login.reply.message);
+}
+
+/// Clients that mean to ask do so at once.
+constexpr auto kTellUnasked = std::chrono::seconds(2);
+
+/// The address for a client that was let in, to be said if it does not ask meanwhile.
+void prepare_push(const Context& context, IsakmpSa& sa) {
+  auto& login = *sa.login;
+  const auto& gateway = *context.registry.gateway(sa.gateway);
+  const auto* user = gives_addresses(gateway) ? user_named(gateway, as_bytes(login.user)) : nullptr;
+  if (user == nullptr || login.pushes || login.address) return;
+  const auto address = address_of_client(context, sa, gateway, *user);
+  if (!address) return;
+  auto message = prepare_exchange(context, sa, {ConfigType::set, 0, given_to(gateway, *user, *address)});
+  const auto& settings = *context.registry.settings;
+  login.retransmission = Retransmission{std::move(message), context.now + kTellUnasked, settings.retry_interval,
+                                        settings.retry_count, {}};
+  login.pushes = true;
 }
 
 void on_acknowledged(const Context& context, IsakmpSa& sa) {
   sa.login->retransmission.reset();
-  if (sa.login->state == LoginState::refused) dismiss(context, sa);
+  if (sa.login->state == LoginState::refused) return dismiss(context, sa);
+  prepare_push(context, sa);
 }
 
 // ---- this end as the client ----
@@ -157,7 +182,7 @@ void fail_login(const Context& context, IsakmpSa& sa, Stuck reason) {
 }
 
 /// Name and password for the one who knows the gateway's key.
-ConfigPayload credentials(const ConfigPayload& asked, const OwnLogin& own) {
+ConfigPayload credentials(const ConfigPayload& asked, const Login& own) {
   ConfigPayload reply{ConfigType::reply, asked.identifier, {}};
   for (auto& question : asked.attributes) {
     if (question.type == attribute::xauth_type) reply.attributes.push_back(question);
@@ -175,14 +200,18 @@ void on_server(const Context& context, IsakmpSa& sa, const Incoming& in, Bytes i
   const auto& gateway = *context.registry.gateway(sa.gateway);
   const auto* status = said.find(attribute::status);
   const bool asked = said.type == ConfigType::request && login.state == LoginState::asked;
-  const bool told = said.type == ConfigType::set && status != nullptr;
+  const bool told = said.type == ConfigType::set;
   if (!gateway.own_login || (!asked && !told)) return;
-  const auto answer = asked ? credentials(said, *gateway.own_login)
-                            : ConfigPayload{ConfigType::acknowledge, said.identifier,
-                                            {ConfigAttribute::asked(attribute::status)}};
+  auto answer = ConfigPayload{ConfigType::acknowledge, said.identifier, {}};
+  if (asked) {
+    answer = credentials(said, *gateway.own_login);
+  } else {
+    for (auto& set : said.attributes) answer.attributes.push_back(ConfigAttribute::asked(set.type));
+  }
   login.reply = {in.digest, seal_config(sa, in.header.message_id, answer, iv), context.now, 0};
   context.send(sa, login.reply.message);
-  if (asked) return;
+  // An address that was set needs no more than to be acknowledged: the tunnel has its own, or none.
+  if (asked || status == nullptr) return;
   login.retransmission.reset();
   if (status->value == Bytes{0, 1}) {
     login.state = LoginState::accepted;
@@ -251,6 +280,7 @@ void receive_transaction(const Context& context, IsakmpSa& sa, const Incoming& i
 
 void give_up_login(const Context& context, IsakmpSa& sa) {
   if (sa.role == Role::initiator) return fail_login(context, sa, Stuck::no_answer);
+  if (sa.login->pushes) return sa.login->retransmission.reset();  // it does not know this: it may ask, or have an address
   if (sa.login->state != LoginState::refused)
     tell_failure(context, {sa.gateway, std::nullopt, sa.peer, Stuck::no_answer, 0}, true);
   dismiss(context, sa);

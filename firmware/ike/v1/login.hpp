@@ -8,6 +8,11 @@
 //   client  -> router   HASH, ATTR(request: address, ...)       one of the client's
 //   router  -> client   HASH, ATTR(reply: address, ...)
 //
+// A client that does not ask is told after a moment, in an exchange of the router's (`ipsec ike mode-cfg method set`):
+//
+//   router  -> client   HASH, ATTR(set: address, mask, ...)
+//   client  -> router   HASH, ATTR(acknowledge: address, mask, ...)
+//
 //   HASH = prf(SKEYID_a, message id | ATTR)
 #pragma once
 

@@ -66,6 +66,7 @@ void add_vendor_ids(PayloadWriter& payloads, const Gateway& gateway, const Isakm
   if (sa.login) add(Vendor::xauth);
   add(Vendor::dead_peer_detection);
   add(Vendor::heartbeat);
+  add(Vendor::fragmentation);
 }
 
 void read_vendor_ids(const PayloadChain& payloads, const Gateway& gateway, IsakmpSa& sa) {

@@ -1,6 +1,7 @@
 #include "firmware/ike/v1/quick_mode.hpp"
 
 #include "firmware/ike/v1/quick_mode_exchange.hpp"
+#include "firmware/ike/v1/quick_mode_parts.hpp"
 
 namespace kyoten::ike::v1 {
 
@@ -19,9 +20,24 @@ void receive_quick_mode(const Context& context, IsakmpSa& sa, const Incoming& in
       return on_quick_second(context, sa, *quick, in);
     case QuickState::waits_for_confirmation:
       return on_quick_third(context, sa, *quick, in);
+    case QuickState::waits_for_connected:
+      return on_quick_connected(context, sa, *quick, in);
     case QuickState::done:
       return;
   }
+}
+
+void confirm(const Context& context, IsakmpSa& sa, QuickMode& quick) {
+  auto* pair = context.registry.pair_by_inbound(quick.inbound);
+  if (!quick.waits_for_peer() || pair == nullptr || !quick.outbound) return;
+  if (quick.role == Role::responder) quick.reply = {};
+  quick.state = QuickState::done;
+  quick.retransmission.reset();
+  quick.forget_at = context.now + kRememberedFor;
+  auto outbound = *std::move(quick.outbound);
+  quick.outbound.reset();
+  outbound.peer = pair->peer;  // it may have moved since
+  complete_pair(context, sa, *pair, std::move(outbound));
 }
 
 void forget_finished(const Context& context, IsakmpSa& sa) {

@@ -8,5 +8,6 @@ namespace kyoten::ike::v1 {
 void on_quick_first(const Context& context, IsakmpSa& sa, const Incoming& in);
 void on_quick_second(const Context& context, IsakmpSa& sa, QuickMode& quick, const Incoming& in);
 void on_quick_third(const Context& context, IsakmpSa& sa, QuickMode& quick, const Incoming& in);
+void on_quick_connected(const Context& context, IsakmpSa& sa, QuickMode& quick, const Incoming& in);
 
 }  // namespace kyoten::ike::v1

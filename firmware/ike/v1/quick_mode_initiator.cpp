@@ -42,6 +42,12 @@ void send_third(const Context& context, IsakmpSa& sa, QuickMode& quick, const In
   auto message = seal_encrypted(header_of(sa, exchange::quick_mode, quick.message_id), payloads,
                                 sa.suite, sa.keys.encryption, quick.iv);
   context.send(sa, message);
+  // The bit asks to wait, and that is all it can: whoever says it and then nothing is not waited for forever.
+  constexpr int kMoreTries = 1;
+  if (quick.commits) {
+    const auto interval = context.registry.settings->retry_interval;
+    quick.retransmission = {message, context.now + interval, interval, kMoreTries};
+  }
   quick.reply = {in.digest, std::move(message), context.now, 0};
 }
 
@@ -93,13 +99,27 @@ void on_quick_second(const Context& context, IsakmpSa& sa, QuickMode& quick, con
       sa_parameters(context, sa, quick, *choice, ipsec::Direction::inbound, shared.view());
   auto outbound =
       sa_parameters(context, sa, quick, *choice, ipsec::Direction::outbound, shared.view());
-  quick.state = QuickState::done;
+  quick.state = QuickState::waits_for_connected;
+  quick.commits = in.header.commits();
   quick.retransmission.reset();
   quick.dh.reset();
-  quick.forget_at = context.now + kRememberedFor;
-  auto& pair = add_pair(context, sa, quick, *choice, std::move(inbound));
-  complete_pair(context, sa, pair, std::move(outbound));
+  quick.outbound = std::move(outbound);
+  add_pair(context, sa, quick, *choice, std::move(inbound));
+  if (!quick.commits) confirm(context, sa, quick);
   send_third(context, sa, quick, in);
+}
+
+void on_quick_connected(const Context& context, IsakmpSa& sa, QuickMode& quick, const Incoming& in) {
+  // Its number is that of this exchange; whether it goes on with the chain of this one or begins its own, peers differ.
+  const bool goes_on = in.header.exchange == exchange::quick_mode;
+  const auto opened =
+      open_authentic(sa, in, goes_on ? quick.iv : exchange_iv(sa.suite, sa.iv, quick.message_id), {});
+  const auto body = opened ? opened->payloads.only(PayloadType::notification) : std::nullopt;
+  if (!body) return;
+  const auto notification = parse_notification(*body);
+  if (!notification || (*notification).type != notify::connected) return;
+  note_heard(context, sa, in);
+  confirm(context, sa, quick);
 }
 
 }  // namespace kyoten::ike::v1

@@ -142,8 +142,9 @@ Bytes seal_quick(const IsakmpSa& sa, QuickMode& quick, PayloadWriter& payloads,
   const auto rest = ByteView(payloads.bytes()).subspan(kPayloadHeaderBytes + digest);
   payloads.overwrite(kPayloadHeaderBytes, message_hash(sa.suite.hash, sa.keys.authentication,
                                                        quick.message_id, nonce_in_hash, rest));
-  return seal_encrypted(header_of(sa, exchange::quick_mode, quick.message_id), payloads, sa.suite,
-                        sa.keys.encryption, quick.iv);
+  auto header = header_of(sa, exchange::quick_mode, quick.message_id);
+  if (quick.commits) header.flags |= flag::commit;
+  return seal_encrypted(header, payloads, sa.suite, sa.keys.encryption, quick.iv);
 }
 
 ipsec::SaParameters sa_parameters(const Context& context, const IsakmpSa& sa,

@@ -110,6 +110,19 @@ void answer(const Context& context, IsakmpSa& sa, std::unique_ptr<QuickMode> own
   sa.quick_modes.push_back(std::move(owned));
 }
 
+/// What an initiator that set the commit bit waits for.
+void send_connected(const Context& context, IsakmpSa& sa, QuickMode& quick, const Incoming& in) {
+  Bytes spi;
+  ByteWriter(spi).u32(number(quick.inbound));
+  PayloadWriter payloads;
+  payloads.add(PayloadType::hash, Bytes(crypto::digest_bytes(hash_algorithm(sa.suite.hash))))
+      .add(PayloadType::notification,
+           emit_notification({protocol_number(quick.terms.suite.protocol), notify::connected, spi, {}}));
+  auto message = seal_quick(sa, quick, payloads, {});
+  context.send(sa, message);
+  quick.reply = {in.digest, std::move(message), context.now, 0};
+}
+
 }  // namespace
 
 void on_quick_first(const Context& context, IsakmpSa& sa, const Incoming& in) {
@@ -138,6 +151,7 @@ void on_quick_first(const Context& context, IsakmpSa& sa, const Incoming& in) {
   quick->policy = found->policy->id;
   quick->terms = found->choice;
   quick->iv = opened->next_iv;
+  quick->commits = in.header.commits();
   quick->initiator_nonce = (*offer).nonce;
   quick->responder_nonce = context.registry.entropy.bytes(kNonceBytes);
   quick->ids = (*offer).ids;
@@ -151,21 +165,9 @@ void on_quick_third(const Context& context, IsakmpSa& sa, QuickMode& quick, cons
                                           quick.initiator_nonce, quick.responder_nonce);
   if (!first_hash_is(opened->payloads, expected)) return;
   note_heard(context, sa, in);
-  confirm_by_traffic(context, sa, quick);
-}
-
-void confirm_by_traffic(const Context& context, IsakmpSa& sa, QuickMode& quick) {
-  auto* pair = context.registry.pair_by_inbound(quick.inbound);
-  if (quick.state != QuickState::waits_for_confirmation || pair == nullptr || !quick.outbound)
-    return;
-  quick.state = QuickState::done;
-  quick.retransmission.reset();
-  quick.reply = {};
-  quick.forget_at = context.now + kRememberedFor;
-  auto outbound = *std::move(quick.outbound);
-  quick.outbound.reset();
-  outbound.peer = pair->peer;  // it may have moved since
-  complete_pair(context, sa, *pair, std::move(outbound));
+  quick.iv = opened->next_iv;
+  confirm(context, sa, quick);
+  if (quick.commits) send_connected(context, sa, quick, in);
 }
 
 }  // namespace kyoten::ike::v1

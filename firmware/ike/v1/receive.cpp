@@ -6,6 +6,7 @@
 #include "firmware/ike/v1/login.hpp"
 #include "firmware/ike/v1/main_mode.hpp"
 #include "firmware/ike/v1/quick_mode.hpp"
+#include "firmware/ike/v1/quick_mode_exchange.hpp"
 
 namespace kyoten::ike::v1 {
 namespace {
@@ -51,6 +52,10 @@ void receive_known(const Context& context, IsakmpSa& sa, const Incoming& in) {
     case exchange::aggressive:
       return receive_phase1(context, sa, in);
     case exchange::informational:
+      if (auto* quick = sa.quick_mode(in.header.message_id)) {
+        if (quick->state == QuickState::waits_for_connected) on_quick_connected(context, sa, *quick, in);
+        return;
+      }
       return receive_informational(context, sa, in);
     case exchange::quick_mode:
       if (!sa.established()) return ask_for_third(context, sa);
@@ -64,15 +69,31 @@ void receive_known(const Context& context, IsakmpSa& sa, const Incoming& in) {
   }
 }
 
-}  // namespace
-
-void receive(const Context& context, const Incoming& in) {
+void receive_whole(const Context& context, const Incoming& in) {
   if (auto* sa = context.registry.find_isakmp(in.header, in.source)) {
     log_received(context, *sa, in);
     receive_known(context, *sa, in);
   } else {
     receive_first(context, in);
   }
+}
+
+/// Pieces of what could only be a first message belong to no SA and are not kept.
+void receive_fragment(const Context& context, const Incoming& in) {
+  auto* sa = context.registry.find_isakmp(in.header, in.source);
+  if (sa == nullptr) return;
+  log_received(context, *sa, in);
+  const auto bytes = sa->fragments.add(in, context.now);
+  if (!bytes) return;
+  const auto whole = incoming_of(*bytes, in.source, in.destination);
+  if (!whole || whole->header.major_version() != 1 || is_fragment(*whole)) return;
+  receive_whole(context, *whole);
+}
+
+}  // namespace
+
+void receive(const Context& context, const Incoming& in) {
+  is_fragment(in) ? receive_fragment(context, in) : receive_whole(context, in);
 }
 
 }  // namespace kyoten::ike::v1

@@ -8,12 +8,10 @@
 namespace kyoten::ike::v1 {
 namespace {
 
-void confirm(const Context& context, Spi inbound) {
+void confirm_waiting(const Context& context, Spi inbound) {
   for (auto& sa : context.registry.isakmps) {
     for (auto& quick : sa->quick_modes) {
-      if (quick->inbound == inbound && quick->state == QuickState::waits_for_confirmation) {
-        return confirm_by_traffic(context, *sa, *quick);
-      }
+      if (quick->inbound == inbound && quick->waits_for_peer()) return confirm(context, *sa, *quick);
     }
   }
 }
@@ -27,7 +25,7 @@ void on_inbound_traffic(const Context& context, Spi inbound, const Endpoint& sou
     sa->last_heard = context.now;
   const bool follows = pair->terms.udp_encapsulated && pair->peer_behind_nat && source.port != 0;
   if (follows && source != pair->peer) move_peer(context, pair->gateway, pair->remote_id, source);
-  confirm(context, inbound);
+  confirm_waiting(context, inbound);
 }
 
 void on_sa_use(const Context& context, ipsec::Direction direction, Spi spi,

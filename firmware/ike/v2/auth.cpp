@@ -156,27 +156,34 @@ std::optional<Refusal> doubt_signature(const Context& context, const IkeSa& sa,
 
 }  // namespace
 
-Proof proof_of(const Registry& registry, const Gateway& gateway) {
-  const auto* own = credentials_of(registry, gateway.id);
+Proof proof_of(const Registry& registry, const Gateway& gateway, Role own, Role shower) {
+  const auto* credentials = credentials_of(registry, gateway.id);
   const bool key = !gateway.pre_shared_key.empty();
-  const bool certificate = own != nullptr && own->can_sign();
+  const bool can_sign = credentials != nullptr && credentials->can_sign();
+  if (gateway.uses_eap()) {
+    const bool trusts = own == Role::initiator ? credentials != nullptr : can_sign;
+    const bool has_name = own == Role::initiator ? gateway.eap_login.has_value() : gateway.eap_users.has_value();
+    if (!trusts || !has_name) return Proof::none;
+    return shower == Role::initiator ? Proof::eap : Proof::signature;
+  }
   switch (gateway.auth_method) {
     case AuthMethod::automatic:
-      return key ? Proof::shared_key : certificate ? Proof::signature : Proof::none;
+      return key ? Proof::shared_key : can_sign ? Proof::signature : Proof::none;
     case AuthMethod::pre_shared_key:
       return key ? Proof::shared_key : Proof::none;
-    case AuthMethod::certificate:
-      return certificate ? Proof::signature : Proof::none;
-    case AuthMethod::eap_md5:
-      return Proof::none;
+    default:
+      return can_sign ? Proof::signature : Proof::none;
   }
-  return Proof::none;
+}
+
+bool can_begin(const Registry& registry, const Gateway& gateway, Role own) {
+  return proof_of(registry, gateway, own, own) != Proof::none;
 }
 
 Stuck missing_proof(const Gateway& gateway) {
-  if (gateway.auth_method == AuthMethod::eap_md5) return Stuck::auth_method_not_done;
-  const bool by_certificate =
-      gateway.auth_method == AuthMethod::certificate || gateway.certificate_slot;
+  if (gateway.uses_eap() && gateway.certificate) return Stuck::no_login;
+  const bool by_certificate = gateway.auth_method == AuthMethod::certificate || gateway.uses_eap() ||
+                              gateway.certificate_slot;
   return by_certificate ? Stuck::no_own_certificate : Stuck::no_pre_shared_key;
 }
 
@@ -204,11 +211,12 @@ void open_certificates(const Context& context, const Settings& before) {
   }
 }
 
-Identity identity_to_show(const Registry& registry, const Gateway& gateway, Ipv4Address local) {
-  const auto* own = credentials_of(registry, gateway.id);
-  const bool by_subject = !gateway.local_name && proof_of(registry, gateway) == Proof::signature;
+Identity identity_to_show(const Registry& registry, const Gateway& gateway, Role own, Ipv4Address local) {
+  const auto* credentials = credentials_of(registry, gateway.id);
+  const bool by_subject =
+      !gateway.local_name && proof_of(registry, gateway, own, own) == Proof::signature;
   if (!by_subject) return own_identity(gateway, local);
-  return {id_type::der_asn1_dn, 0, 0, own->own_names().subject_der};
+  return {id_type::der_asn1_dn, 0, 0, credentials->own_names().subject_der};
 }
 
 void add_signature_hashes(const Registry& registry, const Gateway& gateway, PayloadWriter& payloads) {
@@ -245,7 +253,9 @@ void add_certificate_request(const Registry& registry, const Gateway& gateway,
 void add_own_proof(const Registry& registry, const IkeSa& sa, const Gateway& gateway, Role signer,
                    ByteView id_body, PayloadWriter& payloads) {
   const auto octets = octets_of(sa, signer, id_body);
-  if (proof_of(registry, gateway) == Proof::shared_key) {
+  const auto proof = proof_of(registry, gateway, sa.role, signer);
+  if (proof == Proof::eap) return;
+  if (proof == Proof::shared_key) {
     payloads.add(PayloadType::authentication,
                  emit_authentication(
                      {auth_method::shared_key,
@@ -259,6 +269,11 @@ void add_own_proof(const Registry& registry, const IkeSa& sa, const Gateway& gat
                emit_authentication(sign(sa, own, signed_octets(sa.suite.prf, octets))));
 }
 
+Authentication eap_proof(const IkeSa& sa, Role signer, ByteView id_body) {
+  const auto octets = octets_of(sa, signer, id_body);
+  return {auth_method::shared_key, shared_key_auth(sa.suite.prf, octets.auth_key.view(), octets)};
+}
+
 std::optional<Refusal> doubt(const Context& context, const IkeSa& sa, const Gateway& gateway,
                              Role signer, ByteView id_body, const PayloadChain& payloads) {
   const auto body = payloads.only(PayloadType::authentication);
@@ -266,7 +281,9 @@ std::optional<Refusal> doubt(const Context& context, const IkeSa& sa, const Gate
                           : Result<Authentication, WireError>(WireError::payload_length);
   if (!shown) return Refusal{Stuck::malformed, {}};
   const auto octets = octets_of(sa, signer, id_body);
-  if (proof_of(context.registry, gateway) != Proof::shared_key) {
+  const auto proof = proof_of(context.registry, gateway, sa.role, signer);
+  if (proof == Proof::eap) return Refusal{Stuck::wrong_auth_method, {}};  // it shows something else
+  if (proof == Proof::signature) {
     return doubt_signature(context, sa, gateway, *credentials_of(context.registry, gateway.id),
                            *shown, octets, payloads);
   }

@@ -1,15 +1,18 @@
-// How an end shows who it is (RFC 7296 section 2.15, RFC 7427): by a pre-shared key, or by a signature
-// and the certificate that goes with it. And whether what the other end shows is to be believed.
+// How an end shows who it is (RFC 7296 section 2.15, RFC 7427): by a pre-shared key, by a signature and the certificate that
+// goes with it, or as initiator by EAP (section 2.16). And whether what the other end shows is to be believed.
 #pragma once
 
 #include "firmware/ike/v2/peer.hpp"
 
 namespace kyoten::ike::v2 {
 
-enum class Proof : std::uint8_t { none, shared_key, signature };
+enum class Proof : std::uint8_t { none, shared_key, signature, eap };
 
-/// What a gateway is configured for and has the means for.
-[[nodiscard]] Proof proof_of(const Registry& registry, const Gateway& gateway);
+/// What one end shows to the other, as far as the gateway is configured for it and has the means: `own` is the role of this
+/// end, `shower` that of the end which shows it.
+[[nodiscard]] Proof proof_of(const Registry& registry, const Gateway& gateway, Role own, Role shower);
+/// Whether both ends could show who they are.
+[[nodiscard]] bool can_begin(const Registry& registry, const Gateway& gateway, Role own);
 /// Why that is nothing.
 [[nodiscard]] Stuck missing_proof(const Gateway& gateway);
 
@@ -18,7 +21,7 @@ void open_certificates(const Context& context, const Settings& before);
 
 /// RTX: without `local name`, an end with a certificate is whom that names.
 [[nodiscard]] wire::ike::Identity identity_to_show(const Registry& registry, const Gateway& gateway,
-                                                   Ipv4Address local);
+                                                   Role own, Ipv4Address local);
 
 /// Which hashes signatures may be made with; nothing without certificates.
 void add_signature_hashes(const Registry& registry, const Gateway& gateway,
@@ -28,9 +31,12 @@ void note_signature_hashes(const wire::ikev2::PayloadChain& payloads, IkeSa& sa)
 void add_certificate_request(const Registry& registry, const Gateway& gateway,
                              wire::ikev2::PayloadWriter& payloads);
 
-/// AUTH, behind the certificates that it rests on.
+/// AUTH, behind the certificates that it rests on. By EAP there is nothing to show yet.
 void add_own_proof(const Registry& registry, const IkeSa& sa, const Gateway& gateway, Role signer,
                    ByteView id_body, wire::ikev2::PayloadWriter& payloads);
+
+/// What both ends show once EAP is over: it made no key, so SK_pi and SK_pr take the place of one.
+[[nodiscard]] wire::ikev2::Authentication eap_proof(const IkeSa& sa, Role signer, ByteView id_body);
 
 /// Why a peer is not believed.
 struct Refusal {

@@ -4,7 +4,7 @@
 //   IKE_SA_INIT  [N(COOKIE)] SA KE Ni NAT-D    -->
 //                                              <--    SA KE Nr NAT-D, or N(COOKIE), or N(INVALID_KE_PAYLOAD)
 //   IKE_AUTH     IDi [IDr] AUTH SA TSi TSr     -->
-//                                              <--    IDr AUTH SA TSi TSr
+//                                              <--    IDr AUTH SA TSi TSr      (by EAP, in more steps: eap_auth.cpp)
 //
 // and how one takes the place of another (section 1.3.2):
 //

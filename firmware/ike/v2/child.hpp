@@ -5,14 +5,6 @@
 
 namespace kyoten::ike::v2 {
 
-/// What a request or a response says of a child.
-struct ChildPayloads {
-  std::vector<wire::ikev2::Proposal> proposals;
-  std::vector<wire::ikev2::TrafficSelector> initiator_selectors;
-  std::vector<wire::ikev2::TrafficSelector> responder_selectors;
-  bool transport = false;
-  std::optional<Cpi> peer_cpi;  ///< it can expand DEFLATE
-};
 Result<ChildPayloads, wire::ikev2::WireError> read_child(
     const wire::ikev2::PayloadChain& payloads);
 

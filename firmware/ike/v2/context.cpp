@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "firmware/ike/timing.hpp"
+#include "firmware/ike/v2/configuration.hpp"
 
 namespace kyoten::ike::v2 {
 namespace {
@@ -165,6 +166,7 @@ void remove_ike(const Context& context, IkeSa& sa) {
   for (auto spi : inbound_of_children(context.registry, sa.handle)) {
     remove_child(context, *context.registry.child_by_inbound(spi));
   }
+  give_back_address(context, sa);
   std::erase_if(context.registry.ikes, [&](auto& other) { return other.get() == &sa; });
 }
 

@@ -4,8 +4,10 @@
 #include "firmware/ike/events.hpp"
 #include "firmware/ike/retransmission.hpp"
 #include "firmware/ike/sa_protocol.hpp"
+#include "firmware/ike/v2/eap_md5.hpp"
 #include "firmware/ike/v2/fragments.hpp"
 #include "firmware/ike/v2/proposal.hpp"
+#include "firmware/wire/ike_config.hpp"
 #include "firmware/wire/ikev2_bodies.hpp"
 
 namespace kyoten::ike::v2 {
@@ -26,6 +28,15 @@ struct ChildDraft {
   std::optional<crypto::DhKeyPair> dh;  ///< with PFS, outside of IKE_AUTH
   std::optional<DhGroup> group;
   std::optional<Spi> rekeys;  ///< inbound SPI of the child that it replaces
+};
+
+/// What a request or a response says of a child.
+struct ChildPayloads {
+  std::vector<wire::ikev2::Proposal> proposals;
+  std::vector<wire::ikev2::TrafficSelector> initiator_selectors;
+  std::vector<wire::ikev2::TrafficSelector> responder_selectors;
+  bool transport = false;
+  std::optional<Cpi> peer_cpi;  ///< it can expand DEFLATE
 };
 
 /// An IKE SA that is to replace this one.
@@ -66,7 +77,23 @@ struct Request {
   std::optional<Rival> rival;
 };
 
-/// What only the first two exchanges need.
+/// What a first IKE_AUTH request asks for besides being believed.
+struct Wishes {
+  Result<ChildPayloads, wire::ikev2::WireError> child{wire::ikev2::WireError::bad_sa};
+  std::optional<wire::ike::ConfigPayload> configuration;
+  bool initial_contact = false;
+};
+
+/// IKE_AUTH goes on for as long as EAP needs (RFC 7296 section 2.16).
+struct EapAuth {
+  EapServer server;                 ///< responder
+  Wishes wishes;                    ///< responder: of the first request, fulfilled by the last answer
+  std::optional<ChildDraft> draft;  ///< initiator: of the first request
+  int requests = 0;                 ///< initiator: how often it was asked
+  bool succeeded = false;           ///< initiator: has been told, and shows its proof
+};
+
+/// What only the first exchanges need.
 struct Beginning {
   crypto::DhKeyPair dh;
   Bytes init_request;   ///< whole messages: AUTH covers them
@@ -76,6 +103,7 @@ struct Beginning {
   int groups = 0;       ///< how often it asked for another group
   PolicyId policy{};    ///< whose child goes along with IKE_AUTH
   std::vector<std::uint16_t> peer_hashes;  ///< that it can check signatures with (RFC 7427)
+  std::optional<EapAuth> eap;              ///< under way
 };
 
 struct IkeSa {
@@ -96,6 +124,7 @@ struct IkeSa {
   Nonces nonces;
   wire::ike::Identity local_id;
   wire::ike::Identity remote_id;
+  std::optional<Ipv4Address> client_address;  ///< inner, that the initiator was given by the responder
   Beginning beginning;
 
   std::uint32_t next_request = 0;   ///< message id of our next request

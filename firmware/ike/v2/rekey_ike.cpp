@@ -31,6 +31,7 @@ IkeSa& successor(const Context& context, const IkeSa& old, Role role, const SpiP
   sa.fragmentation = old.fragmentation;
   sa.local_id = old.local_id;
   sa.remote_id = old.remote_id;
+  sa.client_address = old.client_address;
   sa.suite = suite;
   sa.nonces = std::move(nonces);
   sa.started = context.now;

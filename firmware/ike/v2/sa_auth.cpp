@@ -1,9 +1,10 @@
-#include "firmware/ike/v2/auth.hpp"
-#include "firmware/ike/v2/begin.hpp"
+#include "firmware/ike/v2/sa_auth.hpp"
 
 #include <algorithm>
 
 #include "firmware/ike/timing.hpp"
+#include "firmware/ike/v2/auth.hpp"
+#include "firmware/ike/v2/configuration.hpp"
 
 namespace kyoten::ike::v2 {
 namespace {
@@ -38,14 +39,6 @@ void give_up_own_attempts(const Context& context, const IkeSa& sa) {
   });
 }
 
-/// Half open for nobody: said under keys that both have, so the peer knows whom it is from.
-void refuse_auth(const Context& context, IkeSa& sa, const Incoming& in, Stuck reason,
-                 std::string detail = {}) {
-  tell_failure(context, {sa.gateway, std::nullopt, sa.peer, reason, 0, std::move(detail)}, true);
-  refuse_request(context, sa, in, notify::authentication_failed);
-  remove_ike(context, sa);
-}
-
 /// Who calls itself by its certificate's subject, which no command can write, is who the first message
 /// was taken to be from.
 const Gateway* gateway_to_answer(const Registry& registry, const IkeSa& sa, const Identity& id,
@@ -55,17 +48,16 @@ const Gateway* gateway_to_answer(const Registry& registry, const IkeSa& sa, cons
     return found;
   const auto* first = registry.gateway(sa.gateway);
   const bool by_subject = id.type == wire::ike::id_type::der_asn1_dn && first != nullptr &&
-                          proof_of(registry, *first) == Proof::signature;
+                          proof_of(registry, *first, Role::responder, Role::initiator) == Proof::signature;
   return by_subject ? first : nullptr;
 }
 
-void answer_child(const Context& context, IkeSa& sa, const PayloadChain& payloads,
+void answer_child(const Context& context, IkeSa& sa, const Result<ChildPayloads, WireError>& offer,
                   PayloadWriter& answer) {
   const auto refuse = [&](std::uint16_t type, Stuck reason, PolicyId policy) {
     answer.add(PayloadType::notify, emit_notify({protocol::none, type, {}, {}}));
     fail_child(context, sa, policy, Role::responder, reason);
   };
-  const auto offer = read_child(payloads);
   if (!offer) return refuse(notify::invalid_syntax, Stuck::malformed, PolicyId{});
   const auto* policy = policy_to_answer(context.registry, sa, *offer);
   if (policy == nullptr)
@@ -80,7 +72,40 @@ void answer_child(const Context& context, IkeSa& sa, const PayloadChain& payload
   install_child(context, sa, child.terms, sa.nonces, {});
 }
 
+Wishes wishes_of(const PayloadChain& payloads) {
+  return {read_child(payloads), configuration_asked(payloads),
+          find_notify(payloads, notify::initial_contact).has_value()};
+}
+
 }  // namespace
+
+void refuse_auth(const Context& context, IkeSa& sa, const Incoming& in, Stuck reason, std::string detail) {
+  tell_failure(context, {sa.gateway, std::nullopt, sa.peer, reason, 0, std::move(detail)}, true);
+  refuse_request(context, sa, in, notify::authentication_failed);
+  remove_ike(context, sa);
+}
+
+void complete_as_responder(const Context& context, IkeSa& sa, const Incoming& in, const Wishes& wishes,
+                           PayloadWriter& answer) {
+  if (wishes.initial_contact) on_initial_contact(context, sa);
+  give_up_own_attempts(context, sa);
+  establish(context, sa);
+  const bool served = !wishes.configuration || answer_configuration(context, sa, *wishes.configuration, answer);
+  if (served) answer_child(context, sa, wishes.child, answer);
+  send_response(context, sa, in, answer);
+}
+
+void complete_as_initiator(const Context& context, IkeSa& sa, const ChildDraft& draft,
+                           const PayloadChain& payloads) {
+  establish(context, sa);
+  if (const auto error = find_error(payloads))
+    return fail_child(context, sa, draft.policy, Role::initiator, reason_of(error->type), error->type);
+  const auto answer = read_child(payloads);
+  if (!answer) return fail_child(context, sa, draft.policy, Role::initiator, Stuck::malformed);
+  const auto terms = accept_child(context, sa, draft, *answer);
+  if (!terms) return fail_child(context, sa, draft.policy, Role::initiator, terms.error());
+  install_child(context, sa, *terms, sa.nonces, {});
+}
 
 void establish(const Context& context, IkeSa& sa) {
   auto& registry = context.registry;
@@ -120,7 +145,7 @@ void send_auth_request(const Context& context, IkeSa& sa) {
   auto& registry = context.registry;
   const auto& gateway = *registry.gateway(sa.gateway);
   const auto* policy = registry.policy(sa.beginning.policy);
-  sa.local_id = identity_to_show(registry, gateway, sa.local.address);
+  sa.local_id = identity_to_show(registry, gateway, sa.role, sa.local.address);
   const auto id = wire::ikev2::emit_id(sa.local_id);
   Request request;
   request.kind = RequestKind::auth;
@@ -128,7 +153,8 @@ void send_auth_request(const Context& context, IkeSa& sa) {
   payloads.add(PayloadType::id_initiator, id);
   if (gateway.remote_name)
     payloads.add(PayloadType::id_responder, wire::ikev2::emit_id(identity_of(*gateway.remote_name)));
-  if (proof_of(registry, gateway) == Proof::signature)
+  const bool wants_certificate = proof_of(registry, gateway, sa.role, sa.role) == Proof::signature;
+  if (wants_certificate || (gateway.uses_eap() && gateway.eap_sends_certificate_request))
     add_certificate_request(registry, gateway, payloads);
   add_own_proof(registry, sa, gateway, Role::initiator, id, payloads);
   if (is_first_contact(registry, sa)) {
@@ -145,34 +171,34 @@ void send_auth_request(const Context& context, IkeSa& sa) {
 
 void on_auth_request(const Context& context, IkeSa& sa, const Incoming& in, const Opened& opened) {
   const auto& payloads = opened.payloads;
+  if (sa.beginning.eap) return on_eap_request(context, sa, in, payloads);
   const auto id_body = payloads.only(PayloadType::id_initiator);
   const auto id = id_body ? wire::ikev2::parse_id(*id_body) : Result<Identity, WireError>(WireError::bad_identity);
   if (!id) return refuse_auth(context, sa, in, Stuck::malformed);
   const auto* gateway = gateway_to_answer(context.registry, sa, *id, in);
   if (gateway == nullptr) return refuse_auth(context, sa, in, Stuck::unknown_peer_name);
   sa.gateway = gateway->id;
-  if (proof_of(context.registry, *gateway) == Proof::none)
-    return refuse_auth(context, sa, in, missing_proof(*gateway));
-  if (auto refusal = doubt(context, sa, *gateway, Role::initiator, *id_body, payloads))
+  const auto shows = proof_of(context.registry, *gateway, sa.role, Role::initiator);
+  if (shows == Proof::none) return refuse_auth(context, sa, in, missing_proof(*gateway));
+  const bool by_eap = shows == Proof::eap && payloads.count(PayloadType::authentication) == 0;
+  if (auto refusal = by_eap ? std::nullopt : doubt(context, sa, *gateway, Role::initiator, *id_body, payloads))
     return refuse_auth(context, sa, in, refusal->reason, std::move(refusal->detail));
   sa.remote_id = *id;
   sa.local = in.destination;
   sa.peer = in.source;
-  sa.local_id = identity_to_show(context.registry, *gateway, sa.local.address);
-  if (find_notify(payloads, notify::initial_contact)) on_initial_contact(context, sa);
-  give_up_own_attempts(context, sa);
+  sa.local_id = identity_to_show(context.registry, *gateway, sa.role, sa.local.address);
   const auto own_id = wire::ikev2::emit_id(sa.local_id);
   PayloadWriter answer;
   answer.add(PayloadType::id_responder, own_id);
   add_own_proof(context.registry, sa, *gateway, Role::responder, own_id, answer);
-  establish(context, sa);
-  answer_child(context, sa, payloads, answer);
-  send_response(context, sa, in, answer);
+  if (by_eap) return ask_by_eap(context, sa, in, wishes_of(payloads), answer);
+  complete_as_responder(context, sa, in, wishes_of(payloads), answer);
 }
 
 void on_auth_response(const Context& context, IkeSa& sa, const Opened& opened) {
   const auto& payloads = opened.payloads;
-  const auto request = std::exchange(sa.request, std::nullopt);
+  auto request = std::exchange(sa.request, std::nullopt);
+  if (sa.beginning.eap) return on_eap_response(context, sa, payloads);
   const auto& gateway = *context.registry.gateway(sa.gateway);
   const auto error = find_error(payloads);
   const auto id_body = payloads.only(PayloadType::id_responder);
@@ -181,30 +207,26 @@ void on_auth_response(const Context& context, IkeSa& sa, const Opened& opened) {
     return fail_ike(context, sa, error ? reason_of(type) : Stuck::malformed, type);
   }
   const auto id = wire::ikev2::parse_id(*id_body);
+  const bool by_eap = gateway.uses_eap();
   // The responder takes the SA for established: it is told that it is not.
   const auto give_up = [&](Stuck reason, std::string detail = {}) {
     tell_failure(context, {sa.gateway, std::nullopt, sa.peer, reason, 0, std::move(detail)}, false);
     context.registry.gateways[sa.gateway].not_before =
         context.now + context.registry.settings->retry_interval;
+    if (by_eap) return remove_ike(context, sa);
     sa.state = SaState::established;
     close_ike(context, sa);
   };
   if (!id) return give_up(Stuck::malformed);
-  if (proof_of(context.registry, gateway) == Proof::none) return give_up(missing_proof(gateway));
+  const auto shows = proof_of(context.registry, gateway, sa.role, Role::responder);
+  if (shows == Proof::none) return give_up(missing_proof(gateway));
   if (auto refusal = doubt(context, sa, gateway, Role::responder, *id_body, payloads))
     return give_up(refusal->reason, std::move(refusal->detail));
-  const bool named_by_certificate = proof_of(context.registry, gateway) == Proof::signature;
+  const bool named_by_certificate = shows == Proof::signature;
   if (!named_by_certificate && !is_expected(gateway, *id)) return give_up(Stuck::unknown_peer_name);
   sa.remote_id = *id;
-  establish(context, sa);
-  const auto& draft = *request->child;
-  if (error)
-    return fail_child(context, sa, draft.policy, Role::initiator, reason_of(error->type), error->type);
-  const auto answer = read_child(payloads);
-  if (!answer) return fail_child(context, sa, draft.policy, Role::initiator, Stuck::malformed);
-  const auto terms = accept_child(context, sa, draft, *answer);
-  if (!terms) return fail_child(context, sa, draft.policy, Role::initiator, terms.error());
-  install_child(context, sa, *terms, sa.nonces, {});
+  if (by_eap) return begin_eap(context, sa, *std::move(request->child), payloads);
+  complete_as_initiator(context, sa, *request->child, payloads);
 }
 
 }  // namespace kyoten::ike::v2

@@ -164,7 +164,7 @@ void respond(const Context& context, const Incoming& in, const Gateway& gateway,
   add_nat_detection(context, gateway, sa.spis, sa.local, sa.peer, answer);
   sa.fragmentation = knows_fragmentation(payloads);
   if (sa.fragmentation) add_fragmentation(answer);
-  if (proof_of(registry, gateway) == Proof::signature)
+  if (proof_of(registry, gateway, Role::responder, Role::initiator) == Proof::signature)
     add_certificate_request(registry, gateway, answer);
   add_signature_hashes(registry, gateway, answer);
   sa.beginning.init_request = to_bytes(in.bytes);
@@ -255,7 +255,7 @@ void on_init_request(const Context& context, const Incoming& in) {
   const auto* gateway = gateway_for_address(registry, in.source.address, in.destination.address);
   if (gateway == nullptr)
     return refuse_stranger(context, in, std::nullopt, Stuck::unknown_peer_name, 0);
-  if (proof_of(registry, *gateway) == Proof::none)
+  if (!can_begin(registry, *gateway, Role::responder))
     return refuse_stranger(context, in, gateway->id, missing_proof(*gateway), 0);
   if (!passes_cookie_check(context, in, (*opened).payloads, (*init).nonce)) return;
   if (registry.half_open() >= kMostHalfOpen) return;

@@ -16,7 +16,7 @@ constexpr auto kWithoutAddress = std::chrono::seconds(5);
 /// RTX: `ipsec auto refresh` allows this router to begin exchanges.
 bool may_begin(const Registry& registry, const Gateway& gateway) {
   return registry.settings->enabled && gateway.auto_refresh &&
-         proof_of(registry, gateway) != Proof::none;
+         can_begin(registry, gateway, Role::initiator);
 }
 
 // ---- what an idle IKE SA does next ----

@@ -34,6 +34,10 @@ OwnSelectors own_selectors(const Gateway& gateway, const Policy& policy, const I
     return {{selector_of(policy, sa.local.address)}, {selector_of(policy, sa.peer.address)}};
   }
   const auto networks = networks_of(gateway, policy);
+  if (sa.client_address) {  // it speaks for the address that it was given and for no other
+    const auto local = networks ? TrafficSelector::of(networks->local) : TrafficSelector::any();
+    return {{local}, {TrafficSelector::of({*sa.client_address, 32})}};
+  }
   if (!networks) return {{TrafficSelector::any()}, {TrafficSelector::any()}};
   return {{TrafficSelector::of(networks->local)}, {TrafficSelector::of(networks->remote)}};
 }

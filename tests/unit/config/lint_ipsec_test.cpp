@@ -287,9 +287,13 @@ TEST_CASE("a policy with a hash of other models is told, since it is not negotia
     check_rule({"policy-not-negotiated", sound_but(9, policy), 9, {}, "", sound()});
 }
 
-TEST_CASE("EAP, which is not done, is told") {
-  check_rule({"auth-method-eap", sound_and({"ipsec ike auth method 1 eap-md5"}), 23, {}, "",
-              sound_and({"ipsec ike auth method 1 certificate"})});
+TEST_CASE("EAP without a certificate, or without a name and users, is told") {
+  const std::string name = "ipsec ike eap myname 1 branch secret-1";
+  const std::string file = "ipsec ike pki file 1 certificate=1";
+  const std::string method = "ipsec ike auth method 1 eap-md5";
+  check_rule({"auth-method-eap", sound_and({method, name}), 23, {file}, "", sound_and({method, file, name})});
+  check_rule({"auth-method-eap", sound_and({method, file}), 23, {"ipsec ike eap myname 1 NAME PASSWORD"}, "",
+              sound_and({method, file, "ipsec ike eap request 1 on 1"})});
 }
 
 TEST_CASE("a filter of a user, which is not applied, is told") {

@@ -297,7 +297,7 @@ TEST_CASE("Users, groups and pools are compiled into who may log in at a gateway
   REQUIRE(everybody->users.size() == 1);  // only bob has the attribute of his own
   CHECK_FALSE(everybody->pool);
   CHECK_FALSE(intent.ike->gateways[2].clients);
-  CHECK(intent.ike->gateways[2].own_login == ike::OwnLogin{"router", "secret-1"});
+  CHECK(intent.ike->gateways[2].own_login == ike::Login{"router", "secret-1"});
 }
 
 TEST_CASE("Certificates are compiled into slots, and gateways name theirs") {

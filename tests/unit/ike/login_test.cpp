@@ -13,7 +13,7 @@ void branch_that_logs_in(Network& net) {
   for (auto* settings : {&net.a.settings, &net.b.settings}) {
     settings->policies = {a_policy(ipsec::Mode::tunnel)};
   }
-  net.a.settings.gateways[0].own_login = ike::OwnLogin{"alice", "wonder-1"};
+  net.a.settings.gateways[0].own_login = ike::Login{"alice", "wonder-1"};
   net.b.settings.gateways[0].clients.emplace();
   net.b.settings.gateways[0].clients->users = {{"bob", "builder-1", {}, {}, {}}, {"alice", "wonder-1", {}, {}, {}}};
 }
@@ -129,5 +129,45 @@ TEST_CASE("a damaged login message changes nothing") {
 
   net.run(2s);
 
+  CHECK(net.passes());
+}
+
+TEST_CASE("a client that does not ask for its address is told after a moment, and acknowledges") {
+  Network net;
+  branch_that_logs_in(net);
+  const auto inner = Ipv4Address::of(10, 9, 0, 5);
+  centre(net).clients->users[1].address = inner;
+  for (auto* gateway : {&branch(net), &centre(net)}) gateway->keepalive.use = ike::KeepaliveSwitch::off;
+  branch(net).local_id = Ipv4Prefix{inner, 32};
+  branch(net).remote_id = Ipv4Prefix{Ipv4Address::of(10, 1, 0, 0), 24};
+  net.configure();
+  net.run(1s);
+  CHECK(net.passes());
+  REQUIRE(net.b.count<ike::ClientConnected>() == 1);
+  CHECK(net.b.all<ike::ClientConnected>()[0]->address == inner);
+  CHECK(transactions(net) == 4);
+  net.run(60s);
+  CHECK(transactions(net) == 6);  // set, acknowledged: once each
+  CHECK(net.passes());
+}
+
+TEST_CASE("an address pool that is used up refuses the next client, and has room again when one has gone") {
+  Network net;
+  branch_that_logs_in(net);
+  const auto only = Ipv4Address::of(10, 9, 0, 7);
+  centre(net).clients->pool = ike::AddressPool{only, only, 32};
+  branch(net).local_id = Ipv4Prefix{only, 32};
+  branch(net).remote_id = Ipv4Prefix{Ipv4Address::of(10, 1, 0, 0), 24};
+  net.configure();
+  net.run(5s);
+  REQUIRE(net.passes());
+  // The same user from elsewhere: to the centre another client, whose initial contact speaks for itself only.
+  net.restart(net.a);
+  net.run(5s);
+  CHECK(net.b.failed(ike::Stuck::no_address_left));
+  CHECK_FALSE(net.passes());
+  // What is left of the first goes when it is found dead; what it had is there for the next.
+  net.run(10min);
+  CHECK(net.b.count<ike::ClientLeft>() >= 1);
   CHECK(net.passes());
 }
