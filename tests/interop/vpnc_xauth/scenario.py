@@ -140,7 +140,7 @@ def test(directory):
         refused = Client(directory, second, user, password)
         assert refused.process.wait(timeout=20) != 0, "the client gives up"
         assert not refused.given.exists()
-        wait_until(lambda: f"XAUTH refused ({user})" in router.type("show log"), 5, "the router says who it was")
+        wait_until(lambda: f"user authentication refused ({user})" in router.type("show log"), 5, "the router says who it was")
     wait_until(lambda: "isakmp:1 send:1 recv:1" in router.type("show ipsec sa"), 5, "only alice is left")
     assert first.pings("10.1.0.2")
     alice.leave()
