@@ -112,7 +112,9 @@ struct Route {
   Ipv4Address gateway;                           ///< via address
   std::string interface;                         ///< via dhcp: "lan2"
   std::uint16_t number = 0;                      ///< via tunnel / pp
-  bool hide = false;
+  bool hide = false;                             ///< only while what it leads through is up
+  std::vector<FilterId> filters;                 ///< only for packets that these pass; empty: for all
+  std::uint32_t weight = 1;                      ///< share among several gateways of a network; 0: in their absence
   bool operator==(const Route&) const = default;
 };
 

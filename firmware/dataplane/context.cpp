@@ -61,6 +61,29 @@ Packet Context::copy(const PacketBuffer& packet) {
   return duplicate;
 }
 
+namespace {
+
+/// One number for all packets of a stream. Fragments have no ports to tell them apart, so the first of them does not either.
+std::size_t stream_of(ByteView packet) {
+  const wire::Ipv4View ip(packet.data());
+  FlowKey key{ip.protocol(), {ip.source(), 0}, {ip.destination(), 0}};
+  const bool has_ports = key.protocol == wire::ip_protocol::tcp || key.protocol == wire::ip_protocol::udp;
+  const auto segment = packet.subspan(ip.header_bytes());
+  if (has_ports && !ip.is_fragment() && segment.size() >= 4) {
+    key.local.port = boost::endian::load_big_u16(segment.data());
+    key.remote.port = boost::endian::load_big_u16(segment.data() + 2);
+  }
+  return FlowKeyHash{}(key);
+}
+
+}  // namespace
+
+const RoutePlan* Context::route(ByteView packet) const {
+  const wire::Ipv4View ip(packet.data());
+  const auto fits = [&](const RoutePlan& row) { return filters_choose(*plan, row.filters, packet); };
+  return index.route(ip.destination(), fits, [&] { return stream_of(packet); });
+}
+
 void Context::send_icmp_error(const PacketBuffer& packet, std::uint8_t type, std::uint8_t code,
                               std::uint16_t mtu_bytes) {
   const wire::Ipv4View ip(packet.data());

@@ -78,6 +78,8 @@ struct Context {
   [[nodiscard]] bool is_active(const InterfacePlan& interface) const;
   [[nodiscard]] std::optional<InterfaceIndex> owner_of(Ipv4Address address) const { return index.owner_of(address); }
   [[nodiscard]] const RoutePlan* route(Ipv4Address destination) const { return index.route(destination); }
+  /// Of an IPv4 packet whose header was checked: with the filters and the shares of its stream.
+  [[nodiscard]] const RoutePlan* route(ByteView packet) const;
 
   void to(Stage stage, Packet packet) {
     queues[static_cast<std::size_t>(stage)].push_back(std::move(packet));
@@ -98,6 +100,8 @@ struct Context {
   void notify(Notice notice) {
     if (out->notices.size() < kMostNotices) out->notices.push_back(std::move(notice));
   }
+  /// May a message about a path be looked at? Each is compared with every SA, and anybody can send one.
+  [[nodiscard]] bool may_learn_path() { return path_messages_.may(now, kMostPathMessagesASecond); }
   /// May another line about a filter be written? At a limited rate.
   [[nodiscard]] bool may_log_filter() { return filter_logs_.may(now, kMostFilterLogsASecond); }
   /// A new packet of the router's own, or null (counted) when no buffer is free.
@@ -112,6 +116,7 @@ struct Context {
  private:
   static constexpr int kMostIcmpErrorsASecond = 100;
   static constexpr int kMostFilterLogsASecond = 50;
+  static constexpr int kMostPathMessagesASecond = 50;
   static constexpr std::size_t kMostNotices = 4096;
   struct RateLimit {
     Instant second{};
@@ -127,6 +132,7 @@ struct Context {
   std::uint64_t seed() { return std::uint64_t{entropy.u32()} << 32 | entropy.u32(); }
   RateLimit icmp_errors_;
   RateLimit filter_logs_;
+  RateLimit path_messages_;
 };
 
 /// Gives each packet of a batch to `handle`. The headers of the packets to come are fetched meanwhile: a batch is larger than
@@ -168,6 +174,8 @@ void send_frame(Context& context, InterfaceIndex interface, Packet frame);
 /// Does the list of filters let the packet pass? No list: yes; no match: no.
 bool filters_pass(Context& context, const std::vector<FilterId>& list, ByteView packet,
                   InterfaceIndex interface, bool inbound);
+/// Does a list of filters choose the packet for its route? The first filter that matches says.
+bool filters_choose(const Plan& plan, const std::vector<FilterId>& list, ByteView packet);
 /// Cuts a packet into fragments of at most `mtu_bytes` (RFC 791 section 3.2), which all go to `next`.
 void fragment(Context& context, Packet packet, std::size_t mtu_bytes, Stage next);
 /// The datagram once all fragments are there; null before.
@@ -185,7 +193,10 @@ PolicyId claimed_by(const Plan& plan, const PacketBuffer& packet);
 std::optional<DropReason> refused_inbound(const Plan& plan, const PacketBuffer& packet);
 /// Tells the control side when an SA has reached what it may be used for.
 void notice_wear(Context& context, ipsec::Sa& sa);
-/// How many bytes an ESP packet of the SA can hold on the link towards its peer.
+/// A router on the path to a peer says what fits through it (RFC 1191, RFC 4301 section 8.2): believed if it quotes a packet
+/// that went through an SA. `message` is the ICMP message.
+void learn_path_mtu(Context& context, ByteView message);
+/// How many bytes an ESP packet of the SA can hold on the path towards its peer, as far as that is known.
 [[nodiscard]] std::size_t room_inside(const Context& context, const ipsec::SaParameters& sa);
 /// Whether an inner packet, checked before, is what the SA was agreed for (RFC 4301 sections 5.1 and 5.2).
 bool is_selected(const ipsec::SaParameters& sa, const PacketBuffer& packet);

@@ -54,6 +54,8 @@ struct RoutePlan {
   bool discard = false;                      ///< `gateway null`
   bool implicit = false;                     ///< from an interface address
   bool dhcp = false;                         ///< the gateway came by DHCP
+  std::vector<FilterId> filters;             ///< for packets that these pass; empty: for all
+  std::uint32_t weight = 1;                  ///< share of the streams, among several to one network
 };
 
 struct BridgePlan {

@@ -5,14 +5,51 @@
 
 namespace kyoten::dataplane {
 
-PlanIndex::PlanIndex(const Plan& plan) {
-  std::map<std::uint8_t, OfLength, std::greater<>> lengths;
-  for (auto& route : plan.routes) {
-    auto& row = lengths[route.destination.length];
-    row.length = route.destination.length;
-    row.routes.try_emplace(route.destination.network().value, &route);  // of equal ones the first
+namespace {
+
+/// Weights count in parts of this many at most, however large they are written.
+constexpr std::size_t kMostShares = 256;
+
+/// Each route as often as its weight says. Those of weight 0 are there for when no other is.
+std::vector<const RoutePlan*> shares_of(const std::vector<const RoutePlan*>& routes) {
+  std::uint64_t sum = 0;
+  for (auto* route : routes) sum += route->weight;
+  if (sum == 0) return routes;
+  std::vector<const RoutePlan*> shares;
+  for (auto* route : routes) {
+    const auto scaled = sum <= kMostShares ? route->weight : (route->weight * kMostShares + sum - 1) / sum;
+    shares.insert(shares.end(), scaled, route);
   }
-  for (auto& [length, row] : lengths) lengths_.push_back(std::move(row));
+  return shares;
+}
+
+}  // namespace
+
+/// A network that the router is on needs no other way to it.
+PlanIndex::Choice PlanIndex::choice_of(const std::vector<const RoutePlan*>& routes) {
+  Choice choice;
+  const auto* first = routes.front();
+  if (first->implicit || (routes.size() == 1 && first->filters.empty())) {
+    choice.only = first;
+    return choice;
+  }
+  std::vector<const RoutePlan*> open;
+  for (auto* route : routes) (route->filters.empty() ? open : choice.filtered).push_back(route);
+  choice.shares = shares_of(open);
+  return choice;
+}
+
+PlanIndex::PlanIndex(const Plan& plan) {
+  std::map<std::uint8_t, std::map<std::uint32_t, std::vector<const RoutePlan*>>, std::greater<>> lengths;
+  for (auto& route : plan.routes) {
+    routes_by_filter_ |= !route.filters.empty();
+    lengths[route.destination.length][route.destination.network().value].push_back(&route);
+  }
+  for (auto& [length, networks] : lengths) {
+    OfLength row{length, {}};
+    for (auto& [network, routes] : networks) row.choices.emplace(network, choice_of(routes));
+    lengths_.push_back(std::move(row));
+  }
   for (std::size_t i = 0; i < plan.interfaces.size(); ++i) {
     const InterfaceIndex index{static_cast<std::uint16_t>(i)};
     auto& row = plan.interfaces[i];
@@ -25,15 +62,6 @@ PlanIndex::PlanIndex(const Plan& plan) {
       if (own.length < 31) broadcasts_.push_back(own.directed_broadcast());
     }
   }
-}
-
-const RoutePlan* PlanIndex::route(Ipv4Address destination) const {
-  for (auto& row : lengths_) {
-    const Ipv4Prefix prefix{destination, row.length};
-    const auto found = row.routes.find(prefix.network().value);
-    if (found != row.routes.end()) return found->second;
-  }
-  return nullptr;
 }
 
 std::optional<InterfaceIndex> PlanIndex::owner_of(Ipv4Address address) const {

@@ -14,8 +14,28 @@ class PlanIndex {
   PlanIndex() = default;
   explicit PlanIndex(const Plan& plan);  ///< the plan must outlive it
 
-  /// Longest matching route; of equal ones the first.
-  [[nodiscard]] const RoutePlan* route(Ipv4Address destination) const;
+  /// The route of a packet: of the longest network that has one for it. Of several to one network, the first of those with
+  /// filters that `fits`; else one of those without, by their weights and the number of the packet's stream.
+  template <class Fits, class Stream>
+  [[nodiscard]] const RoutePlan* route(Ipv4Address destination, const Fits& fits, const Stream& stream) const {
+    for (auto& row : lengths_) {
+      const auto found = row.choices.find(Ipv4Prefix{destination, row.length}.network().value);
+      if (found == row.choices.end()) continue;
+      const auto& choice = found->second;
+      if (choice.only != nullptr) return choice.only;
+      for (auto* route : choice.filtered) {
+        if (fits(*route)) return route;
+      }
+      if (!choice.shares.empty()) return choice.shares[stream() % choice.shares.size()];
+    }
+    return nullptr;
+  }
+  /// Where only the destination is known: routes with filters are for others.
+  [[nodiscard]] const RoutePlan* route(Ipv4Address destination) const {
+    return route(destination, [](auto&) { return false; }, [] { return std::size_t{0}; });
+  }
+  /// Some routes are for packets that filters choose.
+  [[nodiscard]] bool routes_by_filter() const { return routes_by_filter_; }
   /// Row whose address this is, if it is one of the router's own.
   [[nodiscard]] std::optional<InterfaceIndex> owner_of(Ipv4Address address) const;
   /// The broadcast address of a network that the router is on.
@@ -26,11 +46,18 @@ class PlanIndex {
 
  private:
   /// Routes of one length by their networks; the longest first. A look-up is one for each length that is there.
+  struct Choice {
+    const RoutePlan* only = nullptr;          ///< as nearly always
+    std::vector<const RoutePlan*> filtered;
+    std::vector<const RoutePlan*> shares;     ///< each as often as its weight
+  };
   struct OfLength {
     std::uint8_t length = 0;
-    std::unordered_map<std::uint32_t, const RoutePlan*> routes;
+    std::unordered_map<std::uint32_t, Choice> choices;
   };
+  static Choice choice_of(const std::vector<const RoutePlan*>& routes);
   std::vector<OfLength> lengths_;
+  bool routes_by_filter_ = false;
   std::vector<Ipv4Address> own_;                                      ///< a router has a handful
   std::vector<InterfaceIndex> owners_;                                ///< of own_, in the same order
   std::vector<Ipv4Address> broadcasts_;

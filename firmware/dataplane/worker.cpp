@@ -71,7 +71,7 @@ class Worker::Implementation {
   /// A packet that waits for ARP goes on only where the new plan would send it as well, and in the same way.
   bool may_still_leave(const PacketBuffer& packet) const {
     const wire::Ipv4View ip(packet.data());
-    const auto* route = context.route(ip.destination());
+    const auto* route = context.route(packet.bytes());
     if (route == nullptr || route->interface != packet.meta.out_interface) return false;
     if (!context.interface(route->interface).enabled) return false;
     return !packet.meta.local_origin || claimed_by(*context.plan, packet) == PolicyId{};

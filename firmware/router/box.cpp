@@ -94,8 +94,16 @@ void Box::apply_change(config::Change change) {
 }
 
 void Box::rebuild_plan() {
-  plan_ = std::make_shared<const dataplane::Plan>(build_plan(intent_, leases_, options_.identity.macs, clients_));
+  Learned learned{leases_, clients_, {}};
+  for (auto& tunnel : *intent_.tunnels) {
+    if (is_online(tunnel)) learned.tunnels_up.insert(tunnel.id);
+  }
+  plan_ = std::make_shared<const dataplane::Plan>(build_plan(intent_, learned, options_.identity.macs));
   worker_.set_plan(plan_, now_);
+}
+
+void Box::follow_tunnels() {
+  if (std::ranges::any_of(*intent_.routes, &config::Route::hide)) rebuild_plan();
 }
 
 /// Gateways to which no route leads yet stay quiet: a key exchange would only run into its retry limit while the

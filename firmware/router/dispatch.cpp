@@ -206,6 +206,7 @@ void Box::on_ike_event(const ike::Event& event) {
           [&](const ike::SaRemoved& e) { worker_.remove_sa(e.direction, e.spi, e.policy, e.peer); },
           [&](const ike::PolicyUp& e) {
             policies_[e.policy] = {true, e.local, e.peer};
+            follow_tunnels();
             if (auto* tunnel = tunnel_of(e.policy)) {
               online_since_.try_emplace(tunnel->id, now_);
               write_log(LogLevel::info, fmt::format("IP Tunnel[{}] Up", number(tunnel->id)));
@@ -215,6 +216,7 @@ void Box::on_ike_event(const ike::Event& event) {
           },
           [&](const ike::PolicyDown& e) {
             policies_[e.policy].up = false;
+            follow_tunnels();
             if (auto* tunnel = tunnel_of(e.policy)) {
               online_since_.erase(tunnel->id);
               write_log(LogLevel::info, fmt::format("IP Tunnel[{}] Down", number(tunnel->id)));

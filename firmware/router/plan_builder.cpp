@@ -147,10 +147,19 @@ std::optional<InterfaceIndex> interface_towards(const Plan& plan, Ipv4Address ga
   return std::nullopt;
 }
 
-void add_static_routes(Plan& plan, const Intent& intent, const Leases& leases) {
+/// A tunnel that is down hides the routes which say so; everything else is always up.
+bool is_hidden(const config::Route& route, const std::set<TunnelId>& up) {
+  return route.hide && route.via == config::Route::Via::tunnel && !up.contains(TunnelId{route.number});
+}
+
+void add_static_routes(Plan& plan, const Intent& intent, const Learned& learned) {
+  const auto& leases = learned.leases;
   for (auto& configured : *intent.routes) {
+    if (is_hidden(configured, learned.tunnels_up)) continue;
     dataplane::RoutePlan route;
     route.destination = configured.destination;
+    route.filters = configured.filters;
+    route.weight = configured.weight;
     std::optional<InterfaceIndex> interface;
     switch (configured.via) {
       case config::Route::Via::address:
@@ -237,17 +246,17 @@ std::optional<InterfaceIndex> find_interface(const Plan& plan, std::string_view 
   return std::nullopt;
 }
 
-Plan build_plan(const Intent& intent, const Leases& leases, const std::vector<MacAddress>& macs,
-                const ClientRoutes& clients) {
+Plan build_plan(const Intent& intent, const Learned& learned, const std::vector<MacAddress>& macs) {
+  const auto& leases = learned.leases;
   Plan plan;
   add_ports(plan, intent, leases, macs);
   add_vlans(plan, intent, leases, macs);
   add_tunnels(plan, intent, leases);
   add_bridges(plan, intent, leases);
   add_implicit_routes(plan);
-  add_static_routes(plan, intent, leases);
+  add_static_routes(plan, intent, learned);
   add_lease_routes(plan, leases);
-  add_client_routes(plan, clients);
+  add_client_routes(plan, learned.clients);
   add_nat(plan, intent);
   plan.filters = *intent.filters;
   plan.transports = *intent.transports;

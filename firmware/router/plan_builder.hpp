@@ -1,7 +1,8 @@
-// Intent + what DHCP gave and which clients are there -> the data plane's Plan. Pure: the same inputs give the same plan.
+// Intent + what DHCP gave, which clients are there and which tunnels are up -> the data plane's Plan. Pure: the same inputs give the same plan.
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 
 #include "firmware/config/intent.hpp"
@@ -13,9 +14,15 @@ namespace kyoten::router {
 using Leases = std::map<std::string, dhcp::Lease>;  ///< by interface name
 using ClientRoutes = std::map<Ipv4Address, TunnelId>;  ///< VPN clients by inner address
 
+/// What running has shown.
+struct Learned {
+  Leases leases;
+  ClientRoutes clients;
+  std::set<TunnelId> tunnels_up;
+};
+
 /// `macs` has one row for each port: lan1, lan2.
-dataplane::Plan build_plan(const config::Intent& intent, const Leases& leases,
-                           const std::vector<MacAddress>& macs, const ClientRoutes& clients = {});
+dataplane::Plan build_plan(const config::Intent& intent, const Learned& learned, const std::vector<MacAddress>& macs);
 
 /// Row of an interface by name, if the plan has it.
 std::optional<InterfaceIndex> find_interface(const dataplane::Plan& plan, std::string_view name);

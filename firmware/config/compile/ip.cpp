@@ -98,26 +98,21 @@ void proxyarp(const Statement& s, Draft& draft) {
   if (auto name = interface_name(s)) draft.interface(*name).proxy_arp = is_on(s, "PROXYARP");
 }
 
-/// `ip route NET gateway G [metric N] [hide] [gateway ...]`: read word by word, since a gateway may be an address, `pp N`,
-/// `tunnel N`, `dhcp lan2` or `null`. Of several gateways the first one acts.
-void route(const Statement& s, Draft& draft) {
-  const auto words = split(s.text, ' ');
-  const auto gateway = std::find(words.begin(), words.end(), "gateway");
-  if (words.size() < 5 || gateway == words.end() || gateway + 1 == words.end()) return;
-  Route route;
-  const auto& network = words[2];
-  if (network == "default") {
-    route.destination = {Ipv4Address{}, 0};
-  } else {
-    const auto slash = network.find('/');
-    auto address = Ipv4Address::parse(std::string_view(network).substr(0, slash));
-    auto length = slash == std::string::npos ? std::optional<std::uint8_t>{32}
-                                             : mask_length(std::string_view(network).substr(slash + 1));
-    if (!address || !length) return;
-    route.destination = {Ipv4Prefix{*address, *length}.network(), *length};
-  }
-  const auto& via = *(gateway + 1);
-  const std::string operand = gateway + 2 == words.end() ? "" : *(gateway + 2);
+std::optional<Ipv4Prefix> network_of(const std::string& word) {
+  if (word == "default") return Ipv4Prefix{Ipv4Address{}, 0};
+  const auto slash = word.find('/');
+  const auto address = Ipv4Address::parse(std::string_view(word).substr(0, slash));
+  const auto length = slash == std::string::npos ? std::optional<std::uint8_t>{32}
+                                                 : mask_length(std::string_view(word).substr(slash + 1));
+  if (!address || !length) return std::nullopt;
+  return Ipv4Prefix{Ipv4Prefix{*address, *length}.network(), *length};
+}
+
+/// Words behind one `gateway`: where to, and what `filter`, `weight` and `hide` say. False for what is stored only.
+bool read_gateway(std::span<const std::string> words, Route& route) {
+  if (words.empty()) return false;
+  const auto& via = words[0];
+  const std::string operand = words.size() > 1 ? words[1] : "";
   if (auto address = Ipv4Address::parse(via)) {
     route.via = Route::Via::address;
     route.gateway = *address;
@@ -130,10 +125,37 @@ void route(const Statement& s, Draft& draft) {
   } else if (via == "null") {
     route.via = Route::Via::null;
   } else {
-    return;  // loopback and names: stored only
+    return false;  // loopback and names
   }
-  route.hide = std::find(gateway, words.end(), "hide") != words.end();
-  draft.routes.push_back(route);
+  for (std::size_t i = 1; i < words.size(); ++i) {
+    if (words[i] == "hide") route.hide = true;
+    if (words[i] == "weight" && i + 1 < words.size())
+      route.weight = static_cast<std::uint32_t>(number_in(words[i + 1]).value_or(1));
+    if (words[i] != "filter") continue;
+    while (i + 1 < words.size()) {
+      const auto id = number_in(words[i + 1]);
+      if (!id) break;
+      route.filters.push_back(FilterId{static_cast<std::uint32_t>(*id)});
+      ++i;
+    }
+  }
+  return true;
+}
+
+/// `ip route NET gateway G [filter N...] [metric N] [hide] [weight N] [gateway ...]`: read word by word, since a gateway may be
+/// an address, `pp N`, `tunnel N`, `dhcp lan2` or `null`. One row for each gateway, in the order they are written.
+void route(const Statement& s, Draft& draft) {
+  const auto words = split(s.text, ' ');
+  const auto network = words.size() > 2 ? network_of(words[2]) : std::nullopt;
+  if (!network) return;
+  auto gateway = std::find(words.begin(), words.end(), "gateway");
+  while (gateway != words.end()) {
+    const auto next = std::find(gateway + 1, words.end(), "gateway");
+    Route route;
+    route.destination = *network;
+    if (read_gateway({gateway + 1, next}, route)) draft.routes.push_back(std::move(route));
+    gateway = next;
+  }
 }
 
 constexpr Binding kBindings[] = {

@@ -1,5 +1,6 @@
 // `show ip route [ADDRESS|detail|summary]`.
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "firmware/console/show/show.hpp"
 #include "firmware/console/show/words.hpp"
@@ -35,11 +36,23 @@ std::string destination_text(const RoutePlan& route) {
                     : Ipv4Prefix{route.destination.network(), route.destination.length}.text();
 }
 
+/// Written where they differ from what goes without saying. How a device writes filters was not seen.
+std::string additional(const RoutePlan& route) {
+  std::string text;
+  if (!route.filters.empty()) {
+    std::vector<std::uint32_t> ids;
+    for (auto id : route.filters) ids.push_back(number(id));
+    text += fmt::format("f({})", fmt::join(ids, ","));
+  }
+  if (route.weight != 1) text += fmt::format("w({})", route.weight);
+  return text;
+}
+
 /// Columns: destination 20, gateway 16, interface ending in 47, kind ending in 57, then two blanks.
 std::string row_text(const Plan& plan, const RoutePlan& route) {
-  return fmt::format("{:<20}{:<16}{:>11}{:>10}  ", destination_text(route),
+  return fmt::format("{:<20}{:<16}{:>11}{:>10}  {}", destination_text(route),
                      gateway_text(plan, route), interface_text(plan, route),
-                     route.implicit ? "implicit" : "static");
+                     route.implicit ? "implicit" : "static", additional(route));
 }
 
 std::vector<const RoutePlan*> sorted(const Plan& plan) {

@@ -74,6 +74,16 @@ bool matches(const FilterPlan& filter, const Facts& facts) {
 
 }  // namespace
 
+bool filters_choose(const Plan& plan, const std::vector<FilterId>& list, ByteView packet) {
+  const auto facts = facts_of(packet);
+  for (auto id : list) {
+    for (auto& filter : plan.filters) {
+      if (filter.id == id && matches(filter, facts)) return filter.action == FilterAction::pass;
+    }
+  }
+  return false;
+}
+
 bool filters_pass(Context& context, const std::vector<FilterId>& list, ByteView packet,
                   InterfaceIndex interface, bool inbound) {
   if (list.empty()) return true;

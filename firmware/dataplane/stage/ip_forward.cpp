@@ -45,7 +45,19 @@ void send_by_route(Context& context, Packet packet, const RoutePlan& route) {
   enter_tunnel(context, std::move(packet), out);
 }
 
-void forward(Context& context, Packet packet) {
+/// Only the first fragment has ports: the others would miss a filter that looks at them, and take another way than they should.
+/// Null while fragments are missing.
+Packet whole_for_filters(Context& context, Packet packet) {
+  if (!context.index.routes_by_filter() || !wire::Ipv4View(packet->data()).is_fragment()) return packet;
+  const auto interface = packet->meta.in_interface;
+  auto whole = reassemble(context, std::move(packet));
+  if (whole) whole->meta.in_interface = interface;  // the rows may have moved since the first came
+  return whole;
+}
+
+void forward(Context& context, Packet fragment) {
+  auto packet = whole_for_filters(context, std::move(fragment));
+  if (!packet) return;
   const wire::Ipv4View ip(packet->data());
   if (context.index.is_directed_broadcast(ip.destination())) {  // RFC 2644
     return context.drop(std::move(packet), DropReason::not_forwarded);
@@ -54,7 +66,7 @@ void forward(Context& context, Packet packet) {
     context.send_icmp_error(*packet, wire::icmp_type::time_exceeded, 0);
     return context.drop(std::move(packet), DropReason::ttl_exceeded);
   }
-  const auto* route = context.route(ip.destination());
+  const auto* route = context.route(packet->bytes());
   if (route == nullptr) {
     context.send_icmp_error(*packet, wire::icmp_type::unreachable, 0);
     return context.drop(std::move(packet), DropReason::no_route);
@@ -79,7 +91,7 @@ void ip_route(Context& context, Batch& batch) {
       packet->meta.in_interface = *own;
       return context.to(Stage::local_deliver, std::move(packet));
     }
-    const auto* route = context.route(ip.destination());
+    const auto* route = context.route(packet->bytes());
     if (route == nullptr) return context.drop(std::move(packet), DropReason::no_route);
     send_by_route(context, std::move(packet), *route);
   });

@@ -50,6 +50,8 @@ void deliver_icmp(Context& context, Packet packet) {
     return context.drop(std::move(packet), DropReason::icmp_malformed);
   }
   if (message[0] == wire::icmp_type::echo_request) return answer_echo(context, std::move(packet));
+  if (message[0] == wire::icmp_type::unreachable && message[1] == wire::icmp_code::fragmentation_needed)
+    learn_path_mtu(context, message);
   LocalIcmp notice{packet->meta.in_interface, ip.source(), ip.ttl(), to_bytes(message)};
   context.punt(std::move(packet), std::move(notice));
 }

@@ -81,10 +81,16 @@ ipsec::Sa* outbound_sa(Context& context, Packet& packet, ipsec::Protocol protoco
     context.drop(std::move(packet), none ? DropReason::no_sa : DropReason::esp_selector);
     return nullptr;
   }
-  const bool obeys = packet->meta.obeys_outer_df && packet->meta.outer_dont_fragment;
+  // A path that is known to be narrower than the link drops what must not be cut, whatever this router would rather do.
+  const bool narrow = context.sas.path_mtu(sa->parameters().peer.address, context.now).has_value();
+  const bool obeys = packet->meta.outer_dont_fragment && (packet->meta.obeys_outer_df || narrow);
   if (!obeys || sa->parameters().mode != ipsec::Mode::tunnel) return sa;
   const auto room = room_inside(context, sa->parameters());
   if (packet->size() <= room) return sa;
+  if (!wire::Ipv4View(packet->data()).dont_fragment()) {  // `outer df-bit set`: it may be cut inside
+    fragment(context, std::move(packet), room, Stage::ipsec_output);
+    return nullptr;
+  }
   context.send_icmp_error(*packet, wire::icmp_type::unreachable, wire::icmp_code::fragmentation_needed,
                           static_cast<std::uint16_t>(room));
   context.drop(std::move(packet), DropReason::fragment_needed);
@@ -123,7 +129,9 @@ void write_outer(Context& context, PacketBuffer& packet, const ipsec::SaParamete
 std::size_t room_inside(const Context& context, const ipsec::SaParameters& sa) {
   constexpr std::size_t kTrailer = 2;  // pad length and next header
   const auto* route = context.route(sa.peer.address);
-  const std::size_t mtu = route != nullptr ? context.interface(route->interface).mtu_bytes : 1500;
+  const std::size_t link = route != nullptr ? context.interface(route->interface).mtu_bytes : 1500;
+  const auto path = context.sas.path_mtu(sa.peer.address, context.now);
+  const std::size_t mtu = path ? std::min<std::size_t>(link, *path) : link;
   if (sa.suite.protocol == ipsec::Protocol::ah) {
     const auto outside = wire::kIpv4HeaderBytes + ipsec::ah_bytes(sa.suite);
     return mtu > outside ? mtu - outside : 0;

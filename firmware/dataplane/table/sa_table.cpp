@@ -83,6 +83,32 @@ std::vector<ipsec::SaUseOf> SaTable::use() const {
   return rows;
 }
 
+bool SaTable::sends(Ipv4Address peer, const std::function<bool(const ipsec::SaParameters&)>& is_from) const {
+  for (auto& [policy, list] : outbound_) {
+    for (auto& sa : list) {
+      if (sa->parameters().peer.address == peer && is_from(sa->parameters())) return true;
+    }
+  }
+  return false;
+}
+
+void SaTable::learn_path_mtu(Ipv4Address peer, std::uint16_t bytes, Instant now) {
+  constexpr auto kLife = std::chrono::minutes(10);
+  constexpr std::size_t kMost = 4096;
+  std::erase_if(path_mtus_, [&](auto& item) { return item.second.expires <= now; });
+  if (path_mtus_.size() >= kMost && !path_mtus_.contains(peer.value)) return;
+  auto& known = path_mtus_[peer.value];
+  // A greater one does not make the path wider: only time does.
+  if (known.bytes == 0 || bytes < known.bytes) known = {bytes, now + kLife};
+}
+
+std::optional<std::uint16_t> SaTable::path_mtu(Ipv4Address peer, Instant now) const {
+  if (path_mtus_.empty()) return std::nullopt;
+  const auto found = path_mtus_.find(peer.value);
+  if (found == path_mtus_.end() || found->second.expires <= now) return std::nullopt;
+  return found->second.bytes;
+}
+
 bool SaTable::may_ask_for(PolicyId policy, Instant now) {
   auto [it, first] = asked_.try_emplace(policy, now);
   if (!first && now - it->second < std::chrono::seconds(1)) return false;

@@ -2,6 +2,7 @@
 // used. Not part of the plan: a sequence number must never repeat, whatever is reconfigured.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <unordered_map>
@@ -44,6 +45,12 @@ class SaTable {
     return nullptr;
   }
   [[nodiscard]] std::vector<ipsec::SaUseOf> use() const;
+
+  /// Does a packet of the router's to this peer, with this SPI in it or from and to these ports, come from an SA here?
+  [[nodiscard]] bool sends(Ipv4Address peer, const std::function<bool(const ipsec::SaParameters&)>& is_from) const;
+  /// What fits on the path to a peer, as routers on it have said: kept for ten minutes (RFC 1191 section 6.3).
+  void learn_path_mtu(Ipv4Address peer, std::uint16_t bytes, Instant now);
+  [[nodiscard]] std::optional<std::uint16_t> path_mtu(Ipv4Address peer, Instant now) const;
   /// At most one a second for each policy.
   [[nodiscard]] bool may_ask_for(PolicyId policy, Instant now);
 
@@ -51,6 +58,11 @@ class SaTable {
   std::unordered_map<std::uint32_t, std::unique_ptr<Inbound>> inbound_;
   std::map<PolicyId, std::vector<std::unique_ptr<ipsec::Sa>>> outbound_;  ///< oldest first
   std::map<PolicyId, Instant> asked_;
+  struct PathMtu {
+    std::uint16_t bytes = 0;
+    Instant expires{};
+  };
+  std::unordered_map<std::uint32_t, PathMtu> path_mtus_;  ///< by address; peers with SAs only
 };
 
 }  // namespace kyoten::dataplane

@@ -326,3 +326,56 @@ TEST_CASE("Certificates are compiled into slots, and gateways name theirs") {
   CHECK(gateway.certificate_slot == 1);
   CHECK(gateway.revocation_slot == 3);
 }
+
+TEST_CASE("A route with several gateways becomes a row for each, with its filters and its share") {
+  config::Statements statements;
+  const auto report = config::load(
+      "ip route default gateway tunnel 1 filter 100 101 hide gateway 10.0.0.254 weight 3 gateway dhcp lan2 weight 0\n"
+      "ip route 10.2.0.0/24 gateway tunnel 2\n",
+      grammar::Grammar::builtin(), {grammar::Privilege::administrator, false}, statements);
+  REQUIRE(report.refused == 0);
+
+  const auto routes = *config::compile(statements, nullptr).routes;
+
+  REQUIRE(routes.size() == 4);
+  CHECK(routes[0].via == config::Route::Via::tunnel);
+  CHECK(routes[0].filters == std::vector{FilterId{100}, FilterId{101}});
+  CHECK(routes[0].hide);
+  CHECK(routes[1].gateway == Ipv4Address::of(10, 0, 0, 254));
+  CHECK(routes[1].weight == 3);
+  CHECK_FALSE(routes[1].hide);
+  CHECK(routes[1].filters.empty());
+  CHECK(routes[2].interface == "lan2");
+  CHECK(routes[2].weight == 0);
+  CHECK(routes[3].destination.text() == "10.2.0.0/24");
+  CHECK(routes[3].weight == 1);
+}
+
+TEST_CASE("EAP: a gateway has its own name, or the users of a group that have the attribute") {
+  config::Statements statements;
+  const auto report = config::load(
+      "auth user 1 alice wonder-1\n"
+      "auth user 2 bob builder-1\n"
+      "auth user 3 carol singer-1\n"
+      "auth user attribute 2 eap-md5=off\n"
+      "auth user group 1 1-2\n"
+      "auth user group attribute 1 eap-md5=on\n"
+      "ipsec ike eap request 1 on 1\n"
+      "ipsec ike eap myname 2 router secret-1\n"
+      "ipsec ike eap send certreq 2 on\n"
+      "ipsec ike eap request 3 off 1\n"
+      "ipsec ike mode-cfg address 1 5\n"
+      "ipsec ike mode-cfg address pool 5 10.9.0.1-10.9.0.6/29\n",
+      grammar::Grammar::builtin(), {grammar::Privilege::administrator, false}, statements);
+  REQUIRE(report.refused == 0);
+
+  const auto gateways = config::compile(statements, nullptr).ike->gateways;
+
+  REQUIRE(gateways.size() == 3);
+  CHECK(gateways[0].eap_users == std::vector<ike::Login>{{"alice", "wonder-1"}});
+  CHECK(gateways[0].address_pool == ike::AddressPool{Ipv4Address::of(10, 9, 0, 1), Ipv4Address::of(10, 9, 0, 6), 29});
+  CHECK(gateways[1].eap_login == ike::Login{"router", "secret-1"});
+  CHECK(gateways[1].eap_sends_certificate_request);
+  CHECK_FALSE(gateways[1].eap_users);
+  CHECK_FALSE(gateways[2].eap_users);
+}

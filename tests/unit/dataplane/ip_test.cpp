@@ -434,3 +434,115 @@ TEST_CASE("the source address towards a destination is that of the way out, a tu
   CHECK(router.worker.source_for(kHost) == ip("192.168.100.1"));
   CHECK(router.worker.source_for(ip("172.16.1.1")) == ip("192.168.100.1"));
 }
+
+namespace {
+
+dataplane::FilterPlan port_filter(std::uint32_t id, std::uint16_t port, bool pass = true) {
+  dataplane::FilterPlan filter;
+  filter.id = FilterId{id};
+  filter.action = pass ? dataplane::FilterAction::pass : dataplane::FilterAction::reject;
+  filter.protocols = {wire::ip_protocol::udp};
+  filter.destination_ports = {{port, port}};
+  return filter;
+}
+
+/// lan1 inside; lan2 and lan3 lead to the internet.
+struct TwoWays : Rig {
+  TwoWays() {
+    builder.port("lan1", router_mac(1, 0), {net("192.168.100.1/24")})
+        .port("lan2", router_mac(1, 1), {net("10.0.0.1/24")})
+        .port("lan3", router_mac(1, 2), {net("10.0.1.1/24")})
+        .route(net("0.0.0.0/0"), "lan2", ip("10.0.0.254"))
+        .route(net("0.0.0.0/0"), "lan3", ip("10.0.1.254"));
+  }
+  void start() {
+    plan(builder);
+    knows(0, router_mac(1, 0), ip("192.168.100.1"), mac(1), kHost);
+    knows(1, router_mac(1, 1), ip("10.0.0.1"), mac(2), ip("10.0.0.254"));
+    knows(2, router_mac(1, 2), ip("10.0.1.1"), mac(3), ip("10.0.1.254"));
+  }
+  dataplane::RoutePlan& way(std::size_t which) { return builder.plan.routes.at(builder.plan.routes.size() - 2 + which); }
+  /// Port by which a packet leaves, 0 if it does not.
+  std::size_t leaves_by(const Bytes& packet) {
+    receive(0, ethernet(router_mac(1, 0), mac(1), wire::ethertype::ipv4, packet));
+    return sent(1).size() == 1 ? 1 : sent(2).size() == 1 ? 2 : 0;
+  }
+  PlanBuilder builder;
+};
+
+}  // namespace
+
+TEST_CASE("filter routes: packets that a filter chooses go their own way, the others by the gateway without") {
+  TwoWays router;
+  router.builder.plan.filters = {port_filter(1, 80), port_filter(2, 443, false), port_filter(3, 443)};
+  router.way(0).filters = {FilterId{1}, FilterId{2}, FilterId{3}};
+  router.start();
+  CHECK(router.leaves_by(udp(kHost, 5000, kFar, 80, {})) == 1);
+  CHECK(router.leaves_by(udp(kHost, 5000, kFar, 443, {})) == 2);  // the first that matches rejects
+  CHECK(router.leaves_by(udp(kHost, 5000, kFar, 53, {})) == 2);
+  CHECK(router.leaves_by(icmp_echo(kHost, kFar, 1)) == 2);
+}
+
+TEST_CASE("filter routes: what none of them chooses goes on as if they were not there") {
+  TwoWays router;
+  router.builder.plan.filters = {port_filter(1, 80)};
+  router.builder.plan.routes.pop_back();
+  router.builder.route(net("198.51.100.0/24"), "lan3", ip("10.0.1.254"));
+  router.builder.plan.routes.back().filters = {FilterId{1}};
+  router.start();
+  CHECK(router.leaves_by(udp(kHost, 5000, kFar, 80, {})) == 2);
+  CHECK(router.leaves_by(udp(kHost, 5000, kFar, 81, {})) == 1);
+}
+
+TEST_CASE("filter routes: all fragments of a packet go the way of the first, which has the ports") {
+  TwoWays router;
+  router.builder.plan.filters = {port_filter(1, 80)};
+  router.way(0).filters = {FilterId{1}};
+  router.start();
+  const auto packet = udp(kHost, 5000, kFar, 80, Bytes(1000, 7));
+  std::size_t by_filter = 0;
+  for (auto& piece : fragments(packet, 400)) {
+    router.receive(0, ethernet(router_mac(1, 0), mac(1), wire::ethertype::ipv4, piece));
+    CHECK(router.sent(2).empty());
+    by_filter += router.sent(1).size();
+  }
+  CHECK(by_filter == 1);  // whole again
+}
+
+TEST_CASE("several gateways share the streams by their weights, and a stream keeps to one") {
+  TwoWays router;
+  router.way(0).weight = 3;
+  router.start();
+  std::size_t by_first = 0;
+  constexpr std::size_t kStreams = 400;
+  for (std::uint16_t port = 0; port < kStreams; ++port) {
+    const auto packet = udp(kHost, static_cast<std::uint16_t>(5000 + port), kFar, 80, {});
+    const auto way = router.leaves_by(packet);
+    CHECK(router.leaves_by(packet) == way);
+    by_first += way == 1 ? 1 : 0;
+  }
+  CHECK(by_first > kStreams * 65 / 100);
+  CHECK(by_first < kStreams * 85 / 100);
+}
+
+TEST_CASE("a gateway of weight 0 is there for when no other is, and a huge weight is a share like any other") {
+  TwoWays router;
+  router.way(0).weight = 0;
+  SECTION("beside another") {
+    router.start();
+    CHECK(router.leaves_by(udp(kHost, 5000, kFar, 80, {})) == 2);
+  }
+  SECTION("alone") {
+    router.builder.plan.routes.pop_back();
+    router.start();
+    CHECK(router.leaves_by(udp(kHost, 5000, kFar, 80, {})) == 1);
+  }
+  SECTION("huge") {
+    router.way(0).weight = 2147483647;
+    router.start();
+    std::size_t by_first = 0;
+    for (std::uint16_t port = 0; port < 100; ++port)
+      by_first += router.leaves_by(udp(kHost, static_cast<std::uint16_t>(5000 + port), kFar, 80, {})) == 1 ? 1 : 0;
+    CHECK(by_first > 90);
+  }
+}

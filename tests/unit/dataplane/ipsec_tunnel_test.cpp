@@ -1,4 +1,7 @@
 // Tunnel mode in the data plane: outer and inner header, MTU, and which SA a packet is for.
+#include <boost/endian/conversion.hpp>
+
+#include "firmware/base/checksum.hpp"
 #include "tests/unit/dataplane/ipsec_site.hpp"
 
 using namespace kyoten;
@@ -239,4 +242,105 @@ TEST_CASE("tunnel mode: what is not IPv4 or comes for a disabled tunnel is dropp
   site.from_wan(site.protect(inner_ping(), 4));
   CHECK(site.drops(DropReason::esp_policy_mismatch) == 1);
   CHECK(site.worker.conservation().dropped == 2);
+}
+
+namespace {
+
+/// What a router on the way says of a packet that is too long for it.
+Bytes too_long(ByteView packet, std::uint16_t mtu) {
+  auto error = icmp_error(ip("203.0.113.77"), wire::icmp_type::unreachable, wire::icmp_code::fragmentation_needed, packet);
+  boost::endian::store_big_u16(error.data() + 26, mtu);
+  boost::endian::store_big_u16(error.data() + 22, 0);
+  boost::endian::store_big_u16(error.data() + 22, finish_checksum(checksum_add(0, ByteView(error).subspan(20))));
+  return error;
+}
+
+Bytes long_packet(bool dont_fragment) {
+  auto packet = udp(ip("192.168.1.2"), 5000, ip("192.168.2.2"), 6000, Bytes(1100, 0x77));
+  if (dont_fragment) packet[6] |= 0x40;
+  mend_ipv4(packet);
+  return packet;
+}
+
+}  // namespace
+
+TEST_CASE("tunnel mode: what a router on the path says of its MTU is passed on to who must not be cut, for ten minutes") {
+  for (bool udp_encapsulated : {false, true}) {
+    Site site(ipsec::Mode::tunnel, udp_encapsulated);
+    site.from_lan(long_packet(true));
+    REQUIRE(site.wan().size() == 1);
+    CHECK(wire::Ipv4View(site.wan()[0].data()).dont_fragment());
+    const auto first = site.wan()[0];
+    site.from_wan(too_long(first, 1000));
+
+    site.from_lan(long_packet(true));
+    CHECK(site.wan().empty());
+    REQUIRE(site.sent(0).size() == 1);
+    const auto told = ByteView(site.sent(0)[0]).subspan(wire::kEthernetHeaderBytes);
+    const auto room = boost::endian::load_big_u16(told.data() + 26);
+    CHECK(told[20] == wire::icmp_type::unreachable);
+    CHECK(told[21] == wire::icmp_code::fragmentation_needed);
+    // What fits by that word fits through the path.
+    auto fitting = udp(ip("192.168.1.2"), 5000, ip("192.168.2.2"), 6000, Bytes(room - 28u, 0x77));
+    fitting[6] |= 0x40;
+    mend_ipv4(fitting);
+    site.from_lan(fitting);
+    REQUIRE(site.wan().size() == 1);
+    CHECK(site.wan()[0].size() <= 1000);
+    CHECK(site.wan()[0].size() > 1000 - 16);
+
+    // What may be cut goes without DF, and is the path's to cut.
+    site.from_lan(long_packet(false));
+    REQUIRE(site.wan().size() == 1);
+    CHECK_FALSE(wire::Ipv4View(site.wan()[0].data()).dont_fragment());
+
+    site.now += std::chrono::minutes(11);
+    site.from_lan(long_packet(true));
+    CHECK(site.wan().size() == 1);
+  }
+}
+
+TEST_CASE("tunnel mode: with DF set outside, a narrow path has packets cut before encryption") {
+  Site site;
+  site.builder.interface("tunnel1").outer_df = dataplane::OuterDf::set;
+  site.plan(site.builder);
+  site.from_lan(long_packet(false));
+  REQUIRE(site.wan().size() == 1);
+  site.from_wan(too_long(site.wan()[0], 1000));
+  site.from_lan(long_packet(false));
+  REQUIRE(site.wan().size() == 2);
+  for (auto& packet : site.wan()) CHECK(packet.size() <= 1000);
+}
+
+TEST_CASE("tunnel mode: a word about the path that quotes no packet of an SA, or is absurd, is not believed") {
+  Site site;
+  site.from_lan(long_packet(true));
+  REQUIRE(site.wan().size() == 1);
+  const auto sent = site.wan()[0];
+  const auto still_passes = [&] {
+    site.from_lan(long_packet(true));
+    return site.wan().size() == 1;
+  };
+  auto other_spi = sent;
+  other_spi[20] ^= 1;
+  auto other_peer = sent;
+  other_peer[19] ^= 1;
+  mend_ipv4(other_peer);
+  auto other_protocol = sent;
+  other_protocol[9] = 51;
+  mend_ipv4(other_protocol);
+  for (auto& quoted : {other_spi, other_peer, other_protocol}) {
+    site.from_wan(too_long(quoted, 1000));
+    CHECK(still_passes());
+  }
+  for (auto mtu : {std::uint16_t{0}, std::uint16_t{68}, std::uint16_t{575}, std::uint16_t{1400}}) {
+    site.from_wan(too_long(sent, mtu));
+    CHECK(still_passes());
+  }
+  auto cut = too_long(sent, 1000);
+  cut.resize(cut.size() - 1);
+  boost::endian::store_big_u16(cut.data() + 2, static_cast<std::uint16_t>(cut.size()));
+  mend_ipv4(cut);
+  site.from_wan(cut);
+  CHECK(still_passes());
 }

@@ -59,7 +59,7 @@ TEST_CASE("a lease gives an address and, unless one is configured, the default r
   lease.address = *Ipv4Prefix::parse("192.168.1.2/24");
   lease.gateway = Ipv4Address::of(192, 168, 1, 1);
 
-  const auto plan = build_plan(intent, {{"lan2", lease}}, kMacs);
+  const auto plan = build_plan(intent, {{{"lan2", lease}}, {}, {}}, kMacs);
 
   CHECK(plan.interfaces[1].addresses.front() == lease.address);
   REQUIRE(plan.routes.size() == 2);
@@ -112,4 +112,33 @@ TEST_CASE("a route whose gateway is on no network of ours is left out") {
   intent.routes = of<config::Route>({route});
 
   CHECK(build_plan(intent, {}, kMacs).routes.empty());
+}
+
+TEST_CASE("a route with several gateways is a row for each, and one that hides is there while its tunnel is up") {
+  auto intent = an_intent();
+  config::Route through_tunnel;
+  through_tunnel.destination = *Ipv4Prefix::parse("0.0.0.0/0");
+  through_tunnel.via = config::Route::Via::tunnel;
+  through_tunnel.number = 1;
+  through_tunnel.hide = true;
+  through_tunnel.filters = {FilterId{100}};
+  auto discarded = through_tunnel;
+  discarded.via = config::Route::Via::null;
+  discarded.filters.clear();
+  discarded.weight = 0;
+  intent.routes = of<config::Route>({through_tunnel, discarded});
+  config::Tunnel tunnel;
+  tunnel.id = TunnelId{1};
+  tunnel.encapsulation = config::Encapsulation::ipsec;
+  tunnel.policy = PolicyId{101};
+  tunnel.enabled = true;
+  intent.tunnels = of<config::Tunnel>({tunnel});
+
+  const auto down = build_plan(intent, {}, kMacs);
+  REQUIRE(down.routes.size() == 1);
+  CHECK(down.routes[0].discard);
+  CHECK(down.routes[0].weight == 0);
+  const auto up = build_plan(intent, {{}, {}, {TunnelId{1}}}, kMacs);
+  REQUIRE(up.routes.size() == 2);
+  CHECK(up.routes[0].filters == std::vector{FilterId{100}});
 }
