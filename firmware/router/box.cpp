@@ -102,7 +102,8 @@ void Box::rebuild_plan() {
   worker_.set_plan(plan_, now_);
 }
 
-void Box::follow_tunnels() {
+void Box::set_policy(PolicyId policy, PolicyState state) {
+  policies_[policy] = state;
   if (std::ranges::any_of(*intent_.routes, &config::Route::hide)) rebuild_plan();
 }
 

@@ -107,6 +107,8 @@ class Box final : public console::Backend {
     Endpoint local;
     Endpoint peer;
   };
+  /// Up or down: its tunnel's routes may appear or hide.
+  void set_policy(PolicyId policy, PolicyState state);
   struct SessionState {
     SessionId local{};
     Instant since;
@@ -121,8 +123,6 @@ class Box final : public console::Backend {
   void recompile();
   void apply_change(config::Change change);
   void rebuild_plan();
-  /// A tunnel came up or went down: routes may appear or hide.
-  void follow_tunnels();
   void configure_ike();
   void configure_dhcp_clients();
   void write_log(LogLevel level, std::string text);

@@ -205,8 +205,7 @@ void Box::on_ike_event(const ike::Event& event) {
           },
           [&](const ike::SaRemoved& e) { worker_.remove_sa(e.direction, e.spi, e.policy, e.peer); },
           [&](const ike::PolicyUp& e) {
-            policies_[e.policy] = {true, e.local, e.peer};
-            follow_tunnels();
+            set_policy(e.policy, {true, e.local, e.peer});
             if (auto* tunnel = tunnel_of(e.policy)) {
               online_since_.try_emplace(tunnel->id, now_);
               write_log(LogLevel::info, fmt::format("IP Tunnel[{}] Up", number(tunnel->id)));
@@ -215,8 +214,7 @@ void Box::on_ike_event(const ike::Event& event) {
             l2tp_.transport_up(e.policy, e.local, e.peer, now_, l2tp_out_);
           },
           [&](const ike::PolicyDown& e) {
-            policies_[e.policy].up = false;
-            follow_tunnels();
+            set_policy(e.policy, {});
             if (auto* tunnel = tunnel_of(e.policy)) {
               online_since_.erase(tunnel->id);
               write_log(LogLevel::info, fmt::format("IP Tunnel[{}] Down", number(tunnel->id)));

@@ -5,7 +5,8 @@
     host ---- lan1 [router] lan2 ====================== lan2 [gateway] lan1 ---- wan0 [strongSwan] lo     NAT, strongSwan begins
     10.1.0.2                                                                             10.2.0.1
 
-A NAT stands in front of who begins: nobody could be reached behind it. The gateway is a router that masquerades.
+The gateway is a router that masquerades. In front of who begins it is just there; in front of the other (`forwarded`) it has
+static entries for UDP 500 and 4500, or nobody could begin.
 strongSwan's userspace ESP always goes through UDP 4500, so NAT traversal is on at the router in every case.
 """
 
@@ -15,8 +16,9 @@ from support.certificates import Authority
 from support.harness import Namespace, Router, wire
 from support.strongswan import Strongswan
 
-MODES = ("main", "aggressive", "ikev2", "ikev2-certificate")
+MODES = ("main", "aggressive", "main-xauth", "aggressive-xauth", "ikev2", "ikev2-certificate")
 ROUTER, STRONGSWAN = "router", "strongSwan"
+NATS = ("", "nat", "forwarded")
 
 IKE_CIPHERS = {"des": "des-cbc", "3des": "3des-cbc", "aes128": "aes-cbc", "aes256": "aes256-cbc"}
 ESP_CIPHERS = IKE_CIPHERS
@@ -33,18 +35,21 @@ class Case:
     mode: str = "ikev2"
     auth: str = "psk"
     begins: str = ROUTER
-    nat: bool = False
+    nat: str = ""
     ike: tuple = ("aes128", "sha1", "modp1024")
     esp: tuple = ("aes128", "sha1")
     pfs: bool = True
 
+    def is_behind_nat(self, end):
+        return {"": False, "nat": self.begins == end, "forwarded": self.begins != end}[self.nat]
+
     @property
     def router_address(self):
-        return "192.168.7.2" if self.nat and self.begins == ROUTER else "192.0.2.1"
+        return "192.168.7.2" if self.is_behind_nat(ROUTER) else "192.0.2.1"
 
     @property
     def peer_address(self):
-        return "192.168.7.2" if self.nat and self.begins == STRONGSWAN else "192.0.2.2"
+        return "192.168.7.2" if self.is_behind_nat(STRONGSWAN) else "192.0.2.2"
 
 
 def esp_words(suite):
@@ -61,7 +66,7 @@ def router_configuration(case, differs=()):
         "console character ascii",
         "syslog info on",
         "ip route 10.2.0.0/24 gateway tunnel 1",
-        "ip route default gateway " + ("192.168.7.1" if case.nat and case.begins == ROUTER else "192.0.2.2"),
+        "ip route default gateway " + ("192.168.7.1" if case.is_behind_nat(ROUTER) else "192.0.2.2"),
         "ip lan1 address 10.1.0.1/24",
         f"ip lan2 address {case.router_address}/24",
         "tunnel select 1",
@@ -76,7 +81,7 @@ def router_configuration(case, differs=()):
         "ipsec ike local id 1 10.1.0.0/24",
         "ipsec ike remote id 1 10.2.0.0/24",
         f"ipsec ike pfs 1 {'on' if case.pfs else 'off'}",
-        *OF_AUTH[case.auth],
+        *OF_AUTH[case.auth](case),
         *OF_MODE[case.mode](case),
         *differs,
         "tunnel enable 1",
@@ -106,11 +111,24 @@ def ikev2(case):
             "ipsec ike local name 1 branch.example fqdn", "ipsec ike remote name 1 centre.example fqdn"]
 
 
-OF_AUTH = {
-    "psk": ["ipsec ike pre-shared-key 1 text shared-text"],
-    "certificate": ["ipsec ike auth method 1 certificate", "ipsec ike pki file 1 certificate=1 crl=1",
-                    "pki certificate file 1 usb1:/branch.p12 pkcs12 secret-1", "pki crl file 1 usb1:/revoked.crl"],
-}
+def by_key(case):
+    return ["ipsec ike pre-shared-key 1 text shared-text"]
+
+
+def by_certificate(case):
+    return ["ipsec ike auth method 1 certificate", "ipsec ike pki file 1 certificate=1 crl=1",
+            "pki certificate file 1 usb1:/branch.p12 pkcs12 secret-1", "pki crl file 1 usb1:/revoked.crl"]
+
+
+def by_xauth(case):
+    """Behind the key, who begins logs in."""
+    if case.begins == ROUTER:
+        return [*by_key(case), "ipsec ike xauth myname 1 alice wonder-1"]
+    return [*by_key(case), "ipsec ike xauth request 1 on 1", "auth user 1 alice wonder-1", "auth user group 1 1",
+            "auth user group attribute 1 xauth=on"]
+
+
+OF_AUTH = {"psk": by_key, "certificate": by_certificate, "xauth": by_xauth}
 OF_MODE = {"main": main_mode, "aggressive": aggressive_mode, "ikev2": ikev2}
 
 CONNECTIONS = """\
@@ -127,6 +145,7 @@ connections {{ net {{
       id = {own_id} }}
     remote {{ auth = {auth}
       id = {peer_id} }}
+    {second_auth}
     children {{ net {{
       local_ts = {local_ts}
       remote_ts = {remote_ts}
@@ -134,8 +153,18 @@ connections {{ net {{
       rekey_time = 0
       dpd_action = {dpd_action}
       start_action = none }} }} }} }}
-secrets {{ ike-net {{ secret = "{secret}" }} }}
+secrets {{ ike-net {{ secret = "{secret}" }}
+  xauth-alice {{ id = alice
+    secret = "wonder-1" }} }}
 """
+XAUTH_CLIENT = "local-2 { auth = xauth\n      xauth_id = alice }"
+XAUTH_SERVER = "remote-2 { auth = xauth }"
+
+
+def second_auth(case):
+    if case.auth != "xauth":
+        return ""
+    return XAUTH_SERVER if case.begins == ROUTER else XAUTH_CLIENT
 
 
 def identities(case):
@@ -160,6 +189,7 @@ def connections(case, **differs):
         "esp": "-".join(case.esp) + (f"-{case.ike[2]}" if case.pfs else ""),
         "own_auth": "auth = pubkey\n      certs = own.pem" if case.auth == "certificate" else "auth = psk",
         "auth": "pubkey" if case.auth == "certificate" else "psk",
+        "second_auth": second_auth(case),
         "own_id": own_id,
         "peer_id": peer_id,
         "local_ts": "10.2.0.0/24",
@@ -178,6 +208,10 @@ nat descriptor type 1 masquerade
 nat descriptor address outer 1 primary
 nat descriptor address inner 1 auto
 """
+FORWARDED = """\
+nat descriptor masquerade static 1 1 192.168.7.2 udp 500
+nat descriptor masquerade static 1 2 192.168.7.2 udp 4500
+"""
 
 
 class Networks:
@@ -194,7 +228,7 @@ class Networks:
         else:
             wire(self.peer, "wan0", self.box, "outer0")
         self.peer.address("wan0", f"{case.peer_address}/24")
-        if case.nat and case.begins == STRONGSWAN:
+        if case.is_behind_nat(STRONGSWAN):
             self.peer.ip("route", "add", "default", "via", "192.168.7.1")
         self.peer.ip("address", "add", "10.2.0.1/24", "dev", "lo")
         self.usb = directory / "usb"
@@ -213,13 +247,14 @@ class Networks:
 
     def gateway(self, case):
         inside, outside = ((self.box, "outer0"), (self.peer, "wan0"))
-        if case.begins == STRONGSWAN:
+        if case.is_behind_nat(STRONGSWAN):
             inside, outside = outside, inside
         between = Namespace("between")
         wire(*inside, between, "home0")
         wire(*outside, between, "wan0")
-        outer = "192.0.2.1" if case.begins == ROUTER else "192.0.2.2"
-        Router(self.directory, "gateway", GATEWAY.format(outer=outer), "--port", "lan1=raw:home0", "--port",
+        outer = "192.0.2.1" if case.is_behind_nat(ROUTER) else "192.0.2.2"
+        entries = FORWARDED if case.nat == "forwarded" else ""
+        Router(self.directory, "gateway", GATEWAY.format(outer=outer) + entries, "--port", "lan1=raw:home0", "--port",
                "lan2=raw:wan0", namespace=between)
 
     def router(self, case, differs=()):

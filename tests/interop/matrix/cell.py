@@ -1,4 +1,4 @@
-"""One cell in namespaces of its own: `cell.py KIND MODE BEGINS [nat]`, a line of JSON for each thing tried.
+"""One cell in namespaces of its own: `cell.py KIND MODE BEGINS [nat|forwarded]`, a line of JSON for each thing tried.
 
 KIND is life (steps.py), proposals or refusals. The program is started by matrix.py, once for each cell.
 """
@@ -12,10 +12,10 @@ import steps
 from cases import ROUTER, STRONGSWAN, Case, Networks
 from support.harness import main
 
-KIND, MODE, BEGINS, *OTHER = sys.argv[1:]
+KIND, MODE, BEGINS, *NAT = sys.argv[1:]
 VERSION, _, AUTH = MODE.partition("-")
 CASE = Case(mode=VERSION, auth=AUTH or "psk", begins={"router": ROUTER, "strongswan": STRONGSWAN}[BEGINS.lower()],
-            nat="nat" in OTHER)
+            nat="".join(NAT))
 
 
 def tell(what, result=None, wrong=None):

@@ -28,9 +28,16 @@ class Cell:
         """With IKEv1, strongSwan lets what it has renewed live on to its end."""
         return self.case.mode != "ikev2" or "isakmp:1 send:1 recv:1" in self.router.type("show ipsec sa")
 
+    @property
+    def peer_may_begin(self):
+        """Of XAUTH there is one who logs in: the other end does not begin phase 1."""
+        return not (self.case.auth == "xauth" and self.case.begins == ROUTER)
+
     def rekey(self):
         self.strongswan.swanctl("--rekey", "--child", "net")
         time.sleep(1)
+        if not self.peer_may_begin:
+            return
         self.strongswan.swanctl("--rekey", "--ike-id", self.strongswan.newest_ike_sa("net"))
         time.sleep(1)
 
@@ -80,7 +87,7 @@ def three_rekeys(cell):
     stalled = [interval["sum"]["start"] for interval in report["intervals"] if interval["sum"]["bytes"] == 0]
     assert not stalled, f"nothing passed in the seconds from {stalled}"
     wait_until(cell.one_sa_each_way, 40, "old SAs are gone")
-    return "TCP goes on"
+    return "TCP goes on" if cell.peer_may_begin else "TCP goes on (IPsec SAs)"
 
 
 def own_rekeys(cell):

@@ -36,9 +36,13 @@ def said(row):
     return row["result"] if row["wrong"] is None else f"FAILED: {row['wrong']}"
 
 
-def name(mode, begins, *nat):
-    return [{"main": "IKEv1 main", "aggressive": "IKEv1 aggressive", "ikev2": "IKEv2",
-             "ikev2-certificate": "IKEv2 certificate"}[mode], begins, "yes" if nat else "no"]
+MODES = {"main": "IKEv1 main", "aggressive": "IKEv1 aggressive", "main-xauth": "IKEv1 main, XAUTH",
+         "aggressive-xauth": "IKEv1 aggressive, XAUTH", "ikev2": "IKEv2", "ikev2-certificate": "IKEv2 certificate"}
+NATS = {"": "no", "nat": "yes", "forwarded": "other end"}
+
+
+def name(mode, begins, nat=""):
+    return [MODES[mode], begins, NATS[nat]]
 
 
 def lives(rows):
@@ -77,7 +81,7 @@ def aligned(table):
 
 
 def versions():
-    listed = subprocess.run(["dpkg-query", "-W", "-f", "${Package} ${Version}\n", "charon-systemd", "libcharon-extra-plugins",
+    listed = subprocess.run(["dpkg-query", "-W", "-f", "${Package} ${Version}\n", "charon-systemd", "libcharon-extra-plugins", "libcharon-extauth-plugins",
                              "iperf3"], text=True, capture_output=True).stdout.split("\n")
     own = subprocess.run([os.environ["KYOTEN"], "--version"], text=True, capture_output=True).stdout.splitlines()
     return [own[0], *(line for line in listed if line), f"Linux {os.uname().release}, {os.cpu_count()} processors"]
@@ -95,13 +99,14 @@ on {date}; every cell was tried then, on one machine, in network namespaces:
 {versions}
 
 strongSwan protects packets in userspace here, which always means tunnel mode in UDP 4500: so NAT traversal is on at the
-router in every cell, and `NAT` says whether a masquerading router really stands in front of who begins. Transport mode and
+router in every cell, and `NAT` says whether a masquerading router really stands in front of who begins (`yes`), or with
+static entries in front of the other end. With XAUTH who begins logs in with a name and a password. Transport mode and
 ESP as protocol 50 are tried between two routers instead (`tests/sim`)."""
 
 EXPLAINED = {
     TITLES["life"]: "Each row is one tunnel that lives through all columns, from left to right. The three rekeys are strongSwan's, of "
     "each SA in turn, under a TCP stream that may not stop for one of iperf3's seconds. The router rekeys by a lifetime in "
-    "kilobytes, under 20 Mbit/s of UDP; in IKEv1 the lifetime is that of who begins. Messages of IKEv2 beyond 280 bytes come "
+    "kilobytes, under 20 Mbit/s of UDP; in IKEv1 the lifetime is that of who begins. Messages of beyond 280 bytes come "
     "from strongSwan in fragments.",
     TITLES["proposals"]: "IKE: {des, 3des, aes128, aes256} x {md5, sha1, sha256} x {modp768, modp1024, modp1536, modp2048}. ESP: the same "
     "ciphers and hashes with PFS, and once without PFS. IKEv2 also: aes192 in both, and for ESP aes128gcm16, aes256gcm16 and "

@@ -11,7 +11,7 @@ PLUGIN = pathlib.Path("/usr/lib/ipsec/plugins/libstrongswan-kernel-libipsec.so")
 
 DAEMON = """\
 charon-systemd {{
-  load = random nonce x509 pubkey pem pkcs1 pkcs8 aesni openssl aes sha1 sha2 md5 hmac kdf gmp kernel-libipsec kernel-netlink socket-default vici eap-identity eap-md5
+  load = random nonce x509 pubkey pem pkcs1 pkcs8 aesni openssl aes sha1 sha2 md5 hmac kdf gmp kernel-libipsec kernel-netlink socket-default vici eap-identity eap-md5 xauth-generic
   delete_rekeyed = yes
   fragment_size = 280
   retransmit_base = 1.0
@@ -81,7 +81,7 @@ class Strongswan:
         result = subprocess.run(self.namespace.command("swanctl", *words), env=self.environment, text=True,
                                 capture_output=True, timeout=60)
         if check and result.returncode != 0:
-            raise AssertionError(f"swanctl {' '.join(words)}: {result.stdout}{result.stderr}")
+            raise AssertionError(f"swanctl {' '.join(words)}: {result.stdout}{result.stderr}".replace("\n", " | "))
         return result.stdout
 
     def child_is_installed(self):

@@ -364,6 +364,7 @@ TEST_CASE("EAP: a gateway has its own name, or the users of a group that have th
       "ipsec ike eap myname 2 router secret-1\n"
       "ipsec ike eap send certreq 2 on\n"
       "ipsec ike eap request 3 off 1\n"
+      "ipsec ike version 3 2\n"
       "ipsec ike mode-cfg address 1 5\n"
       "ipsec ike mode-cfg address pool 5 10.9.0.1-10.9.0.6/29\n",
       grammar::Grammar::builtin(), {grammar::Privilege::administrator, false}, statements);
