@@ -57,6 +57,30 @@ struct Ipv4Prefix {
   [[nodiscard]] std::string text() const;  ///< always with the length
 };
 
+struct Ipv6Address {
+  std::array<std::uint8_t, 16> octets{};  ///< network byte order
+
+  auto operator<=>(const Ipv6Address&) const = default;
+  static std::optional<Ipv6Address> parse(std::string_view text);
+  static Ipv6Address from(ByteView sixteen_octets);
+  [[nodiscard]] bool is_unspecified() const { return *this == Ipv6Address{}; }
+  [[nodiscard]] bool is_multicast() const { return octets[0] == 0xff; }
+  [[nodiscard]] bool is_link_local() const { return octets[0] == 0xfe && (octets[1] & 0xc0) == 0x80; }
+  [[nodiscard]] bool is_loopback() const;
+  [[nodiscard]] std::string text() const;  ///< as RFC 5952 has it: "2001:db8::1"
+};
+
+struct Ipv6Prefix {
+  Ipv6Address address;
+  std::uint8_t length = 128;  ///< 0..128
+
+  auto operator<=>(const Ipv6Prefix&) const = default;
+  static std::optional<Ipv6Prefix> parse(std::string_view text);  ///< "ADDRESS[/LEN]", 128 without
+  [[nodiscard]] Ipv6Address network() const;
+  [[nodiscard]] bool contains(const Ipv6Address& other) const { return Ipv6Prefix{other, length}.network() == network(); }
+  [[nodiscard]] std::string text() const;  ///< always with the length
+};
+
 /// A UDP or TCP end: address and port.
 struct Endpoint {
   Ipv4Address address;

@@ -22,6 +22,12 @@ std::uint32_t pseudo_header_sum(Ipv4Address source, Ipv4Address destination, std
          (destination.value & 0xffff) + protocol + length;
 }
 
+std::uint32_t pseudo_header_sum(const Ipv6Address& source, const Ipv6Address& destination, std::uint8_t protocol,
+                                std::uint32_t length) {
+  const auto sum = checksum_add(checksum_add(0, source.octets), destination.octets);
+  return sum + protocol + (length >> 16) + (length & 0xffff);
+}
+
 std::uint16_t checksum_update_u16(std::uint16_t checksum, std::uint16_t before,
                                   std::uint16_t after) {
   const std::uint32_t sum = static_cast<std::uint16_t>(~checksum) +

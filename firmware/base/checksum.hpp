@@ -17,6 +17,9 @@ namespace kyoten {
 [[nodiscard]] std::uint32_t pseudo_header_sum(Ipv4Address source, Ipv4Address destination,
                                               std::uint8_t protocol, std::uint16_t length);
 
+[[nodiscard]] std::uint32_t pseudo_header_sum(const Ipv6Address& source, const Ipv6Address& destination,
+                                              std::uint8_t protocol, std::uint32_t length);
+
 /// RFC 1624 equation 3: HC' = ~(~HC + ~m + m').
 [[nodiscard]] std::uint16_t checksum_update_u16(std::uint16_t checksum, std::uint16_t before,
                                                 std::uint16_t after);

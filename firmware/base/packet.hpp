@@ -55,6 +55,7 @@ class PacketBuffer {
     InterfaceIndex out_interface{};
     PolicyId policy{};               ///< IPsec policy it came through or must leave under; 0 = none
     Ipv4Address next_hop;            ///< after routing
+    Ipv6Address next_hop6;           ///< of an IPv6 packet
     MacAddress source_mac;           ///< of the frame it came in
     Ipv4Address outer_source;        ///< ESP: addresses of the packet around, once that is stripped
     Ipv4Address outer_destination;

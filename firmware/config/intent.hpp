@@ -100,6 +100,11 @@ struct Interface {
   std::vector<FilterId> filter_out;
   dataplane::MssLimit mss_limit;
   bool proxy_arp = false;
+  std::vector<Ipv6Prefix> addresses6;            ///< `ipv6 IF address`
+  std::vector<Ipv6Prefix> prefixes6;             ///< `ipv6 IF prefix`: the rest of the address is of the MAC
+  std::optional<std::uint16_t> mtu6;
+  bool filtered6_in = false;                     ///< `ipv6 IF secure filter in`
+  bool filtered6_out = false;
   std::optional<std::uint16_t> vlan_id;
   std::string description;
   bool operator==(const Interface&) const = default;
@@ -116,6 +121,23 @@ struct Route {
   std::vector<FilterId> filters;                 ///< only for packets that these pass; empty: for all
   std::uint32_t weight = 1;                      ///< share among several gateways of a network; 0: in their absence
   bool operator==(const Route&) const = default;
+};
+
+/// `ipv6 route`.
+struct Route6 {
+  enum class Via : std::uint8_t { address, tunnel, null };
+  Ipv6Prefix destination;
+  Via via = Via::address;
+  Ipv6Address gateway;                           ///< via address
+  std::uint16_t tunnel = 0;
+  bool operator==(const Route6&) const = default;
+};
+
+/// What is said of IPv6 as a whole.
+struct Ipv6 {
+  bool forwards = true;                          ///< `ipv6 routing`
+  std::vector<Route6> routes;
+  bool operator==(const Ipv6&) const = default;
 };
 
 struct Bridge {
@@ -169,6 +191,7 @@ struct Intent {
   std::shared_ptr<const System> system;
   std::shared_ptr<const std::vector<Interface>> interfaces;
   std::shared_ptr<const std::vector<Route>> routes;
+  std::shared_ptr<const Ipv6> ipv6;
   std::shared_ptr<const std::vector<Bridge>> bridges;
   std::shared_ptr<const std::vector<Tunnel>> tunnels;
   std::shared_ptr<const std::vector<NatDescriptor>> nat;

@@ -67,8 +67,10 @@ struct TunnelStatus {
   std::optional<WallTime> since;
   std::chrono::seconds connected{};
   std::string description;
-  dataplane::Traffic received;
-  dataplane::Traffic transmitted;
+  dataplane::Traffic received_ipv4;
+  dataplane::Traffic transmitted_ipv4;
+  dataplane::Traffic received_ipv6;
+  dataplane::Traffic transmitted_ipv6;
 };
 
 /// Work of the processor, averaged, for `show environment`.
@@ -99,6 +101,7 @@ class Backend {
   [[nodiscard]] virtual std::vector<dataplane::InterfaceStatus> interfaces() const = 0;
   [[nodiscard]] virtual std::shared_ptr<const dataplane::Plan> plan() const = 0;
   [[nodiscard]] virtual std::vector<dataplane::ArpEntryStatus> arp() const = 0;
+  [[nodiscard]] virtual std::vector<dataplane::Neighbour6Status> neighbours6() const = 0;
   [[nodiscard]] virtual std::vector<dataplane::MacEntryStatus> learning(BridgeId bridge) const = 0;
   [[nodiscard]] virtual std::vector<dataplane::NatStatus> nat() const = 0;
   [[nodiscard]] virtual std::vector<dhcp::ScopeStatus> dhcp_scopes() const = 0;

@@ -121,4 +121,46 @@ void Context::send_icmp_error(const PacketBuffer& packet, std::uint8_t type, std
   if (auto error = originate(message)) to(Stage::ipsec_output, std::move(error));
 }
 
+void Context::send_icmpv6_error(const PacketBuffer& packet, std::uint8_t type, std::uint8_t code, std::uint32_t parameter) {
+  const wire::Ipv6View ip(packet.data());
+  const auto source = ip.source();
+  // RFC 4443 section 2.4 (e): never about an error, nor to who cannot be meant.
+  const auto upper = wire::upper_layer(packet.bytes());
+  const bool has_type = upper && upper->protocol == wire::ip_protocol::icmpv6 && !upper->later_fragment &&
+                        upper->at < packet.size();
+  const bool about_error = has_type && packet.data()[upper->at] < wire::icmpv6_type::first_informational;
+  if (!upper || about_error || source.is_multicast() || source.is_unspecified() || ip.destination().is_multicast()) return;
+  if (!icmp_errors_.may(now, kMostIcmpErrorsASecond)) return;
+  const auto own = own_address6(packet.meta.in_interface);
+  if (!own) return;
+  // As much of the packet as fits without being too big itself (section 3.2).
+  const auto quoted = std::min(packet.size(), wire::kIpv6LeastMtu - wire::kIpv6HeaderBytes - wire::kIcmpv6HeaderBytes);
+  Bytes error(wire::kIpv6HeaderBytes + wire::kIcmpv6HeaderBytes + quoted);
+  wire::write_ipv6({*own, source, wire::ip_protocol::icmpv6, wire::kDefaultTtl, 0}, error.size(), error.data());
+  auto* message = error.data() + wire::kIpv6HeaderBytes;
+  message[0] = type;
+  message[1] = code;
+  boost::endian::store_big_u32(message + 4, parameter);
+  std::copy_n(packet.data(), quoted, message + wire::kIcmpv6HeaderBytes);
+  boost::endian::store_big_u16(
+      message + 2, wire::icmpv6_sum(*own, source, {message, wire::kIcmpv6HeaderBytes + quoted}));
+  if (auto made = originate(error)) {
+    made->meta.out_interface = packet.meta.in_interface;
+    to(Stage::ipv6_route, std::move(made));
+  }
+}
+
+/// One that others can answer: of the interface, else of any.
+std::optional<Ipv6Address> Context::own_address6(InterfaceIndex preferred) const {
+  const auto global_of = [](const InterfacePlan& row) -> std::optional<Ipv6Address> {
+    const auto found = std::ranges::find_if(row.addresses6, [](auto& own) { return !own.address.is_link_local(); });
+    return found == row.addresses6.end() ? std::nullopt : std::optional(found->address);
+  };
+  if (auto found = global_of(interface(preferred))) return found;
+  for (auto& row : plan->interfaces) {
+    if (auto found = global_of(row)) return found;
+  }
+  return std::nullopt;
+}
+
 }  // namespace kyoten::dataplane

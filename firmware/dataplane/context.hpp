@@ -16,6 +16,7 @@
 #include "firmware/dataplane/worker.hpp"
 #include "firmware/wire/ethernet.hpp"
 #include "firmware/wire/ipv4.hpp"
+#include "firmware/wire/ipv6.hpp"
 #include "firmware/wire/transport.hpp"
 
 namespace kyoten::dataplane {
@@ -32,11 +33,14 @@ enum class Stage : std::uint8_t {
   l2tpv3_decap,
   local_deliver,
   ip_forward,
+  ipv6_input,
+  ipv6_forward,
   l2tpv3_encap,
   ipsec_output,
   esp_encrypt,
   ah_protect,
   ip_route,
+  ipv6_route,
   ip_output,
   ethernet_output,
   count_
@@ -55,6 +59,7 @@ struct Context {
 
   MacTable macs;
   NeighbourTable neighbours;
+  NeighbourTable6 neighbours6;
   NatTable nat;
   ReassemblyTable fragments;
   SaTable sas;
@@ -66,7 +71,7 @@ struct Context {
   std::uint16_t next_identification = 1;
 
   Context(PacketPool& packet_pool, Entropy& entropy_source)
-      : pool(packet_pool), entropy(entropy_source), macs(seed()), neighbours(seed()), nat(seed()) {
+      : pool(packet_pool), entropy(entropy_source), macs(seed()), neighbours(seed()), neighbours6(seed()), nat(seed()) {
     for (auto& queue : queues) queue.reserve(kBatchPackets * 2);
   }
 
@@ -112,6 +117,8 @@ struct Context {
   /// ICMP error about `packet` (an IPv4 packet) to its source, at a limited rate and never about an error.
   void send_icmp_error(const PacketBuffer& packet, std::uint8_t type, std::uint8_t code,
                        std::uint16_t mtu_bytes = 0);
+  /// The same about an IPv6 packet (RFC 4443); `parameter` is the MTU of Packet Too Big.
+  void send_icmpv6_error(const PacketBuffer& packet, std::uint8_t type, std::uint8_t code, std::uint32_t parameter = 0);
 
  private:
   static constexpr int kMostIcmpErrorsASecond = 100;
@@ -129,6 +136,7 @@ struct Context {
       return in_second++ < most;
     }
   };
+  [[nodiscard]] std::optional<Ipv6Address> own_address6(InterfaceIndex preferred) const;
   std::uint64_t seed() { return std::uint64_t{entropy.u32()} << 32 | entropy.u32(); }
   RateLimit icmp_errors_;
   RateLimit filter_logs_;
@@ -158,6 +166,9 @@ void ah_verify(Context& context, Batch& batch);
 void l2tpv3_decap(Context& context, Batch& batch);
 void local_deliver(Context& context, Batch& batch);
 void ip_forward(Context& context, Batch& batch);
+void ipv6_input(Context& context, Batch& batch);
+void ipv6_forward(Context& context, Batch& batch);
+void ipv6_route(Context& context, Batch& batch);
 void l2tpv3_encap(Context& context, Batch& batch);
 void ipsec_output(Context& context, Batch& batch);
 void esp_encrypt(Context& context, Batch& batch);
@@ -169,6 +180,10 @@ void ethernet_output(Context& context, Batch& batch);
 // Shared by stages.
 void send_arp(Context& context, InterfaceIndex interface, Ipv4Address sender, Ipv4Address target,
               std::optional<MacAddress> reply_to);
+/// Asks for the link address of an IPv6 neighbour.
+void send_neighbour_solicitation(Context& context, InterfaceIndex interface, const Ipv6Address& target);
+/// ICMPv6 messages 135 and 136 for this router: who asks for its addresses is answered, and what is told is learned.
+void take_neighbour_message(Context& context, Packet packet, ByteView message);
 /// Hands a frame to an interface: a port, the bridge, or the port below a VLAN.
 void send_frame(Context& context, InterfaceIndex interface, Packet frame);
 /// Does the list of filters let the packet pass? No list: yes; no match: no.

@@ -21,6 +21,7 @@ namespace kyoten::dataplane {
   X(arp_malformed, "the ARP message is malformed")                                                 \
   X(ip_malformed, "the IPv4 header is malformed")                                                  \
   X(ip_checksum, "the IPv4 header checksum is wrong")                                              \
+  X(ipv6_malformed, "the IPv6 header or an extension header is malformed, or asks for a route")    \
   X(ip_source_route, "the packet asks for a route of its own choice")                              \
   X(ip_martian, "the source address cannot be a sender's")                                         \
   X(ttl_exceeded, "the time to live ran out")                                                      \

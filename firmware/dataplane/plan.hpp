@@ -43,6 +43,11 @@ struct InterfacePlan {
   std::vector<FilterId> filter_out;
   MssLimit mss_limit;
   bool proxy_arp = false;
+  std::vector<Ipv6Prefix> addresses6;        ///< with the link-local one; empty: no IPv6 on this LAN
+  std::uint16_t mtu6_bytes = 1500;           ///< `ipv6 IF mtu`
+  /// `ipv6 IF secure filter` is written, and no IPv6 filter is applied by this version: so nothing passes.
+  bool closed6_in = false;
+  bool closed6_out = false;
   OuterDf outer_df = OuterDf::copy;          ///< IPsec tunnels
   bool obeys_outer_df = false;               ///< `fastpath-fragment-function follow df-bit`: else what is too long is cut
 };
@@ -56,6 +61,14 @@ struct RoutePlan {
   bool dhcp = false;                         ///< the gateway came by DHCP
   std::vector<FilterId> filters;             ///< for packets that these pass; empty: for all
   std::uint32_t weight = 1;                  ///< share of the streams, among several to one network
+};
+
+struct Route6Plan {
+  Ipv6Prefix destination;
+  InterfaceIndex interface{};
+  std::optional<Ipv6Address> gateway;        ///< empty: the destination is on the link, or a tunnel
+  bool discard = false;
+  bool implicit = false;
 };
 
 struct BridgePlan {
@@ -134,6 +147,8 @@ struct TransportPlan {
 struct Plan {
   std::vector<InterfacePlan> interfaces;     ///< row i is InterfaceIndex i
   std::vector<RoutePlan> routes;
+  std::vector<Route6Plan> routes6;
+  bool forwards6 = true;                     ///< `ipv6 routing`
   std::vector<BridgePlan> bridges;
   std::vector<NatDescriptorPlan> nat;
   std::vector<FilterPlan> filters;

@@ -1,7 +1,10 @@
 #include "firmware/dataplane/plan_index.hpp"
 
+#include <cstring>
 #include <functional>
 #include <map>
+
+#include "firmware/dataplane/table/keyed_hash.hpp"
 
 namespace kyoten::dataplane {
 
@@ -50,6 +53,13 @@ PlanIndex::PlanIndex(const Plan& plan) {
     for (auto& [network, routes] : networks) row.choices.emplace(network, choice_of(routes));
     lengths_.push_back(std::move(row));
   }
+  std::map<std::uint8_t, OfLength6, std::greater<>> lengths6;
+  for (auto& route : plan.routes6) {
+    auto& row = lengths6[route.destination.length];
+    row.length = route.destination.length;
+    row.routes.try_emplace(route.destination.network(), &route);  // of equal ones the first
+  }
+  for (auto& [length, row] : lengths6) lengths6_.push_back(std::move(row));
   for (std::size_t i = 0; i < plan.interfaces.size(); ++i) {
     const InterfaceIndex index{static_cast<std::uint16_t>(i)};
     auto& row = plan.interfaces[i];
@@ -61,6 +71,7 @@ PlanIndex::PlanIndex(const Plan& plan) {
       owners_.push_back(index);
       if (own.length < 31) broadcasts_.push_back(own.directed_broadcast());
     }
+    for (auto& own : row.addresses6) owners6_.try_emplace(own.address, index);
   }
 }
 
@@ -69,6 +80,26 @@ std::optional<InterfaceIndex> PlanIndex::owner_of(Ipv4Address address) const {
     if (own_[i] == address) return owners_[i];
   }
   return std::nullopt;
+}
+
+/// The plan's own addresses and networks, which nobody outside chooses.
+std::size_t PlanIndex::Hash6::operator()(const Ipv6Address& address) const {
+  std::uint64_t halves[2];
+  std::memcpy(halves, address.octets.data(), sizeof halves);
+  return mix(mix(halves[0]) ^ halves[1]);
+}
+
+const Route6Plan* PlanIndex::route(const Ipv6Address& destination) const {
+  for (auto& row : lengths6_) {
+    const auto found = row.routes.find(Ipv6Prefix{destination, row.length}.network());
+    if (found != row.routes.end()) return found->second;
+  }
+  return nullptr;
+}
+
+std::optional<InterfaceIndex> PlanIndex::owner_of(const Ipv6Address& address) const {
+  const auto found = owners6_.find(address);
+  return found == owners6_.end() ? std::nullopt : std::optional(found->second);
 }
 
 bool PlanIndex::is_directed_broadcast(Ipv4Address address) const {

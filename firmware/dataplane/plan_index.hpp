@@ -34,6 +34,8 @@ class PlanIndex {
   [[nodiscard]] const RoutePlan* route(Ipv4Address destination) const {
     return route(destination, [](auto&) { return false; }, [] { return std::size_t{0}; });
   }
+  [[nodiscard]] const Route6Plan* route(const Ipv6Address& destination) const;
+  [[nodiscard]] std::optional<InterfaceIndex> owner_of(const Ipv6Address& address) const;
   /// Some routes are for packets that filters choose.
   [[nodiscard]] bool routes_by_filter() const { return routes_by_filter_; }
   /// Row whose address this is, if it is one of the router's own.
@@ -57,6 +59,15 @@ class PlanIndex {
   };
   static Choice choice_of(const std::vector<const RoutePlan*>& routes);
   std::vector<OfLength> lengths_;
+  struct Hash6 {
+    std::size_t operator()(const Ipv6Address& address) const;
+  };
+  struct OfLength6 {
+    std::uint8_t length = 0;
+    std::unordered_map<Ipv6Address, const Route6Plan*, Hash6> routes;
+  };
+  std::vector<OfLength6> lengths6_;
+  std::unordered_map<Ipv6Address, InterfaceIndex, Hash6> owners6_;
   bool routes_by_filter_ = false;
   std::vector<Ipv4Address> own_;                                      ///< a router has a handful
   std::vector<InterfaceIndex> owners_;                                ///< of own_, in the same order

@@ -26,6 +26,13 @@ struct InterfaceStatus {
   Traffic transmitted;
   Traffic transmitted_ipv4;
   std::uint64_t unknown_packets = 0;
+  Traffic received_ipv6;
+  Traffic transmitted_ipv6;
+};
+struct Neighbour6Status {
+  std::string interface;
+  Ipv6Address address;
+  MacAddress mac;
 };
 struct ArpEntryStatus {
   std::string interface;

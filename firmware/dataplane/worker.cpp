@@ -12,8 +12,9 @@ namespace {
 using StageFunction = void (*)(Context&, Batch&);
 
 constexpr std::array<StageFunction, kStages> kStageFunctions = {
-    ethernet_input, bridge,       arp_input,    ip_input,    esp_decrypt, ah_verify, l2tpv3_decap, local_deliver,
-    ip_forward,     l2tpv3_encap, ipsec_output, esp_encrypt, ah_protect,  ip_route,  ip_output,    ethernet_output,
+    ethernet_input, bridge,     arp_input,    ip_input,     esp_decrypt, ah_verify,  l2tpv3_decap, local_deliver, ip_forward,
+    ipv6_input,     ipv6_forward, l2tpv3_encap, ipsec_output, esp_encrypt, ah_protect, ip_route,     ipv6_route,    ip_output,
+    ethernet_output,
 };
 
 /// Learned addresses are swept this often; an entry is dead the moment it is too old all the same.
@@ -44,7 +45,7 @@ class Worker::Implementation {
         batch.clear();
       }
     }
-    context.flow.held = context.neighbours.held() + context.fragments.held();
+    context.flow.held = context.neighbours.held() + context.neighbours6.held() + context.fragments.held();
   }
 
   void set_plan(std::shared_ptr<const Plan> plan) {
@@ -61,11 +62,13 @@ class Worker::Implementation {
     context.index = PlanIndex(*plan);
     context.plan = std::move(plan);
     auto lost = context.neighbours.remap(map, [&](const PacketBuffer& packet) { return may_still_leave(packet); });
+    for (auto& packet : context.neighbours6.remap(map, [&](const PacketBuffer& packet) { return may_still_leave6(packet); }))
+      lost.push_back(std::move(packet));
     for (auto& packet : lost) context.drop(std::move(packet), DropReason::interface_down);
     std::vector<std::string> names;
     for (auto& row : context.plan->interfaces) names.push_back(row.name);
     context.counters.bind(names);
-    context.flow.held = context.neighbours.held() + context.fragments.held();
+    context.flow.held = context.neighbours.held() + context.neighbours6.held() + context.fragments.held();
   }
 
   /// A packet that waits for ARP goes on only where the new plan would send it as well, and in the same way.
@@ -75,6 +78,11 @@ class Worker::Implementation {
     if (route == nullptr || route->interface != packet.meta.out_interface) return false;
     if (!context.interface(route->interface).enabled) return false;
     return !packet.meta.local_origin || claimed_by(*context.plan, packet) == PolicyId{};
+  }
+
+  bool may_still_leave6(const PacketBuffer& packet) const {
+    const auto* route = context.index.route(wire::Ipv6View(packet.data()).destination());
+    return route != nullptr && route->interface == packet.meta.out_interface && context.interface(route->interface).enabled;
   }
 
   Context context;
@@ -129,6 +137,10 @@ void Worker::expire(Instant now, Output& out) {
       send_arp(context, due.interface, interface.addresses[0].address, due.address, std::nullopt);
     }
   }
+  for (auto& due : context.neighbours6.expire(now)) {
+    for (auto& packet : due.given_up) context.drop(std::move(packet), DropReason::neighbour_unresolved);
+    if (due.ask) send_neighbour_solicitation(context, due.interface, due.address);
+  }
   for (auto& packet : context.fragments.expire(now)) {
     context.drop(std::move(packet), DropReason::reassembly_timeout);
   }
@@ -146,6 +158,7 @@ void Worker::expire(Instant now, Output& out) {
 std::optional<Instant> Worker::deadline() const {
   auto& context = implementation_->context;
   auto due = context.neighbours.deadline();
+  due = earlier(due, context.neighbours6.deadline());
   due = earlier(due, context.fragments.deadline());
   due = earlier(due, context.nat.deadline());
   return earlier(due, implementation_->next_mac_sweep);
@@ -271,6 +284,15 @@ void Worker::remove_session(TunnelId tunnel, SessionId local) {
   }
 }
 
+std::vector<Neighbour6Status> Worker::neighbours6(Instant now) const {
+  auto& context = implementation_->context;
+  std::vector<Neighbour6Status> rows;
+  context.neighbours6.for_each([&](const NeighbourTable6::Entry& entry) {
+    if (entry.expires > now) rows.push_back({context.interface(entry.interface).name, entry.address, *entry.mac});
+  });
+  return rows;
+}
+
 void Worker::clear_arp() { implementation_->context.neighbours.clear_resolved(); }
 void Worker::clear_nat(std::optional<NatDescriptorId> descriptor) {
   implementation_->context.nat.clear(descriptor);
@@ -284,7 +306,7 @@ std::vector<InterfaceStatus> Worker::interfaces() const {
     const InterfaceIndex index{static_cast<std::uint16_t>(i)};
     const auto& c = context.counters.row(index);
     rows.push_back({index, context.plan->interfaces[i].name, c.received, c.received_ipv4, c.transmitted,
-                    c.transmitted_ipv4, c.unknown_packets});
+                    c.transmitted_ipv4, c.unknown_packets, c.received_ipv6, c.transmitted_ipv6});
   }
   return rows;
 }

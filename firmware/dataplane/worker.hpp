@@ -138,6 +138,7 @@ class Worker {
   void clear_learning(BridgeId bridge);
 
   [[nodiscard]] std::vector<InterfaceStatus> interfaces() const;
+  [[nodiscard]] std::vector<Neighbour6Status> neighbours6(Instant now) const;
   [[nodiscard]] std::vector<ArpEntryStatus> arp(Instant now) const;
   [[nodiscard]] std::vector<MacEntryStatus> learning(BridgeId bridge, Instant now) const;
   [[nodiscard]] std::vector<NatStatus> nat(Instant now) const;

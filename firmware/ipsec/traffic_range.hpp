@@ -34,10 +34,11 @@ struct TrafficRange {
   }
 };
 
-/// Both sides of an SA, seen from this end. An empty list: anything.
+/// Both sides of an SA, seen from this end. An empty list: anything of IPv4. Of IPv6 an SA is for all or for nothing.
 struct TrafficSelection {
   std::vector<TrafficRange> local;
   std::vector<TrafficRange> remote;
+  bool ipv6 = true;
   bool operator==(const TrafficSelection&) const = default;
 
   [[nodiscard]] bool restricts() const { return !local.empty() || !remote.empty(); }

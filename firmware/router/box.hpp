@@ -62,6 +62,7 @@ class Box final : public console::Backend {
   [[nodiscard]] std::vector<console::TunnelStatus> tunnels() const override;
   [[nodiscard]] std::vector<dataplane::InterfaceStatus> interfaces() const override;
   [[nodiscard]] std::shared_ptr<const dataplane::Plan> plan() const override { return plan_; }
+  [[nodiscard]] std::vector<dataplane::Neighbour6Status> neighbours6() const override { return worker_.neighbours6(now_); }
   [[nodiscard]] std::vector<dataplane::ArpEntryStatus> arp() const override { return worker_.arp(now_); }
   [[nodiscard]] std::vector<dataplane::MacEntryStatus> learning(BridgeId bridge) const override;
   [[nodiscard]] std::vector<dataplane::NatStatus> nat() const override { return worker_.nat(now_); }

@@ -1,6 +1,7 @@
 #include "firmware/router/plan_builder.hpp"
 
 #include "firmware/base/assert.hpp"
+#include "firmware/wire/neighbour_discovery.hpp"
 
 namespace kyoten::router {
 namespace {
@@ -25,7 +26,19 @@ std::optional<PortIndex> port_of(std::string_view name, std::size_t ports) {
   return PortIndex{static_cast<std::uint8_t>(index)};
 }
 
-/// What `ip IF ...` says of every kind of interface.
+/// With the first address comes the link's own.
+void apply_ipv6(InterfacePlan& row, const config::Interface& settings) {
+  row.addresses6 = settings.addresses6;
+  for (auto& prefix : settings.prefixes6)
+    row.addresses6.push_back({wire::with_interface_id(prefix, row.mac), prefix.length});
+  const bool on_ethernet = row.kind != InterfaceKind::ipsec_tunnel && row.kind != InterfaceKind::l2tpv3_tunnel;
+  if (!row.addresses6.empty() && on_ethernet) row.addresses6.push_back(wire::link_local(row.mac));
+  if (settings.mtu6) row.mtu6_bytes = *settings.mtu6;
+  row.closed6_in = settings.filtered6_in;
+  row.closed6_out = settings.filtered6_out;
+}
+
+/// What `ip IF ...` and `ipv6 IF ...` say of every kind of interface.
 void apply_settings(InterfacePlan& row, const Intent& intent, const Leases& leases) {
   auto* settings = settings_of(intent, row.name);
   if (settings != nullptr) {
@@ -36,6 +49,7 @@ void apply_settings(InterfacePlan& row, const Intent& intent, const Leases& leas
     row.mss_limit = settings->mss_limit;
     row.proxy_arp = settings->proxy_arp;
     if (settings->mtu) row.mtu_bytes = *settings->mtu;
+    apply_ipv6(row, *settings);
   }
   if (auto lease = leases.find(row.name); lease != leases.end()) {
     row.addresses.insert(row.addresses.begin(), lease->second.address);
@@ -79,7 +93,7 @@ void add_tunnels(Plan& plan, const Intent& intent, const Leases& leases) {
     switch (tunnel.encapsulation) {
       case config::Encapsulation::ipsec:
         row.kind = InterfaceKind::ipsec_tunnel;
-        row.mtu_bytes = 1280;  // the device's default for IPsec tunnels
+        row.mtu_bytes = row.mtu6_bytes = 1280;  // the device's default for IPsec tunnels
         row.policy = tunnel.policy;
         row.outer_df = tunnel.outer_df;
         row.obeys_outer_df = tunnel.obeys_outer_df;
@@ -189,6 +203,37 @@ void add_static_routes(Plan& plan, const Intent& intent, const Learned& learned)
   }
 }
 
+void add_ipv6_routes(Plan& plan, const config::Ipv6& ipv6) {
+  plan.forwards6 = ipv6.forwards;
+  for (std::size_t i = 0; i < plan.interfaces.size(); ++i) {
+    for (auto& own : plan.interfaces[i].addresses6) {
+      if (own.address.is_link_local()) continue;
+      plan.routes6.push_back({{own.network(), own.length}, InterfaceIndex{static_cast<std::uint16_t>(i)}, {}, false, true});
+    }
+  }
+  const auto on_link = [&](const Ipv6Address& gateway) -> std::optional<InterfaceIndex> {
+    for (auto& route : plan.routes6) {
+      if (route.implicit && route.destination.contains(gateway)) return route.interface;
+    }
+    return std::nullopt;
+  };
+  for (auto& configured : ipv6.routes) {
+    dataplane::Route6Plan route;
+    route.destination = configured.destination;
+    std::optional<InterfaceIndex> interface = InterfaceIndex{};
+    if (configured.via == config::Route6::Via::null) route.discard = true;
+    if (configured.via == config::Route6::Via::tunnel)
+      interface = find_interface(plan, "tunnel" + std::to_string(configured.tunnel));
+    if (configured.via == config::Route6::Via::address) {
+      route.gateway = configured.gateway;
+      interface = on_link(configured.gateway);
+    }
+    if (!interface) continue;
+    route.interface = *interface;
+    plan.routes6.push_back(route);
+  }
+}
+
 /// A router in the lease becomes the default route unless one is configured.
 void add_lease_routes(Plan& plan, const Leases& leases) {
   for (auto& route : plan.routes) {
@@ -256,6 +301,7 @@ Plan build_plan(const Intent& intent, const Learned& learned, const std::vector<
   add_implicit_routes(plan);
   add_static_routes(plan, intent, learned);
   add_lease_routes(plan, leases);
+  add_ipv6_routes(plan, *intent.ipv6);
   add_client_routes(plan, learned.clients);
   add_nat(plan, intent);
   plan.filters = *intent.filters;

@@ -26,6 +26,11 @@ const ike::Gateway* gateway_of(const ike::Settings& settings, GatewayId id) {
   return nullptr;
 }
 
+/// Everything but a part of it.
+dataplane::Traffic without(dataplane::Traffic all, const dataplane::Traffic& part) {
+  return {all.packets - part.packets, all.bytes - part.bytes};
+}
+
 }  // namespace
 
 const config::Tunnel* Box::tunnel_of(PolicyId policy) const {
@@ -63,8 +68,10 @@ std::vector<console::TunnelStatus> Box::tunnels() const {
     }
     for (auto& row : interfaces) {
       if (row.name != "tunnel" + std::to_string(number(tunnel.id))) continue;
-      status.received = row.received;
-      status.transmitted = row.transmitted;
+      status.received_ipv4 = without(row.received, row.received_ipv6);
+      status.transmitted_ipv4 = without(row.transmitted, row.transmitted_ipv6);
+      status.received_ipv6 = row.received_ipv6;
+      status.transmitted_ipv6 = row.transmitted_ipv6;
     }
     result.push_back(std::move(status));
   }

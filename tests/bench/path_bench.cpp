@@ -143,7 +143,37 @@ void path_in(benchmark::State& state) {
 }
 BENCHMARK(path_in)->ArgsProduct({{64, 576, 1392, 1500}, {0, 1}});
 
-/// The same at the burst that a busy but not saturated link gives.
+/// What a flood of packets with unknown SPIs costs, beside as many SAs as the argument says.
+void path_in_unknown_spi(benchmark::State& state) {
+  set_backend(state, 0);
+  TunnelSite left(TunnelSite::Side::left, {});
+  TunnelSite right(TunnelSite::Side::right, {});
+  left.receive(0, home_frames(kBurst, 64));
+  constexpr std::size_t kSpiAt = wire::kEthernetHeaderBytes + wire::kIpv4HeaderBytes + wire::kUdpHeaderBytes;
+  std::vector<Bytes> wire;
+  for (auto& packet : left.sent(1)) {
+    wire.push_back(to_bytes(packet->bytes()));
+    wire.back()[kSpiAt] ^= 0x40;
+  }
+  for (std::uint32_t i = 0; i < static_cast<std::uint32_t>(state.range(0)); ++i) {
+    test::SaPair other;
+    other.spi_in = 0x10000 + i;
+    other.spi_out = 0x20000 + i;
+    right.worker.install_sa(other.inbound());
+  }
+  const auto unknown = static_cast<std::size_t>(dataplane::DropReason::esp_unknown_spi);
+  Batch batch;
+  for (auto _ : state) {
+    right.fill(batch, wire);
+    const auto before = right.worker.drops()[unknown];
+    right.receive(1, batch);
+    KYOTEN_ASSERT(right.worker.drops()[unknown] == before + kBurst);
+  }
+  count(state, kBurst, 64);
+}
+BENCHMARK(path_in_unknown_spi)->Arg(0)->Arg(1000)->Arg(10000);
+
+/// path_out at the burst that a busy but not saturated link gives.
 void path_out_burst(benchmark::State& state) {
   set_backend(state, 0);
   TunnelSite site(TunnelSite::Side::left, {});

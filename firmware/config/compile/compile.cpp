@@ -9,10 +9,10 @@
 namespace kyoten::config {
 namespace {
 
-using Chapters = std::array<std::span<const Binding>, 11>;
+using Chapters = std::array<std::span<const Binding>, 12>;
 
 Chapters chapters() {
-  return {console_bindings(), ip_bindings(),    filter_bindings(),
+  return {console_bindings(), ip_bindings(),    ipv6_bindings(), filter_bindings(),
           dhcp_bindings(),    bridge_bindings(), tunnel_bindings(),
           ipsec_bindings(),   l2tp_bindings(),  nat_bindings(),
           pki_bindings(),     client_bindings()};
@@ -173,6 +173,7 @@ Intent compile(const Statements& statements, const Intent* previous) {
   intent.system = share(before(&Intent::system), std::move(draft.system));
   intent.interfaces = share(before(&Intent::interfaces), values(draft.interfaces));
   intent.routes = share(before(&Intent::routes), std::move(draft.routes));
+  intent.ipv6 = share(before(&Intent::ipv6), std::move(draft.ipv6));
   intent.bridges = share(before(&Intent::bridges), values(draft.bridges));
   intent.tunnels = share(before(&Intent::tunnels), values(draft.tunnels));
   intent.nat = share(before(&Intent::nat), values(draft.nat));

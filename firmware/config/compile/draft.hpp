@@ -45,6 +45,7 @@ struct Draft {
   System system;
   std::map<std::string, Interface> interfaces;
   std::vector<Route> routes;
+  Ipv6 ipv6;
   std::map<std::uint16_t, Bridge> bridges;
   std::map<std::uint16_t, Tunnel> tunnels;
   std::map<std::uint32_t, NatDescriptor> nat;
@@ -83,6 +84,7 @@ struct Binding {
 // The chapters.
 std::span<const Binding> console_bindings();
 std::span<const Binding> ip_bindings();
+std::span<const Binding> ipv6_bindings();
 std::span<const Binding> filter_bindings();
 std::span<const Binding> dhcp_bindings();
 std::span<const Binding> bridge_bindings();

@@ -8,17 +8,6 @@ namespace {
 
 using grammar::Statement;
 
-/// "lan1", "bridge1", "lan1/3"; "tunnel" means the selected one. Nothing for pp, which is not forwarded yet.
-std::optional<std::string> interface_name(const Statement& s) {
-  auto word = s.text_of("INTERFACE");
-  if (word == "pp") return std::nullopt;
-  if (word.empty() || word == "tunnel") {
-    if (s.selection.kind != grammar::Selection::Kind::tunnel) return std::nullopt;
-    return "tunnel" + std::to_string(s.selection.number);
-  }
-  return word;
-}
-
 void address(const Statement& s, Draft& draft) {
   auto name = interface_name(s);
   if (!name) return;

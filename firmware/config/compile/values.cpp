@@ -204,4 +204,14 @@ std::vector<dataplane::FilterPlan::AddressRange> address_ranges(std::string_view
   return ranges;
 }
 
+std::optional<std::string> interface_name(const grammar::Statement& s) {
+  auto word = s.text_of("INTERFACE");
+  if (word == "pp") return std::nullopt;
+  if (word.empty() || word == "tunnel") {
+    if (s.selection.kind != grammar::Selection::Kind::tunnel) return std::nullopt;
+    return "tunnel" + std::to_string(s.selection.number);
+  }
+  return word;
+}
+
 }  // namespace kyoten::config

@@ -39,6 +39,9 @@ std::optional<std::uint8_t> protocol_number(std::string_view text);
 /// "10.0.0.1", "10.0.0.0/8", "10.0.0.1-10.0.0.9", comma lists; "*" gives an empty list.
 std::vector<dataplane::FilterPlan::AddressRange> address_ranges(std::string_view text,
                                                                std::string_view mask = "");
+/// Of a statement of a record that serves every kind of interface: "lan1", "bridge1", "lan1/3"; "tunnel" means the selected one.
+/// Nothing for pp, which is not forwarded yet.
+std::optional<std::string> interface_name(const grammar::Statement& statement);
 std::vector<std::string> split(std::string_view text, char separator);
 
 }  // namespace kyoten::config

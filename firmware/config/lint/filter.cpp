@@ -116,6 +116,13 @@ void undefined_set(const Facts& facts, Report& report) {
   }
 }
 
+/// What a filter would keep out must not pass because the filter is not applied, so the interface lets no IPv6 pass at all.
+void ipv6_not_filtered(const Facts& facts, Report& report) {
+  for (auto* line : facts.all(kIpv6.applied)) {
+    report.add(*line, "IPv6 filters are not applied by this version, so no IPv6 packet passes this interface in that direction.");
+  }
+}
+
 /// The filter matches every packet: nothing behind it in a list is ever asked.
 bool matches_everything(const Statement& filter) {
   const auto all = words(filter);
@@ -150,6 +157,7 @@ constexpr Rule kRules[] = {
      undefined_in_route},
     {"filter-set-undefined", Severity::warning, "a filter set that is applied and not defined",
      undefined_set},
+    {"ipv6-filter", Severity::warning, "`ipv6 ... secure filter`, which this version does not apply", ipv6_not_filtered},
     {"filter-never-asked", Severity::advice, "filters behind one that matches everything",
      never_asked},
 };

@@ -83,15 +83,15 @@ void add_counters(Sheet& sheet, const View& view, const dataplane::InterfaceStat
   auto packets = [&](std::uint64_t count) {
     return fmt::format("{} {}", count, view.word("packets", "パケット"));
   };
-  // Every packet takes the one path this router has, and it routes no IPv6.
+  // Every packet takes the one path this router has.
   auto both = [&](std::uint64_t count) { return packets(count) + " / " + packets(count); };
   sheet.row("Transmitted:", "送信パケット:", traffic(view, status.transmitted));
   sheet.row(
       "  IPv4(all/fastpath):", "  IPv4(全体/ファストパス):", both(status.transmitted_ipv4.packets));
-  sheet.row("  IPv6(all/fastpath):", "  IPv6(全体/ファストパス):", both(0));
+  sheet.row("  IPv6(all/fastpath):", "  IPv6(全体/ファストパス):", both(status.transmitted_ipv6.packets));
   sheet.row("Received:", "受信パケット:", traffic(view, status.received));
   sheet.row("  IPv4:", "  IPv4:", packets(status.received_ipv4.packets));
-  sheet.row("  IPv6:", "  IPv6:", packets(0));
+  sheet.row("  IPv6:", "  IPv6:", packets(status.received_ipv6.packets));
   sheet.row(
       "Unknown packets:", "未サポートパケットの受信:", std::to_string(status.unknown_packets));
 }

@@ -59,8 +59,8 @@ void print_session(const View& view, const l2tp::TunnelStatus& tunnel, const Tun
   lines.push_back(view.english() ? "    " + connected + "  connection."
                                  : "    通信時間: " + connected);
   if (traffic == nullptr) return;
-  row("Received", "受信", traffic_text(traffic->received, view.language));
-  row("Transmitted", "送信", traffic_text(traffic->transmitted, view.language));
+  row("Received", "受信", traffic_text(traffic->received_ipv4, view.language));
+  row("Transmitted", "送信", traffic_text(traffic->transmitted_ipv4, view.language));
 }
 
 }  // namespace

@@ -46,11 +46,10 @@ void print_english(const View& view, const TunnelStatus& tunnel, Lines& lines) {
     }
     lines.push_back("  " + duration_text(tunnel.connected, view.language) + "  connection.");
   }
-  const auto none = traffic_text({}, view.language);
-  lines.push_back("  Received:    (IPv4) " + traffic_text(tunnel.received, view.language));
-  lines.push_back("               (IPv6) " + none);
-  lines.push_back("  Transmitted: (IPv4) " + traffic_text(tunnel.transmitted, view.language));
-  lines.push_back("               (IPv6) " + none);
+  lines.push_back("  Received:    (IPv4) " + traffic_text(tunnel.received_ipv4, view.language));
+  lines.push_back("               (IPv6) " + traffic_text(tunnel.received_ipv6, view.language));
+  lines.push_back("  Transmitted: (IPv4) " + traffic_text(tunnel.transmitted_ipv4, view.language));
+  lines.push_back("               (IPv6) " + traffic_text(tunnel.transmitted_ipv6, view.language));
 }
 
 void print_japanese(const View& view, const TunnelStatus& tunnel, Lines& lines) {
@@ -64,11 +63,10 @@ void print_japanese(const View& view, const TunnelStatus& tunnel, Lines& lines) 
       lines.push_back("  開始: " + local_time(view.backend, *tunnel.since).date_time());
     lines.push_back("  通信時間: " + duration_text(tunnel.connected, view.language));
   }
-  const auto none = traffic_text({}, view.language);
-  lines.push_back("  受信: (IPv4) " + traffic_text(tunnel.received, view.language));
-  lines.push_back("        (IPv6) " + none);
-  lines.push_back("  送信: (IPv4) " + traffic_text(tunnel.transmitted, view.language));
-  lines.push_back("        (IPv6) " + none);
+  lines.push_back("  受信: (IPv4) " + traffic_text(tunnel.received_ipv4, view.language));
+  lines.push_back("        (IPv6) " + traffic_text(tunnel.received_ipv6, view.language));
+  lines.push_back("  送信: (IPv4) " + traffic_text(tunnel.transmitted_ipv4, view.language));
+  lines.push_back("        (IPv6) " + traffic_text(tunnel.transmitted_ipv6, view.language));
 }
 
 }  // namespace

@@ -1,5 +1,5 @@
 // Takes frames from ports. A bridge member's frames go to the bridge as they are, tag and all; the others must be addressed to
-// us and go up by their type. Next: bridge, ip_input, arp_input.
+// us and go up by their type. Next: bridge, ip_input, ipv6_input, arp_input.
 #include "firmware/dataplane/stage/deliver_frame.hpp"
 
 namespace kyoten::dataplane {
@@ -42,11 +42,16 @@ void deliver_frame(Context& context, Packet frame, const wire::EthernetHeader& h
       ++counters.received_ipv4.packets;
       counters.received_ipv4.bytes += frame->size();
       return context.to(Stage::ip_input, std::move(frame));
+    case wire::ethertype::ipv6:
+      if (interface.addresses6.empty()) break;
+      ++counters.received_ipv6.packets;
+      counters.received_ipv6.bytes += frame->size();
+      return context.to(Stage::ipv6_input, std::move(frame));
     case wire::ethertype::arp: return context.to(Stage::arp_input, std::move(frame));
-    default:
-      ++counters.unknown_packets;
-      return context.drop(std::move(frame), DropReason::unknown_ethertype);
+    default: break;
   }
+  ++counters.unknown_packets;
+  context.drop(std::move(frame), DropReason::unknown_ethertype);
 }
 
 namespace {

@@ -75,6 +75,7 @@ void notice_wear(Context& context, ipsec::Sa& sa) {
 }
 
 bool is_selected(const ipsec::SaParameters& sa, const PacketBuffer& packet) {
+  if (wire::is_ipv6(packet.bytes())) return sa.selection.ipv6;
   if (!sa.selection.restricts()) return true;
   const wire::Ipv4View ip(packet.data());
   const auto ports = ip.fragment_offset() == 0 ? ports_of(ip) : Ports{};

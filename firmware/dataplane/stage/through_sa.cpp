@@ -53,18 +53,30 @@ void to_local(Context& context, const ipsec::SaParameters& sa, Packet packet, st
   context.to(Stage::local_deliver, std::move(packet));
 }
 
+/// The byte with DSCP and ECN, of a packet whose header is whole. Nothing of what is no packet at all.
+std::optional<std::uint8_t> service_of(ByteView packet) {
+  if (wire::is_ipv6(packet))
+    return wire::check_ipv6(packet) ? std::optional(wire::Ipv6View(packet.data()).traffic_class()) : std::nullopt;
+  if (wire::check_ipv4(packet) != wire::Ipv4Error::none) return std::nullopt;
+  return wire::Ipv4View(packet.data()).tos();
+}
+void set_service(PacketBuffer& packet, std::uint8_t service) {
+  if (wire::is_ipv6(packet.bytes())) return wire::set_traffic_class(packet.data(), service);
+  wire::set_tos(packet.data(), service);
+}
+
 /// ECN of outer and inner header become one (RFC 6040 section 4.2). False: the path has marked a packet whose ends do
 /// not understand the mark, where it should have dropped it.
 bool take_over_congestion(PacketBuffer& packet) {
   constexpr std::uint8_t kMask = 3, kNotCapable = 0, kCapable1 = 1, kCapable0 = 2, kExperienced = 3;
   const std::uint8_t outer = packet.meta.outer_tos & kMask;
   if (outer == kNotCapable || outer == kCapable0) return true;
-  if (wire::check_ipv4(packet.bytes()) != wire::Ipv4Error::none) return true;  // ip_input's to name
-  const wire::Ipv4View ip(packet.data());
-  const std::uint8_t inner = ip.tos() & kMask;
+  const auto service = service_of(packet.bytes());
+  if (!service) return true;  // ip_input's or ipv6_input's to name
+  const std::uint8_t inner = *service & kMask;
   if (outer == kExperienced && inner == kNotCapable) return false;
   if (outer == kExperienced || (outer == kCapable1 && inner == kCapable0))
-    wire::set_tos(packet.data(), static_cast<std::uint8_t>((ip.tos() & ~kMask) | outer));
+    set_service(packet, static_cast<std::uint8_t>((*service & ~kMask) | outer));
   return true;
 }
 
@@ -87,6 +99,17 @@ ipsec::Sa* outbound_sa(Context& context, Packet& packet, ipsec::Protocol protoco
   if (!obeys || sa->parameters().mode != ipsec::Mode::tunnel) return sa;
   const auto room = room_inside(context, sa->parameters());
   if (packet->size() <= room) return sa;
+  if (wire::is_ipv6(packet->bytes())) {
+    // Told, unless it is of a length that every link has to carry: then the packet around it is cut (RFC 2473 section 7.1).
+    if (packet->size() <= wire::kIpv6LeastMtu) {
+      packet->meta.outer_dont_fragment = false;
+      return sa;
+    }
+    context.send_icmpv6_error(*packet, wire::icmpv6_type::packet_too_big, 0,
+                              static_cast<std::uint32_t>(std::max(room, wire::kIpv6LeastMtu)));
+    context.drop(std::move(packet), DropReason::fragment_needed);
+    return nullptr;
+  }
   if (!wire::Ipv4View(packet->data()).dont_fragment()) {  // `outer df-bit set`: it may be cut inside
     fragment(context, std::move(packet), room, Stage::ipsec_output);
     return nullptr;
@@ -98,13 +121,13 @@ ipsec::Sa* outbound_sa(Context& context, Packet& packet, ipsec::Protocol protoco
 }
 
 Inner strip_for(PacketBuffer& packet, const ipsec::SaParameters& sa) {
-  const wire::Ipv4View ip(packet.data());
-  const auto tos = ip.tos();
+  const auto tos = service_of(packet.bytes()).value_or(0);
   if (sa.mode == ipsec::Mode::tunnel) {
-    const bool compressed =
-        sa.compresses && sa.compression && ipsec::compress(packet, wire::ip_protocol::ipip, *sa.compression);
-    return {compressed ? ipsec::kIpcompProtocol : wire::ip_protocol::ipip, tos};
+    const auto inside = wire::is_ipv6(packet.bytes()) ? wire::ip_protocol::ipv6 : wire::ip_protocol::ipip;
+    const bool compressed = sa.compresses && sa.compression && ipsec::compress(packet, inside, *sa.compression);
+    return {compressed ? ipsec::kIpcompProtocol : inside, tos};
   }
+  const wire::Ipv4View ip(packet.data());
   const auto protocol = ip.protocol();
   KYOTEN_ASSERT(packet.pull_front(ip.header_bytes()));
   // NAT changes the addresses that the checksum covers, and nobody but the peer can look at it (RFC 3948 section 3.1.2).
@@ -156,12 +179,13 @@ void arrived(Context& context, SaTable::Inbound& row, Packet packet, std::uint8_
     next_header = *inside;
   }
   if (sa.mode == ipsec::Mode::tunnel) {
-    if (next_header != wire::ip_protocol::ipip) {
+    const bool ipv6 = next_header == wire::ip_protocol::ipv6;
+    if ((!ipv6 && next_header != wire::ip_protocol::ipip) || ipv6 != wire::is_ipv6(packet->bytes())) {
       return context.drop(std::move(packet), DropReason::esp_next_header);
     }
-    if (sa.selection.restricts()) {
-      // What is no IPv4 packet at all is ip_input's to name.
-      const bool readable = wire::check_ipv4(packet->bytes()) == wire::Ipv4Error::none;
+    if (ipv6 || sa.selection.restricts()) {
+      // What is no packet at all is the next stage's to name.
+      const bool readable = service_of(packet->bytes()).has_value();
       if (readable && !is_selected(sa, *packet)) {
         return context.drop(std::move(packet), DropReason::esp_selector);
       }
@@ -174,7 +198,11 @@ void arrived(Context& context, SaTable::Inbound& row, Packet packet, std::uint8_
     auto& counters = context.counters.row(*interface);
     ++counters.received.packets;
     counters.received.bytes += packet->size();
-    return context.to(Stage::ip_input, std::move(packet));
+    if (ipv6) {
+      ++counters.received_ipv6.packets;
+      counters.received_ipv6.bytes += packet->size();
+    }
+    return context.to(ipv6 ? Stage::ipv6_input : Stage::ip_input, std::move(packet));
   }
   to_local(context, sa, std::move(packet), next_header);
 }

@@ -15,6 +15,8 @@ class InterfaceCounters {
     Traffic received_ipv4;
     Traffic transmitted;
     Traffic transmitted_ipv4;
+    Traffic received_ipv6;
+    Traffic transmitted_ipv6;
     std::uint64_t unknown_packets = 0;
   };
   /// Binds rows to the interfaces of a new plan; afterwards `row(index)` costs an array access.

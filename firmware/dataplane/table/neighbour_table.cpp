@@ -1,43 +1,52 @@
 #include "firmware/dataplane/table/neighbour_table.hpp"
 
-namespace kyoten::dataplane {
-namespace {
+#include <boost/endian/conversion.hpp>
 
-std::uint64_t key_of(InterfaceIndex interface, Ipv4Address address) {
-  return std::uint64_t{number(interface)} << 32 | address.value;
+namespace kyoten::dataplane {
+std::size_t NeighbourHash::operator()(const NeighbourKey<Ipv4Address>& key) const {
+  return mix((std::uint64_t{number(key.interface)} << 32 | key.address.value) ^ seed);
 }
 
-}  // namespace
+std::size_t NeighbourHash::operator()(const NeighbourKey<Ipv6Address>& key) const {
+  const auto* octets = key.address.octets.data();
+  const auto upper = boost::endian::load_big_u64(octets);
+  const auto lower = boost::endian::load_big_u64(octets + 8);
+  return mix(mix(mix(upper ^ seed) ^ lower) ^ number(key.interface));
+}
 
-const MacAddress* NeighbourTable::find(InterfaceIndex interface, Ipv4Address address, Instant now) const {
-  auto found = entries_.find(key_of(interface, address));
+template <class Address>
+const MacAddress* BasicNeighbourTable<Address>::find(InterfaceIndex interface, Address address, Instant now) const {
+  auto found = entries_.find(Key{interface, address});
   if (found == entries_.end() || !found->second.mac || found->second.expires <= now) return nullptr;
   return &*found->second.mac;
 }
 
-std::vector<Packet> NeighbourTable::release(Entry& entry) {
+template <class Address>
+std::vector<Packet> BasicNeighbourTable<Address>::release(Entry& entry) {
   held_ -= entry.waiting.size();
   return std::exchange(entry.waiting, {});
 }
 
-void NeighbourTable::erase(Entry& entry) {
+template <class Address>
+void BasicNeighbourTable<Address>::erase(Entry& entry) {
   if (entry.mac) {
     resolved_.remove(entry);
   } else {
     pending_.remove(entry);
     --pending_count_;
   }
-  entries_.erase(key_of(entry.interface, entry.address));
+  entries_.erase(Key{entry.interface, entry.address});
 }
 
 /// A new entry, or a resolved one that has grown too old, starts to be asked for.
-NeighbourTable::Entry& NeighbourTable::add_pending(InterfaceIndex interface, Ipv4Address address, Held& held) {
+template <class Address>
+typename BasicNeighbourTable<Address>::Entry& BasicNeighbourTable<Address>::add_pending(InterfaceIndex interface, Address address, Held& held) {
   if (pending_count_ >= kMostPending) {
     // Somebody makes us ask for addresses that do not exist; an honest answer would have come long ago.
     held.given_up = release(*pending_.oldest());
     erase(*pending_.oldest());
   }
-  const auto key = key_of(interface, address);
+  const auto key = Key{interface, address};
   if (auto found = entries_.find(key); found != entries_.end()) {
     resolved_.remove(found->second);
   } else if (entries_.size() >= kMostEntries) {
@@ -52,14 +61,15 @@ NeighbourTable::Entry& NeighbourTable::add_pending(InterfaceIndex interface, Ipv
   return entry;
 }
 
-NeighbourTable::Held NeighbourTable::hold(InterfaceIndex interface, Ipv4Address address, Packet packet,
+template <class Address>
+typename BasicNeighbourTable<Address>::Held BasicNeighbourTable<Address>::hold(InterfaceIndex interface, Address address, Packet packet,
                                           Instant now) {
   Held held;
   if (held_ >= kMostWaitingInAll) {
     held.given_up.push_back(std::move(packet));
     return held;
   }
-  auto found = entries_.find(key_of(interface, address));
+  auto found = entries_.find(Key{interface, address});
   const bool pending = found != entries_.end() && !found->second.mac;
   auto& entry = pending ? found->second : add_pending(interface, address, held);
   if (!pending) {
@@ -75,9 +85,10 @@ NeighbourTable::Held NeighbourTable::hold(InterfaceIndex interface, Ipv4Address 
   return held;
 }
 
-std::vector<Packet> NeighbourTable::learn(InterfaceIndex interface, Ipv4Address address,
+template <class Address>
+std::vector<Packet> BasicNeighbourTable<Address>::learn(InterfaceIndex interface, Address address,
                                           const MacAddress& mac, Instant until, bool add) {
-  const auto key = key_of(interface, address);
+  const auto key = Key{interface, address};
   auto found = entries_.find(key);
   if (found == entries_.end()) {
     if (!add) return {};
@@ -98,7 +109,8 @@ std::vector<Packet> NeighbourTable::learn(InterfaceIndex interface, Ipv4Address 
   return release(entry);
 }
 
-std::vector<NeighbourTable::Due> NeighbourTable::expire(Instant now) {
+template <class Address>
+std::vector<typename BasicNeighbourTable<Address>::Due> BasicNeighbourTable<Address>::expire(Instant now) {
   std::vector<Due> due;
   // Every pending entry waits equally long, so the list is in the order of time; so is the other while the timer stands.
   while (!pending_.empty() && pending_.oldest()->expires <= now) {
@@ -117,18 +129,21 @@ std::vector<NeighbourTable::Due> NeighbourTable::expire(Instant now) {
   return due;
 }
 
-std::optional<Instant> NeighbourTable::deadline() const {
+template <class Address>
+std::optional<Instant> BasicNeighbourTable<Address>::deadline() const {
   std::optional<Instant> due;
   if (!pending_.empty()) due = pending_.oldest()->expires;
   if (!resolved_.empty()) due = earlier(due, resolved_.oldest()->expires);
   return due;
 }
 
-void NeighbourTable::clear_resolved() {
+template <class Address>
+void BasicNeighbourTable<Address>::clear_resolved() {
   while (!resolved_.empty()) erase(*resolved_.oldest());
 }
 
-std::vector<Packet> NeighbourTable::remap(const InterfaceMap& map,
+template <class Address>
+std::vector<Packet> BasicNeighbourTable<Address>::remap(const InterfaceMap& map,
                                           const std::function<bool(const PacketBuffer&)>& keep) {
   std::vector<Packet> lost;
   auto moved = Entries(64, entries_.hash_function());
@@ -148,7 +163,7 @@ std::vector<Packet> NeighbourTable::remap(const InterfaceMap& map,
         }
       }
       if (!to) continue;
-      auto& there = moved[key_of(*to, entry->address)] = std::move(*entry);
+      auto& there = moved[Key{*to, entry->address}] = std::move(*entry);
       there.interface = *to;
       list.append(there);
       pending_count_ += there.mac ? 0 : 1;
@@ -161,12 +176,16 @@ std::vector<Packet> NeighbourTable::remap(const InterfaceMap& map,
   return lost;
 }
 
-void NeighbourTable::for_each(const std::function<void(const Entry&)>& visit) const {
-  std::map<std::uint64_t, const Entry*> sorted;
+template <class Address>
+void BasicNeighbourTable<Address>::for_each(const std::function<void(const Entry&)>& visit) const {
+  std::map<Key, const Entry*> sorted;
   for (auto& [key, entry] : entries_) {
     if (entry.mac) sorted[key] = &entry;
   }
   for (auto& [key, entry] : sorted) visit(*entry);
 }
+
+template class BasicNeighbourTable<Ipv4Address>;
+template class BasicNeighbourTable<Ipv6Address>;
 
 }  // namespace kyoten::dataplane

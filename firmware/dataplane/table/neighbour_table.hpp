@@ -1,5 +1,5 @@
-// ARP's memory (RFC 826): neighbours by interface and address, and the packets that wait for one. Bounded: so many
-// neighbours, so many being asked for, so many packets for each and in all.
+// What ARP (RFC 826) and neighbour discovery (RFC 4861) remember: neighbours by interface and address, and the packets that
+// wait for one. Bounded: so many neighbours, so many being asked for, so many packets for each and in all.
 #pragma once
 
 #include <functional>
@@ -15,7 +15,21 @@
 
 namespace kyoten::dataplane {
 
-class NeighbourTable {
+/// Where a neighbour is.
+template <class Address>
+struct NeighbourKey {
+  InterfaceIndex interface{};
+  Address address;
+  auto operator<=>(const NeighbourKey&) const = default;
+};
+struct NeighbourHash {
+  std::uint64_t seed = 0;
+  std::size_t operator()(const NeighbourKey<Ipv4Address>& key) const;
+  std::size_t operator()(const NeighbourKey<Ipv6Address>& key) const;
+};
+
+template <class Address>
+class BasicNeighbourTable {
  public:
   static constexpr std::size_t kMostEntries = 2048;
   static constexpr std::size_t kMostPending = 256;      ///< of them, without an answer yet
@@ -24,11 +38,11 @@ class NeighbourTable {
   static constexpr int kTries = 4;
   static constexpr Duration kRetry = std::chrono::seconds(1);
 
-  explicit NeighbourTable(std::uint64_t hash_seed) : entries_(64, KeyedHash{hash_seed}) {}
+  explicit BasicNeighbourTable(std::uint64_t hash_seed) : entries_(64, NeighbourHash{hash_seed}) {}
 
   struct Entry {
     InterfaceIndex interface{};
-    Ipv4Address address;
+    Address address;
     std::optional<MacAddress> mac;                      ///< empty: being resolved
     Instant expires{};                                  ///< resolved: then asked again; else: next try
     int tries = 0;
@@ -36,19 +50,19 @@ class NeighbourTable {
     RecencyLinks<Entry> recency;                        ///< in pending_ or resolved_
   };
 
-  [[nodiscard]] const MacAddress* find(InterfaceIndex interface, Ipv4Address address, Instant now) const;
+  [[nodiscard]] const MacAddress* find(InterfaceIndex interface, Address address, Instant now) const;
   struct Held {
     bool ask = false;                                   ///< a request has to be sent now
     std::vector<Packet> given_up;                       ///< made room, or found none: to be dropped
   };
   /// Holds the packet until the address is known.
-  Held hold(InterfaceIndex interface, Ipv4Address address, Packet packet, Instant now);
+  Held hold(InterfaceIndex interface, Address address, Packet packet, Instant now);
   /// A reply or request told the address: packets that waited for it.
-  std::vector<Packet> learn(InterfaceIndex interface, Ipv4Address address, const MacAddress& mac,
+  std::vector<Packet> learn(InterfaceIndex interface, Address address, const MacAddress& mac,
                             Instant until, bool add);
   struct Due {
     InterfaceIndex interface{};
-    Ipv4Address address;
+    Address address;
     std::vector<Packet> given_up;                       ///< after the last try
     bool ask = false;
   };
@@ -64,8 +78,9 @@ class NeighbourTable {
   [[nodiscard]] std::size_t held() const { return held_; }
 
  private:
-  using Entries = std::unordered_map<std::uint64_t, Entry, KeyedHash>;
-  Entry& add_pending(InterfaceIndex interface, Ipv4Address address, Held& held);
+  using Key = NeighbourKey<Address>;
+  using Entries = std::unordered_map<Key, Entry, NeighbourHash>;
+  Entry& add_pending(InterfaceIndex interface, Address address, Held& held);
   std::vector<Packet> release(Entry& entry);
   void erase(Entry& entry);
 
@@ -75,5 +90,10 @@ class NeighbourTable {
   std::size_t pending_count_ = 0;
   std::size_t held_ = 0;
 };
+
+extern template class BasicNeighbourTable<Ipv4Address>;
+extern template class BasicNeighbourTable<Ipv6Address>;
+using NeighbourTable = BasicNeighbourTable<Ipv4Address>;
+using NeighbourTable6 = BasicNeighbourTable<Ipv6Address>;
 
 }  // namespace kyoten::dataplane

@@ -170,7 +170,7 @@ ipsec::SaParameters sa_parameters(const Context& context, const IsakmpSa& sa,
     const auto& [initiator, responder] = *quick.ids;
     const bool own_first = quick.role == Role::initiator;
     result.selection = {ranges_of(own_first ? initiator : responder),
-                        ranges_of(own_first ? responder : initiator)};
+                        ranges_of(own_first ? responder : initiator), false};
   }
   result.renew_at = renew_at(choice.life.kilobytes);
   result.local = sa.local;

@@ -94,10 +94,8 @@ ipsec::SaParameters parameters(const Context& context, const IkeSa& sa, const Ch
   if (terms.peer_cpi) result.compression = outbound ? *terms.peer_cpi : ipsec::cpi_beside(terms.inbound);
   if (terms.mode == ipsec::Mode::tunnel) {
     const bool initiator = terms.role == Role::initiator;
-    result.selection.local =
-        ranges_of(initiator ? terms.initiator_selectors : terms.responder_selectors);
-    result.selection.remote =
-        ranges_of(initiator ? terms.responder_selectors : terms.initiator_selectors);
+    result.selection = selection_of(initiator ? terms.initiator_selectors : terms.responder_selectors,
+                                    initiator ? terms.responder_selectors : terms.initiator_selectors);
   }
   const auto* gateway = context.registry.gateway(sa.gateway);
   if (gateway != nullptr) result.renew_at = renew_at(gateway->ipsec_lifetime.kilobytes);

@@ -16,6 +16,8 @@ TrafficSelector selector_of(const Policy& policy, Ipv4Address address) {
 }
 
 std::optional<TrafficSelector> intersection(const TrafficSelector& a, const TrafficSelector& b) {
+  if (a.ipv6 != b.ipv6) return std::nullopt;
+  if (a.ipv6) return a;
   if (a.protocol != 0 && b.protocol != 0 && a.protocol != b.protocol) return std::nullopt;
   TrafficSelector both;
   both.protocol = std::max(a.protocol, b.protocol);
@@ -25,6 +27,18 @@ std::optional<TrafficSelector> intersection(const TrafficSelector& a, const Traf
   both.last = std::min(a.last, b.last);
   if (both.first_port > both.last_port || both.first > both.last) return std::nullopt;
   return both;
+}
+
+/// One of everything restricts nothing.
+std::vector<ipsec::TrafficRange> ranges_of(const Selectors& selectors) {
+  std::vector<ipsec::TrafficRange> ranges;
+  for (auto& s : selectors) {
+    if (s == TrafficSelector::any()) return {};
+    if (!s.ipv6) ranges.push_back({s.first, s.last, s.protocol, s.first_port, s.last_port});
+  }
+  // Of IPv4 nothing was agreed, which is not what an empty list means.
+  if (ranges.empty()) ranges.push_back({Ipv4Address::broadcast(), Ipv4Address{}, 0, 0, 0xffff});
+  return ranges;
 }
 
 }  // namespace
@@ -38,7 +52,10 @@ OwnSelectors own_selectors(const Gateway& gateway, const Policy& policy, const I
     const auto local = networks ? TrafficSelector::of(networks->local) : TrafficSelector::any();
     return {{local}, {TrafficSelector::of({*sa.client_address, 32})}};
   }
-  if (!networks) return {{TrafficSelector::any()}, {TrafficSelector::any()}};
+  if (!networks) {
+    const Selectors everything{TrafficSelector::any(), TrafficSelector::any_ipv6()};
+    return {everything, everything};
+  }
   return {{TrafficSelector::of(networks->local)}, {TrafficSelector::of(networks->remote)}};
 }
 
@@ -62,13 +79,11 @@ bool are_within(const Selectors& answer, const Selectors& offered) {
   });
 }
 
-std::vector<ipsec::TrafficRange> ranges_of(const Selectors& selectors) {
-  std::vector<ipsec::TrafficRange> ranges;
-  for (auto& s : selectors) {
-    if (s == TrafficSelector::any()) return {};
-    ranges.push_back({s.first, s.last, s.protocol, s.first_port, s.last_port});
-  }
-  return ranges;
+ipsec::TrafficSelection selection_of(const Selectors& local, const Selectors& remote) {
+  const auto has_ipv6 = [](const Selectors& selectors) {
+    return std::ranges::any_of(selectors, &TrafficSelector::ipv6);
+  };
+  return {ranges_of(local), ranges_of(remote), has_ipv6(local) && has_ipv6(remote)};
 }
 
 }  // namespace kyoten::ike::v2

@@ -28,7 +28,7 @@ struct OwnSelectors {
 /// Whether an answer keeps to what was offered.
 [[nodiscard]] bool are_within(const Selectors& answer, const Selectors& offered);
 
-/// For the data plane; a selector of everything restricts nothing.
-[[nodiscard]] std::vector<ipsec::TrafficRange> ranges_of(const Selectors& selectors);
+/// For the data plane.
+[[nodiscard]] ipsec::TrafficSelection selection_of(const Selectors& local, const Selectors& remote);
 
 }  // namespace kyoten::ike::v2

@@ -165,7 +165,9 @@ class Router:
         command = [KYOTEN, "console", str(self.control)]
         for line in lines:
             command += ["-c", line]
-        return subprocess.run(command, text=True, capture_output=True, timeout=60).stdout
+        done = subprocess.run(command, text=True, capture_output=True, timeout=60)
+        assert done.returncode == 0 or done.stdout, f"the console: {done.stderr.strip()}"
+        return done.stdout
 
     def tunnel_is_up(self, number=1):
         return "Current status is Online." in self.type("console character ascii", f"show status tunnel {number}")

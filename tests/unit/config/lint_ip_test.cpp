@@ -310,3 +310,8 @@ TEST_CASE("a route must lead to the tunnel's far end") {
               "",
               sound()});
 }
+
+TEST_CASE("a filter of IPv6, which is not applied, is told") {
+  check_rule({"ipv6-filter", sound_and({"ipv6 filter 1 pass * * * * *", "ipv6 lan1 secure filter in 1"}), 24, {}, "",
+              sound_and({"ipv6 filter 1 pass * * * * *"})});
+}

@@ -35,6 +35,7 @@ class FakeBackend final : public console::Backend {
   std::vector<dataplane::InterfaceStatus> interfaces() const override { return counters; }
   std::shared_ptr<const dataplane::Plan> plan() const override { return plan_; }
   std::vector<dataplane::ArpEntryStatus> arp() const override { return arp_entries; }
+  std::vector<dataplane::Neighbour6Status> neighbours6() const override { return neighbours_; }
   std::vector<dataplane::MacEntryStatus> learning(BridgeId) const override { return macs; }
   std::vector<dataplane::NatStatus> nat() const override { return nat_tables; }
   std::vector<dhcp::ScopeStatus> dhcp_scopes() const override { return scopes; }
@@ -134,6 +135,7 @@ class FakeBackend final : public console::Backend {
   std::vector<dataplane::InterfaceStatus> counters;
   std::shared_ptr<dataplane::Plan> plan_ = std::make_shared<dataplane::Plan>();
   std::vector<dataplane::ArpEntryStatus> arp_entries;
+  std::vector<dataplane::Neighbour6Status> neighbours_;
   std::vector<dataplane::MacEntryStatus> macs;
   std::vector<dataplane::NatStatus> nat_tables;
   std::vector<dhcp::ScopeStatus> scopes;

@@ -30,8 +30,8 @@ console::TunnelStatus an_online_tunnel() {
   tunnel.online = true;
   tunnel.since = kSince;
   tunnel.connected = 5h + 7min + 58s;
-  tunnel.received = {3933, 244941};
-  tunnel.transmitted = {3933, 241407};
+  tunnel.received_ipv4 = {3933, 244941};
+  tunnel.transmitted_ipv4 = {3933, 241407};
   return tunnel;
 }
 
@@ -123,7 +123,7 @@ TEST_CASE("a tunnel that is down has neither a start nor a duration") {
   tunnel.tunnel = TunnelId{2};
   tunnel.encapsulation = config::Encapsulation::l2tpv3;
   tunnel.description = "to-b";
-  tunnel.received = {1, 1};
+  tunnel.received_ipv4 = {1, 1};
   router.tunnel_status = {an_online_tunnel(), tunnel};
 
   const auto lines = shown(router, AStatement("show status tunnel").with("TUNNEL_NUM", "2"));
@@ -238,8 +238,8 @@ TEST_CASE("show status l2tp shows the control connection and its session in Japa
   tunnel.connected = 72s;
   router.l2tp.tunnels.push_back(tunnel);
   auto traffic = an_online_tunnel();
-  traffic.received = {25, 2148};
-  traffic.transmitted = {24, 2020};
+  traffic.received_ipv4 = {25, 2148};
+  traffic.transmitted_ipv4 = {24, 2020};
   router.tunnel_status.push_back(traffic);
 
   CHECK(shown(router, AStatement("show status l2tp"), Language::japanese) ==

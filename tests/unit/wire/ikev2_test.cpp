@@ -103,7 +103,7 @@ TEST_CASE("the small payloads come back as they went") {
   CHECK_FALSE(parse_deletion(hex("03040003000003e8")).has_value());  // says three, holds one
 }
 
-TEST_CASE("traffic selectors: IPv6 ones are left out") {
+TEST_CASE("traffic selectors: all of IPv6 is read, parts of it are left out") {
   const auto net = TrafficSelector::of(*Ipv4Prefix::parse("192.168.1.0/24"));
   const auto body = emit_traffic_selectors({net, TrafficSelector::any()});
   const auto read = parse_traffic_selectors(body);
@@ -115,6 +115,9 @@ TEST_CASE("traffic selectors: IPv6 ones are left out") {
   six.resize(4 + 0x28, 0);
   REQUIRE(parse_traffic_selectors(six).has_value());
   CHECK((*parse_traffic_selectors(six)).empty());
+  std::fill(six.begin() + 28, six.end(), std::uint8_t{0xff});
+  CHECK(*parse_traffic_selectors(six) == std::vector{TrafficSelector::any_ipv6()});
+  CHECK(to_hex(emit_traffic_selectors({TrafficSelector::any_ipv6()})) == to_hex(six));
 }
 
 TEST_CASE("an Encrypted Fragment payload ends its message like an Encrypted payload") {

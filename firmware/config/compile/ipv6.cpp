@@ -1,0 +1,77 @@
+// Chapter 30: IPv6 addresses and routes. Addresses that others give (RA, DHCPv6) are stored only.
+#include "firmware/config/compile/draft.hpp"
+#include "firmware/config/compile/values.hpp"
+
+namespace kyoten::config {
+namespace {
+
+using grammar::Statement;
+
+void routing(const Statement& s, Draft& draft) { draft.ipv6.forwards = is_on(s, "ROUTING"); }
+
+void address(const Statement& s, Draft& draft) {
+  const auto name = interface_name(s);
+  const auto prefix = Ipv6Prefix::parse(s.text_of("IPV6_ADDRESS"));
+  if (name && prefix) draft.interface(*name).addresses6.push_back(*prefix);
+}
+
+void prefix(const Statement& s, Draft& draft) {
+  const auto name = interface_name(s);
+  const auto prefix = Ipv6Prefix::parse(s.text_of("IPV6_PREFIX"));
+  if (name && prefix && prefix->length <= 64) draft.interface(*name).prefixes6.push_back(*prefix);
+}
+
+void mtu(const Statement& s, Draft& draft) {
+  const auto name = interface_name(s);
+  if (!name) return;
+  for (auto parameter : {"MTU0", "MTU1", "MTU2"}) {
+    if (auto value = s.integer(parameter)) draft.interface(*name).mtu6 = static_cast<std::uint16_t>(*value);
+  }
+}
+
+/// No IPv6 filter is applied by this version: what one is written for lets nothing pass, and lint says so.
+void secure_filter(const Statement& s, Draft& draft) {
+  const auto name = interface_name(s);
+  if (!name) return;
+  auto& interface = draft.interface(*name);
+  (s.text_of("DIRECTION") == "in" ? interface.filtered6_in : interface.filtered6_out) = true;
+}
+
+/// `ipv6 route NET gateway ADDRESS|tunnel N|null`; of several gateways the first that acts, and none that has filters.
+void route(const Statement& s, Draft& draft) {
+  const auto words = split(s.text, ' ');
+  const auto gateway = std::find(words.begin(), words.end(), "gateway");
+  if (words.size() < 5 || gateway == words.end() || gateway + 1 == words.end()) return;
+  Route6 route;
+  const auto network = words[2] == "default" ? Ipv6Prefix{{}, 0} : Ipv6Prefix::parse(words[2]).value_or(Ipv6Prefix{});
+  if (words[2] != "default" && !Ipv6Prefix::parse(words[2])) return;
+  route.destination = {network.network(), network.length};
+  const auto& via = *(gateway + 1);
+  if (std::find(words.begin(), words.end(), "filter") != words.end()) return;
+  if (auto address = Ipv6Address::parse(via)) {
+    route.gateway = *address;
+  } else if (via == "tunnel" && gateway + 2 != words.end()) {
+    route.via = Route6::Via::tunnel;
+    route.tunnel = static_cast<std::uint16_t>(number_in(*(gateway + 2)).value_or(0));
+  } else if (via == "null") {
+    route.via = Route6::Via::null;
+  } else {
+    return;
+  }
+  draft.ipv6.routes.push_back(route);
+}
+
+constexpr Binding kBindings[] = {
+    {"ipv6 routing", routing},
+    {"ipv6 interface address", address},
+    {"ipv6 interface prefix", prefix},
+    {"ipv6 interface mtu", mtu},
+    {"ipv6 interface secure filter", secure_filter},
+    {"ipv6 route", route},
+};
+
+}  // namespace
+
+std::span<const Binding> ipv6_bindings() { return kBindings; }
+
+}  // namespace kyoten::config
