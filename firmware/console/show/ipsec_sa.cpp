@@ -77,7 +77,7 @@ Lines overview(const View& view, const ike::Status& status) {
 }
 
 std::string_view cipher_text(ike::Phase1Cipher cipher) {
-  constexpr std::string_view kTexts[] = {"DES-CBC", "3DES-CBC", "AES-CBC", "AES256-CBC"};
+  constexpr std::string_view kTexts[] = {"DES-CBC", "3DES-CBC", "AES-CBC", "AES256-CBC", "AES192-CBC"};
   return kTexts[static_cast<std::size_t>(cipher)];
 }
 std::string_view hash_text(ike::Phase1Hash hash) {

@@ -84,7 +84,9 @@ bool take_over_congestion(PacketBuffer& packet) {
 
 ipsec::Sa* outbound_sa(Context& context, Packet& packet, ipsec::Protocol protocol) {
   const auto policy = packet->meta.policy;
-  auto* sa = context.sas.outbound(policy, [&](const ipsec::SaParameters& parameters) {
+  const bool ipv6 = wire::is_ipv6(packet->bytes());
+  const auto destination = ipv6 ? Ipv4Address{} : wire::Ipv4View(packet->data()).destination();
+  auto* sa = context.sas.outbound(policy, destination, [&](const ipsec::SaParameters& parameters) {
     return parameters.suite.protocol == protocol &&
            (parameters.mode == ipsec::Mode::transport || is_selected(parameters, *packet));
   });

@@ -10,7 +10,30 @@ bool is_same(const ipsec::Sa& sa, const ipsec::SaParameters& other) {
          parameters.integrity_key == other.integrity_key;
 }
 
+/// The host that an SA is for, if it is for one only.
+std::optional<Ipv4Address> only_host(const ipsec::SaParameters& sa) {
+  const auto& remote = sa.selection.remote;
+  const bool one = remote.size() == 1 && remote[0].first == remote[0].last;
+  return one ? std::optional(remote[0].first) : std::nullopt;
+}
+
 }  // namespace
+
+std::vector<SaTable::Outbound*>& SaTable::OfPolicy::list_of(const ipsec::Sa& sa) {
+  const auto host = only_host(sa.parameters());
+  return host ? of_hosts[host->value] : of_networks;
+}
+
+/// How many went.
+template <class Goes>
+std::size_t SaTable::OfPolicy::erase(const Goes& goes) {
+  for (auto& row : all) {
+    if (!goes(row->sa)) continue;
+    std::erase(list_of(row->sa), row.get());
+    if (const auto host = only_host(row->sa.parameters()); host && of_hosts[host->value].empty()) of_hosts.erase(host->value);
+  }
+  return std::erase_if(all, [&](auto& row) { return goes(row->sa); });
+}
 
 void SaTable::install(ipsec::SaParameters parameters) {
   if (parameters.direction == ipsec::Direction::inbound) {
@@ -19,9 +42,11 @@ void SaTable::install(ipsec::SaParameters parameters) {
     row = std::make_unique<Inbound>(std::move(parameters));
     return;
   }
-  auto& list = outbound_[parameters.policy];
-  if (std::any_of(list.begin(), list.end(), [&](auto& sa) { return is_same(*sa, parameters); })) return;
-  list.push_back(std::make_unique<ipsec::Sa>(std::move(parameters)));
+  auto& rows = outbound_[parameters.policy];
+  if (std::ranges::any_of(rows.all, [&](auto& row) { return is_same(row->sa, parameters); })) return;
+  rows.all.push_back(std::make_unique<Outbound>(std::move(parameters), next_number_++));
+  auto* row = rows.all.back().get();
+  rows.list_of(row->sa).push_back(row);
 }
 
 void SaTable::remove(ipsec::Direction direction, Spi spi, std::optional<PolicyId> policy,
@@ -30,16 +55,16 @@ void SaTable::remove(ipsec::Direction direction, Spi spi, std::optional<PolicyId
     inbound_.erase(number(spi));
     return;
   }
-  for (auto& [id, list] : outbound_) {
+  for (auto& [id, rows] : outbound_) {
     if (policy && id != *policy) continue;
-    const auto is_meant = [&](auto& sa) { return sa->parameters().spi == spi; };
-    const auto is_of_peer = [&](auto& sa) { return is_meant(sa) && sa->parameters().peer == *peer; };
+    const auto is_meant = [&](const ipsec::Sa& sa) { return sa.parameters().spi == spi; };
+    const auto is_of_peer = [&](const ipsec::Sa& sa) { return is_meant(sa) && sa.parameters().peer == *peer; };
     // One that is not where it was thought to be goes all the same: nothing is sent through a dead SA.
-    const bool several = peer && std::ranges::count_if(list, is_meant) > 1;
-    if (several && std::erase_if(list, is_of_peer) > 0) continue;
-    std::erase_if(list, is_meant);
+    const bool several = peer && std::ranges::count_if(rows.all, [&](auto& row) { return is_meant(row->sa); }) > 1;
+    if (several && rows.erase(is_of_peer) > 0) continue;
+    rows.erase(is_meant);
   }
-  std::erase_if(outbound_, [](auto& item) { return item.second.empty(); });
+  std::erase_if(outbound_, [](auto& item) { return item.second.all.empty(); });
 }
 
 void SaTable::move_peer(GatewayId gateway, const Endpoint& before, const Endpoint& after) {
@@ -48,8 +73,8 @@ void SaTable::move_peer(GatewayId gateway, const Endpoint& before, const Endpoin
     if (parameters.gateway == gateway && parameters.peer == before) sa.move_peer(after);
   };
   for (auto& [spi, row] : inbound_) move(row->sa);
-  for (auto& [policy, list] : outbound_) {
-    for (auto& sa : list) move(*sa);
+  for (auto& [policy, rows] : outbound_) {
+    for (auto& row : rows.all) move(row->sa);
   }
 }
 
@@ -62,12 +87,12 @@ SaTable::Inbound* SaTable::inbound(Spi spi) {
 
 ipsec::Sa* SaTable::outbound(PolicyId policy) {
   auto found = outbound_.find(policy);
-  return found == outbound_.end() ? nullptr : found->second.back().get();
+  return found == outbound_.end() ? nullptr : &found->second.all.back()->sa;
 }
 
 const ipsec::Sa* SaTable::outbound(PolicyId policy) const {
   auto found = outbound_.find(policy);
-  return found == outbound_.end() ? nullptr : found->second.back().get();
+  return found == outbound_.end() ? nullptr : &found->second.all.back()->sa;
 }
 
 std::vector<ipsec::SaUseOf> SaTable::use() const {
@@ -75,18 +100,19 @@ std::vector<ipsec::SaUseOf> SaTable::use() const {
   std::map<std::uint32_t, const Inbound*> sorted;
   for (auto& [spi, row] : inbound_) sorted[spi] = row.get();
   for (auto& [spi, row] : sorted) rows.push_back({ipsec::Direction::inbound, Spi{spi}, row->sa.use()});
-  for (auto& [policy, list] : outbound_) {
-    for (auto& sa : list) {
-      rows.push_back({ipsec::Direction::outbound, sa->parameters().spi, sa->use()});
+  for (auto& [policy, of_policy] : outbound_) {
+    for (auto& row : of_policy.all) {
+      rows.push_back({ipsec::Direction::outbound, row->sa.parameters().spi, row->sa.use()});
     }
   }
   return rows;
 }
 
 bool SaTable::sends(Ipv4Address peer, const std::function<bool(const ipsec::SaParameters&)>& is_from) const {
-  for (auto& [policy, list] : outbound_) {
-    for (auto& sa : list) {
-      if (sa->parameters().peer.address == peer && is_from(sa->parameters())) return true;
+  for (auto& [policy, rows] : outbound_) {
+    for (auto& row : rows.all) {
+      const auto& sa = row->sa.parameters();
+      if (sa.peer.address == peer && is_from(sa)) return true;
     }
   }
   return false;

@@ -34,15 +34,25 @@ class SaTable {
   /// The one to send with; null when there is none.
   [[nodiscard]] ipsec::Sa* outbound(PolicyId policy);
   [[nodiscard]] const ipsec::Sa* outbound(PolicyId policy) const;
-  /// The newest that `selects`: clients of one policy have an SA each. Null if none does.
+  /// The newest that `selects`: clients of one policy have an SA each. Those that are for one host only are found by it, so
+  /// that a thousand clients cost no more than one. Null if none does.
   template <class Selects>
-  [[nodiscard]] ipsec::Sa* outbound(PolicyId policy, const Selects& selects) {
+  [[nodiscard]] ipsec::Sa* outbound(PolicyId policy, Ipv4Address destination, const Selects& selects) {
     const auto found = outbound_.find(policy);
     if (found == outbound_.end()) return nullptr;
-    for (auto sa = found->second.rbegin(); sa != found->second.rend(); ++sa) {
-      if (selects((*sa)->parameters())) return sa->get();
-    }
-    return nullptr;
+    const auto& [all, of_hosts, of_networks] = found->second;
+    const auto newest_in = [&](const std::vector<Outbound*>& list) -> Outbound* {
+      for (auto row = list.rbegin(); row != list.rend(); ++row) {
+        if (selects((*row)->sa.parameters())) return *row;
+      }
+      return nullptr;
+    };
+    const auto host = of_hosts.find(destination.value);
+    auto* const for_host = host == of_hosts.end() ? nullptr : newest_in(host->second);
+    auto* const for_network = newest_in(of_networks);
+    const bool newer = for_host != nullptr && (for_network == nullptr || for_host->number > for_network->number);
+    auto* chosen = newer ? for_host : for_network;
+    return chosen == nullptr ? nullptr : &chosen->sa;
   }
   [[nodiscard]] std::vector<ipsec::SaUseOf> use() const;
 
@@ -56,7 +66,22 @@ class SaTable {
 
  private:
   std::unordered_map<std::uint32_t, std::unique_ptr<Inbound>> inbound_;
-  std::map<PolicyId, std::vector<std::unique_ptr<ipsec::Sa>>> outbound_;  ///< oldest first
+  struct Outbound {
+    Outbound(ipsec::SaParameters parameters, std::uint64_t installed) : sa(std::move(parameters)), number(installed) {}
+    ipsec::Sa sa;
+    std::uint64_t number;  ///< in the order of installation
+  };
+  /// Of one policy, each list oldest first.
+  struct OfPolicy {
+    std::vector<std::unique_ptr<Outbound>> all;
+    std::unordered_map<std::uint32_t, std::vector<Outbound*>> of_hosts;  ///< by the one address that the SA is for
+    std::vector<Outbound*> of_networks;
+    [[nodiscard]] std::vector<Outbound*>& list_of(const ipsec::Sa& sa);
+    template <class Goes>
+    std::size_t erase(const Goes& goes);
+  };
+  std::map<PolicyId, OfPolicy> outbound_;
+  std::uint64_t next_number_ = 1;
   std::map<PolicyId, Instant> asked_;
   struct PathMtu {
     std::uint16_t bytes = 0;

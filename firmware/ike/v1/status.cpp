@@ -8,6 +8,12 @@
 namespace kyoten::ike::v1 {
 namespace {
 
+/// A client by its user and its inner address: the identity is that of a whole group.
+std::string client_text(const ClientLogin& login) {
+  const auto user = printable(as_bytes(login.user));
+  return login.address ? user + "(" + login.address->text() + ")" : user;
+}
+
 IsakmpSaStatus row_of(const IsakmpSa& sa, Instant now) {
   IsakmpSaStatus row;
   row.number = sa.number;
@@ -16,7 +22,7 @@ IsakmpSaStatus row_of(const IsakmpSa& sa, Instant now) {
   row.local = sa.local;
   row.peer = sa.peer;
   row.local_id = sa.local_id.text();
-  row.remote_id = sa.remote_id.text();
+  row.remote_id = sa.remote_id.client != 0 ? client_text(*sa.login) : sa.remote_id.text();
   row.cipher = sa.suite.cipher;
   row.hash = sa.suite.hash;
   row.group = sa.suite.group;
@@ -73,8 +79,10 @@ Status status_of(const Registry& registry, Instant now) {
   const Agenda agenda(registry);
   const auto progress = progress_of(registry);
   std::unordered_map<std::uint32_t, int> numbers;
+  std::unordered_map<std::uint32_t, std::string> clients;
   for (auto& sa : registry.isakmps) {
     numbers[sa->handle] = sa->number;
+    if (sa->remote_id.client != 0) clients[sa->handle] = client_text(*sa->login);
     if (sa->established()) status.isakmp.push_back(row_of(*sa, now));
   }
   const auto number_of = [&](std::uint32_t handle) {
@@ -82,9 +90,12 @@ Status status_of(const Registry& registry, Instant now) {
     return found == numbers.end() ? 0 : found->second;
   };
   for (auto& pair : registry.pairs) {
-    if (pair->usable)
-      status.ipsec.push_back(row_of(*pair, number_of(pair->isakmp), ipsec::Direction::outbound, now));
-    status.ipsec.push_back(row_of(*pair, number_of(pair->isakmp), ipsec::Direction::inbound, now));
+    for (auto direction : {ipsec::Direction::outbound, ipsec::Direction::inbound}) {
+      if (direction == ipsec::Direction::outbound && !pair->usable) continue;
+      auto row = row_of(*pair, number_of(pair->isakmp), direction, now);
+      if (auto client = clients.find(pair->remote_id.client); client != clients.end()) row.remote_id = client->second;
+      status.ipsec.push_back(std::move(row));
+    }
   }
   for (auto& gateway : registry.settings->gateways) {
     if (gateway.version != 1) continue;

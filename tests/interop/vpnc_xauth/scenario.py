@@ -126,6 +126,8 @@ def test(directory):
         assert host.pings(address), "the host reaches each client"
     assert first.pings("10.9.0.2"), "one client reaches the other through the router"
     assert "10.9.0.2/32" in router.type("show ip route")
+    shown = router.type("show ipsec sa")
+    assert shown.count("alice(10.9.0.1)") == 3 and shown.count("bob(10.9.0.2)") == 3, shown
 
     bob.leave()
     wait_until(lambda: "bob left, address 10.9.0.2" in router.type("show log"), 5, "the router hears that bob left")

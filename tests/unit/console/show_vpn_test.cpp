@@ -177,6 +177,21 @@ TEST_CASE("show ipsec sa gateway counts the SAs of each gateway") {
         });
 }
 
+TEST_CASE("show ipsec sa gateway detail names every cipher that a peer may have wanted") {
+  const std::pair<ike::Phase1Cipher, const char*> rows[] = {
+      {ike::Phase1Cipher::des_cbc, "DES-CBC"},       {ike::Phase1Cipher::three_des_cbc, "3DES-CBC"},
+      {ike::Phase1Cipher::aes_cbc, "AES-CBC"},       {ike::Phase1Cipher::aes256_cbc, "AES256-CBC"},
+      {ike::Phase1Cipher::aes192_cbc, "AES192-CBC"},
+  };
+  for (auto& [cipher, text] : rows) {
+    auto router = a_router_with_sas();
+    router.ike.isakmp[0].cipher = cipher;
+    const auto lines =
+        shown(router, AStatement("show ipsec sa").word("gateway").with("GATEWAY_ID", "1").word("detail"));
+    CHECK(lines.at(4) == std::string("Algorithm: ") + text + ", SHA-1, MODP 1024bit");
+  }
+}
+
 TEST_CASE("show ipsec sa gateway detail prints no key") {
   auto router = a_router_with_sas();
   router.ike.ipsec.pop_back();

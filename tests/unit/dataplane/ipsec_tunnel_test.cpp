@@ -207,6 +207,35 @@ TEST_CASE("tunnel mode: of several SAs of a policy the newest sends that is for 
   CHECK(site.drops(DropReason::esp_selector) == 1);
 }
 
+TEST_CASE("tunnel mode: of many clients' SAs the one is found that is for the packet, and a newer one for a network wins") {
+  Site site;
+  const auto client = [](std::uint32_t i) { return Ipv4Address{ip("192.168.2.0").value + i}; };
+  const auto spi_of = [&](const Bytes& packet) { return boost::endian::load_big_u32(packet.data() + 20); };
+  const auto install = [&](std::uint32_t spi, std::vector<ipsec::TrafficRange> remote) {
+    auto pair = site.pair;
+    pair.spi_in = spi + 0x100000;
+    pair.spi_out = spi;
+    pair.selection.remote = std::move(remote);
+    site.worker.install_sa(pair.outbound());
+  };
+  site.worker.remove_sa(ipsec::Direction::outbound, Spi{site.pair.spi_out}, site.pair.policy, std::nullopt);
+  for (std::uint32_t i = 1; i <= 200; ++i) install(0x5000 + i, {ipsec::TrafficRange::of({client(i), 32})});
+  for (std::uint32_t i : {1u, 77u, 200u}) {
+    site.from_lan(udp(ip("192.168.1.2"), 5000, client(i), 6000, Bytes(9)));
+    REQUIRE(site.wan().size() == 1);
+    CHECK(spi_of(site.wan()[0]) == 0x5000 + i);
+  }
+  site.from_lan(udp(ip("192.168.1.2"), 5000, client(201), 6000, Bytes(9)));
+  CHECK(site.wan().empty());
+  install(0x9000, {ipsec::TrafficRange::of(net("192.168.2.0/24"))});
+  site.from_lan(udp(ip("192.168.1.2"), 5000, client(77), 6000, Bytes(9)));
+  CHECK(spi_of(site.wan().at(0)) == 0x9000);
+  site.worker.remove_sa(ipsec::Direction::outbound, Spi{0x9000}, site.pair.policy, std::nullopt);
+  site.worker.remove_sa(ipsec::Direction::outbound, Spi{0x5000 + 77}, site.pair.policy, std::nullopt);
+  site.from_lan(udp(ip("192.168.1.2"), 5000, client(77), 6000, Bytes(9)));
+  CHECK(site.wan().empty());
+}
+
 TEST_CASE("tunnel mode: a client that chose another's SPI takes only its own SA away when it leaves") {
   Site site;
   site.worker.remove_sa(ipsec::Direction::outbound, Spi{site.pair.spi_out}, kPolicy);
