@@ -1,8 +1,9 @@
-// Whole frames into a data plane with everything switched on. Kind of a part: bit 0 the port; bit 1: the bytes are an IPv4 packet
-// whose checksum is made right and which gets an Ethernet header; bit 2: they are a payload that the peer sends under ESP, so that
+// Whole frames into a data plane with everything switched on. Kind of a part: bit 0 the port; bit 1: the bytes are an IPv4 or IPv6
+// packet whose checksum (ICMPv6's with the latter) is made right and which gets an Ethernet header; bit 2: they are a payload that the peer sends under ESP, so that
 // what stands behind the ICV is reached too; bit 3: a new plan first; bit 4: time passes first; bit 5, beside bit 2: under AH instead;
 // bit 6, beside bits 1 and 2: as IPComp.
 // Promise: no crash, no lost packet, and nothing for the tunnel in the clear.
+#include <boost/endian/conversion.hpp>
 #include <utility>
 
 #include "firmware/base/assert.hpp"
@@ -12,6 +13,8 @@
 #include "firmware/ipsec/ipcomp.hpp"
 #include "firmware/wire/ethernet.hpp"
 #include "firmware/wire/ipv4.hpp"
+#include "firmware/wire/ipv6.hpp"
+#include "firmware/wire/neighbour_discovery.hpp"
 #include "tests/fuzz/target.hpp"
 #include "tests/support/test_entropy.hpp"
 #include "tests/unit/dataplane/builders.hpp"
@@ -45,6 +48,9 @@ std::shared_ptr<const dataplane::Plan> a_plan(bool other) {
   plan.route(net("0.0.0.0/0"), "lan2", kPeer).route(net("192.168.2.0/24"), "tunnel2");
   plan.masquerade("lan2", kOwn, {{kOwn, 17, 500, 500, 1}, {kOwn, 17, 4500, 4500, 1}, {kOwn, 50, 0, 0, 1}, {kOwn, 51, 0, 0, 1}, {ip("192.168.1.9"), 6, 8000, 80, 3}});
   plan.transport(PolicyId{101}, 17, 1701);
+  plan.interface("bridge1").addresses6 = {*Ipv6Prefix::parse("2001:db8:1::1/64"), wire::link_local(router_mac(1, 0))};
+  plan.plan.routes6 = {{*Ipv6Prefix::parse("2001:db8:1::/64"), plan.index("bridge1"), {}, false, true},
+                       {*Ipv6Prefix::parse("2001:db8:2::/64"), plan.index("tunnel2"), {}, false, false}};
   plan.interface("tunnel1").mss_limit.automatic = true;
   plan.interface("lan2").mss_limit.automatic = true;
   plan.interface("lan2").mtu_bytes = 576;
@@ -115,11 +121,17 @@ class Target {
  private:
   static Bytes mended(ByteView bytes) {
     auto packet = to_bytes(bytes);
+    if (wire::check_ipv6(packet) && packet[6] == wire::ip_protocol::icmpv6 && packet.size() >= 44) {
+      const wire::Ipv6View ip(packet.data());
+      packet[42] = packet[43] = 0;
+      boost::endian::store_big_u16(packet.data() + 42, wire::icmpv6_sum(ip.source(), ip.destination(), ByteView(packet).subspan(40, ip.payload_bytes())));
+    }
+    if (wire::is_ipv6(packet)) return packet;
     if (packet.size() >= 20 && std::size_t{packet[0]} % 16 * 4 >= 20 && std::size_t{packet[0]} % 16 * 4 <= packet.size()) mend_ipv4(packet);
     return packet;
   }
   static Bytes wrapped(std::uint8_t port, const Bytes& packet) {
-    return ethernet(router_mac(1, port), mac(2), wire::ethertype::ipv4, packet);
+    return ethernet(router_mac(1, port), mac(2), wire::is_ipv6(packet) ? wire::ethertype::ipv6 : wire::ethertype::ipv4, packet);
   }
   static ipsec::SaParameters ah_peer() {
     auto pair = a_pair(102);
@@ -139,11 +151,14 @@ class Target {
     return to_bytes(packet->bytes());
   }
   Bytes protect(ByteView payload, bool tunnel, bool compressed) {
-    Bytes content = compressed ? Bytes{4, 0, number(kCpi) >> 8, number(kCpi) & 0xff} : Bytes{};
+    const auto inside = wire::is_ipv6(payload) ? wire::ip_protocol::ipv6 : wire::ip_protocol::ipip;
+    const auto mended_payload = wire::is_ipv6(payload) ? mended(payload) : to_bytes(payload);
+    payload = mended_payload;
+    Bytes content = compressed ? Bytes{inside, 0, number(kCpi) >> 8, number(kCpi) & 0xff} : Bytes{};
     payload = payload.first(std::min<std::size_t>(payload.size(), 1400));
     content.insert(content.end(), payload.begin(), payload.end());
     auto packet = pool_.copy(content);
-    const auto next_header = compressed ? ipsec::kIpcompProtocol : std::uint8_t{tunnel ? std::uint8_t{4} : std::uint8_t{17}};
+    const auto next_header = compressed ? ipsec::kIpcompProtocol : tunnel ? inside : wire::ip_protocol::udp;
     ipsec::EncryptJob job{packet.get(), &peers_[tunnel ? 1 : 0], next_header, {}};
     ipsec::esp_encrypt({&job, 1}, entropy_);
     return ipv4(kPeer, kOwn, 50, packet->bytes());
@@ -162,6 +177,7 @@ class Target {
       if (row.port != PortIndex{1}) continue;
       for (auto& packet : row.batch) {
         const auto bytes = std::as_const(*packet).bytes();
+        KYOTEN_ASSERT(bytes.size() < 14 || bytes[12] != 0x86 || bytes[13] != 0xdd);  // no IPv6 there
         if (bytes.size() < 42 || bytes[12] != 8 || bytes[13] != 0) continue;
         const wire::Ipv4View view(bytes.data() + 14);
         KYOTEN_ASSERT(!net("192.168.2.0/24").contains(view.destination()));
