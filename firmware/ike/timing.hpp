@@ -23,4 +23,8 @@ constexpr Instant renewal_at(Instant from, Duration life, int percent, Role role
   return from + life * (percent + (role == Role::responder ? kResponderWaitsPercent : 0)) / 100;
 }
 
+/// Key exchanges that are begun before packets have their turn again: each takes a millisecond, and a thousand tunnels that
+/// came up together are due for renewal together. The others stay due.
+constexpr int kMostBegunAtOnce = 16;
+
 }  // namespace kyoten::ike

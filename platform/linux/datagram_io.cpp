@@ -61,9 +61,13 @@ std::size_t DatagramSender::send(int descriptor, const Batch& batch, std::size_t
 }
 
 void enlarge_buffers(int descriptor) {
-  for (const int option : {SO_RCVBUF, SO_SNDBUF}) {
-    ::setsockopt(descriptor, SOL_SOCKET, option, &kSocketBufferBytes, sizeof kSocketBufferBytes);
-  }
+  const auto set = [&](int option) {
+    return ::setsockopt(descriptor, SOL_SOCKET, option, &kSocketBufferBytes, sizeof kSocketBufferBytes) == 0;
+  };
+  // Beyond the system's limit where that is allowed: it holds a few hundred small packets, and a router that is busy with many
+  // key exchanges comes back to its ports later than that.
+  if (!set(SO_RCVBUFFORCE)) set(SO_RCVBUF);
+  if (!set(SO_SNDBUFFORCE)) set(SO_SNDBUF);
 }
 
 }  // namespace kyoten::linux_os

@@ -1,5 +1,6 @@
 #include "firmware/ike/v1/scheduler.hpp"
 
+#include "firmware/ike/timing.hpp"
 #include "firmware/ike/v1/agenda.hpp"
 #include "firmware/ike/v1/aggressive_mode.hpp"
 #include "firmware/ike/v1/keepalive.hpp"
@@ -114,9 +115,11 @@ void maintain(const Context& context) {
     start_phase1(context, gateway);
     if (registry.isakmps.size() > already) agenda.note_begin(*registry.isakmps.back());
   };
+  int begun = 0;
   for (auto& policy : settings->policies) {
     const auto start = policy_start(registry, agenda, policy);
     if (!start || start->when > context.now) continue;
+    if (++begun > kMostBegunAtOnce) return;
     if (start->isakmp != nullptr) {
       start_quick_mode(context, *start->isakmp, policy);
     } else {
@@ -125,7 +128,9 @@ void maintain(const Context& context) {
   }
   for (auto& gateway : settings->gateways) {
     const auto start = isakmp_start(registry, agenda, gateway);
-    if (start && *start <= context.now) begin(gateway);
+    if (!start || *start > context.now) continue;
+    if (++begun > kMostBegunAtOnce) return;
+    begin(gateway);
   }
 }
 

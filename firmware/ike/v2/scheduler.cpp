@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "firmware/ike/timing.hpp"
 #include "firmware/ike/v2/agenda.hpp"
 #include "firmware/ike/v2/auth.hpp"
 #include "firmware/ike/v2/create_child.hpp"
@@ -187,15 +188,20 @@ void maintain(const Context& context) {
   auto& registry = context.registry;
   const auto settings = registry.settings;
   const Agenda before(registry);
-  for (std::size_t i = 0; i < registry.ikes.size(); ++i) {
+  int begun = 0;
+  for (std::size_t i = 0; i < registry.ikes.size() && begun < kMostBegunAtOnce; ++i) {
     auto& sa = *registry.ikes[i];
     const auto due = next_step(registry, before, sa);
-    if (due && due->when <= context.now) take(context, sa, *due);
+    if (!due || due->when > context.now) continue;
+    take(context, sa, *due);
+    ++begun;
   }
   Agenda agenda(registry);
   for (auto& policy : settings->policies) {
+    if (begun >= kMostBegunAtOnce) return;
     const auto start = policy_start(registry, agenda, policy);
     if (!start || start->when > context.now) continue;
+    ++begun;
     if (start->ike != nullptr) {
       start_child(context, *start->ike, policy, nullptr);
     } else if (!start_ike(context, *registry.gateway(policy.gateway), policy)) {
