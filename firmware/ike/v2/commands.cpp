@@ -98,6 +98,7 @@ void drop_everything(const Context& context) {
   auto& registry = context.registry;
   while (!registry.ikes.empty()) remove_ike(context, *registry.ikes.front());
   while (!registry.children.empty()) remove_child(context, *registry.children.front());
+  for (auto& row : std::exchange(registry.lingering, {})) context.emit(row.removal);
   for (auto& [id, runtime] : registry.gateways) runtime = {};
   for (auto& [id, runtime] : registry.policies) runtime = {};
 }

@@ -151,9 +151,17 @@ void fail_child(const Context& context, const IkeSa& sa, PolicyId policy, Role r
 }
 
 void remove_child(const Context& context, ChildSa& child) {
+  auto& registry = context.registry;
   const auto policy = child.policy;
-  context.emit(SaRemoved{ipsec::Direction::inbound, child.inbound, policy, child.gateway,
-                         child.peer});
+  const SaRemoved inbound{ipsec::Direction::inbound, child.inbound, policy, child.gateway, child.peer};
+  const bool another_stands = std::ranges::any_of(registry.children, [&](auto& other) {
+    return other.get() != &child && other->policy == policy && other->usable;
+  });
+  if (child.usable && another_stands) {
+    registry.lingering.push_back({inbound, context.now + kLingers});
+  } else {
+    context.emit(inbound);
+  }
   if (child.usable) {
     context.emit(SaRemoved{ipsec::Direction::outbound, child.outbound, policy, child.gateway,
                            child.peer});

@@ -93,7 +93,8 @@ bool Registry::uses_spi(Spi spi) const {
   const bool pending = std::ranges::any_of(ikes, [&](auto& sa) {
     return sa->request && sa->request->child && sa->request->child->inbound == spi;
   });
-  return pending || child_by_inbound(spi) != nullptr;
+  const bool lingers = std::ranges::any_of(lingering, [&](auto& row) { return row.removal.spi == spi; });
+  return pending || lingers || child_by_inbound(spi) != nullptr;
 }
 
 void Registry::add_numbers(std::vector<int>& numbers) const {

@@ -25,6 +25,14 @@ struct PolicyRuntime {
   PolicyPath path;
 };
 
+/// The inbound half of a child beside which another one stands: it was replaced, or both ends renewed at the same moment and this
+/// one had to go. What the peer sent before it heard of that is still on its way.
+struct Lingering {
+  SaRemoved removal;
+  Instant until{};
+};
+constexpr auto kLingers = std::chrono::seconds(5);
+
 /// At most so many exchanges that a stranger can begin, and for so long.
 constexpr std::size_t kMostHalfOpen = 100;
 /// Above this, strangers have to show that they receive at the address they send from.
@@ -65,6 +73,7 @@ class Registry final : public SaDirectory {
   std::optional<Ipv4Address> default_local;
   std::vector<std::unique_ptr<IkeSa>> ikes;         ///< oldest first
   std::vector<std::unique_ptr<ChildSa>> children;  ///< oldest first; the newest is sent through
+  std::vector<Lingering> lingering;                ///< the first to go first
   std::map<GatewayId, GatewayRuntime> gateways;
   std::map<PolicyId, PolicyRuntime> policies;
   std::map<GatewayId, std::shared_ptr<const crypto::Credentials>> credentials;

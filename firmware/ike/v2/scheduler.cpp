@@ -182,6 +182,10 @@ void expire_all(const Context& context) {
   for (auto spi : ended) {
     if (auto* child = registry.child_by_inbound(spi)) delete_child(context, *child);
   }
+  auto& lingering = registry.lingering;
+  const auto stay = std::ranges::find_if(lingering, [&](auto& row) { return row.until > context.now; });
+  for (auto row = lingering.begin(); row != stay; ++row) context.emit(row->removal);
+  lingering.erase(lingering.begin(), stay);
 }
 
 void maintain(const Context& context) {
@@ -224,6 +228,7 @@ std::optional<Instant> next_deadline(const Registry& registry, Instant now) {
     if (const auto step = next_step(registry, agenda, *sa)) due = earlier(due, step->when);
   }
   for (auto& child : registry.children) due = earlier(due, child->expires);
+  if (!registry.lingering.empty()) due = earlier(due, registry.lingering.front().until);
   for (auto& policy : registry.settings->policies) {
     if (const auto start = policy_start(registry, agenda, policy)) due = earlier(due, start->when);
   }

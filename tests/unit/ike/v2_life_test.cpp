@@ -93,6 +93,33 @@ TEST_CASE("v2: both ends that renew at the same moment settle on SAs that both k
   CHECK(net.b.count<ike::NegotiationFailed>() == 0);
 }
 
+TEST_CASE("v2: what is on its way through a child that goes is still read, also when both ends renewed at the same moment") {
+  Network net;
+  two_sites(net);
+  gateway(net.b).auto_refresh = true;
+  for (auto* station : {&net.a, &net.b}) short_lives(*station);
+  net.configure();
+  net.run(1s);
+  REQUIRE(net.passes());
+  // A datagram on each link all the time, 10 ms long: it has to find its SA when it arrives.
+  std::size_t lost = 0, sent = 0;
+  while (net.now < Instant(2000s)) {
+    std::vector<std::pair<Station*, Spi>> arriving;
+    for (auto [from, to] : {std::pair{&net.a, &net.b}, std::pair{&net.b, &net.a}}) {
+      if (!from->outbound.empty()) arriving.emplace_back(to, from->outbound.back().spi);
+    }
+    net.run(10ms);
+    for (auto& [station, spi] : arriving) {
+      ++sent;
+      lost += std::ranges::none_of(station->inbound, [&, wanted = spi](auto& sa) { return sa.spi == wanted; }) ? 1 : 0;
+    }
+  }
+  CHECK(sent > 300'000);
+  CHECK(lost == 0);
+  net.run(10s);
+  CHECK(net.a.inbound.size() <= 2);
+}
+
 TEST_CASE("v2: renewals survive loss") {
   for (unsigned seed = 1; seed <= 10; ++seed) {
     Network net;
@@ -295,8 +322,9 @@ TEST_CASE("v2: SAs that are worn quickly are deleted in the order in which they 
     });
     net.run(1s);
     CHECK(net.passes());
-    // The one in use, and the last before it for packets on the way: some peers send through the oldest they have.
-    CHECK(net.b.inbound.size() == 2);
+    // The one in use, and the last before it: some peers send through the oldest they have.
+    const auto known = net.b.engine->status(net.now).ipsec;
+    CHECK(std::ranges::count(known, ipsec::Direction::inbound, &ike::IpsecSaStatus::direction) == 2);
   }
   net.run(10s);
   CHECK(net.passes());
