@@ -305,7 +305,8 @@ TEST_CASE("tunnel mode: what a router on the path says of its MTU is passed on t
     site.from_lan(long_packet(true));
     CHECK(site.wan().empty());
     REQUIRE(site.sent(0).size() == 1);
-    const auto told = ByteView(site.sent(0)[0]).subspan(wire::kEthernetHeaderBytes);
+    const auto frame = site.sent(0)[0];
+    const auto told = ByteView(frame).subspan(wire::kEthernetHeaderBytes);
     const auto room = boost::endian::load_big_u16(told.data() + 26);
     CHECK(told[20] == wire::icmp_type::unreachable);
     CHECK(told[21] == wire::icmp_code::fragmentation_needed);
