@@ -25,4 +25,12 @@ Spi SaDirectory::new_spi(Entropy& entropy) const {
   }
 }
 
+std::optional<Ipv4Address> SaDirectory::free_address(const AddressPool& pool) const {
+  for (std::uint64_t value = pool.first.value; value <= pool.last.value; ++value) {
+    const Ipv4Address address{static_cast<std::uint32_t>(value)};
+    if (!is_taken(address)) return address;
+  }
+  return std::nullopt;
+}
+
 }  // namespace kyoten::ike

@@ -74,12 +74,6 @@ void on_credentials(const Context& context, IsakmpSa& sa, const ConfigPayload& s
                  {ConfigType::set, 0, {ConfigAttribute::number(attribute::status, good ? 1 : 0)}});
 }
 
-bool is_taken(const Registry& registry, Ipv4Address address) {
-  return std::ranges::any_of(registry.isakmps, [&](auto& sa) {
-    return sa->login && sa->login->address == address;
-  });
-}
-
 /// Whoever holds the address that is this user's alone was this user, too, and is gone.
 std::optional<Ipv4Address> own_address(const Context& context, const ClientUser& user) {
   for (auto& other : context.registry.isakmps) {
@@ -94,12 +88,7 @@ std::optional<Ipv4Address> address_for(const Context& context, const Gateway& ga
                                        const ClientUser& user) {
   if (user.address) return own_address(context, user);
   const auto& pool = gateway.clients->pool;
-  if (!pool) return std::nullopt;
-  for (auto value = pool->first.value; value <= pool->last.value; ++value) {
-    if (!is_taken(context.registry, {value})) return Ipv4Address{value};
-    if (value == pool->last.value) break;
-  }
-  return std::nullopt;
+  return pool ? context.registry.free_address(*pool) : std::nullopt;
 }
 
 /// What this end has for the client, be it asked for or not.

@@ -108,4 +108,8 @@ void Registry::add_numbers(std::vector<int>& numbers) const {
   }
 }
 
+bool Registry::gave_address(Ipv4Address address) const {
+  return std::ranges::any_of(isakmps, [&](auto& sa) { return sa->login && sa->login->address == address; });
+}
+
 }  // namespace kyoten::ike::v1

@@ -62,6 +62,7 @@ class Registry final : public SaDirectory {
   [[nodiscard]] std::uint32_t new_message_id(const IsakmpSa& sa);
   void add_numbers(std::vector<int>& numbers) const override;
   [[nodiscard]] bool uses_spi(Spi spi) const override;
+  [[nodiscard]] bool gave_address(Ipv4Address address) const override;
 
   Entropy& entropy;
   std::shared_ptr<const Settings> settings = std::make_shared<const Settings>();

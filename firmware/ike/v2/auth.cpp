@@ -180,8 +180,8 @@ bool can_begin(const Registry& registry, const Gateway& gateway, Role own) {
   return proof_of(registry, gateway, own, own) != Proof::none;
 }
 
-Stuck missing_proof(const Gateway& gateway) {
-  if (gateway.uses_eap() && gateway.certificate) return Stuck::no_login;
+Stuck missing_proof(const Registry& registry, const Gateway& gateway) {
+  if (gateway.uses_eap() && credentials_of(registry, gateway.id) != nullptr) return Stuck::no_login;
   const bool by_certificate = gateway.auth_method == AuthMethod::certificate || gateway.uses_eap() ||
                               gateway.certificate_slot;
   return by_certificate ? Stuck::no_own_certificate : Stuck::no_pre_shared_key;

@@ -11,10 +11,10 @@ enum class Proof : std::uint8_t { none, shared_key, signature, eap };
 /// What one end shows to the other, as far as the gateway is configured for it and has the means: `own` is the role of this
 /// end, `shower` that of the end which shows it.
 [[nodiscard]] Proof proof_of(const Registry& registry, const Gateway& gateway, Role own, Role shower);
-/// Whether both ends could show who they are.
+/// Whether this end could show who it is, in its role.
 [[nodiscard]] bool can_begin(const Registry& registry, const Gateway& gateway, Role own);
 /// Why that is nothing.
-[[nodiscard]] Stuck missing_proof(const Gateway& gateway);
+[[nodiscard]] Stuck missing_proof(const Registry& registry, const Gateway& gateway);
 
 /// Opens the certificate files of new settings. One that cannot be used is told of.
 void open_certificates(const Context& context, const Settings& before);

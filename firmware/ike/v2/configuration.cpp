@@ -13,18 +13,6 @@ using wire::ike::ConfigPayload;
 using wire::ike::ConfigType;
 namespace attribute = wire::ike::config_attribute;
 
-bool is_taken(const Registry& registry, Ipv4Address address) {
-  return std::ranges::any_of(registry.ikes, [&](auto& sa) { return sa->client_address == address; });
-}
-
-std::optional<Ipv4Address> free_address(const Registry& registry, const AddressPool& pool) {
-  for (std::uint64_t value = pool.first.value; value <= pool.last.value; ++value) {
-    const Ipv4Address address{static_cast<std::uint32_t>(value)};
-    if (!is_taken(registry, address)) return address;
-  }
-  return std::nullopt;
-}
-
 }  // namespace
 
 std::optional<ConfigPayload> configuration_asked(const PayloadChain& payloads) {
@@ -38,7 +26,7 @@ std::optional<ConfigPayload> configuration_asked(const PayloadChain& payloads) {
 bool answer_configuration(const Context& context, IkeSa& sa, const ConfigPayload& asked, PayloadWriter& answer) {
   const auto& gateway = *context.registry.gateway(sa.gateway);
   if (!gateway.address_pool) return true;
-  sa.client_address = free_address(context.registry, *gateway.address_pool);
+  sa.client_address = context.registry.free_address(*gateway.address_pool);
   if (!sa.client_address) {
     answer.add(PayloadType::notify, emit_notify({protocol::none, notify::internal_address_failure, {}, {}}));
     tell_failure(context, {sa.gateway, std::nullopt, sa.peer, Stuck::no_address_left, 0, text_of(sa.remote_id)}, true);

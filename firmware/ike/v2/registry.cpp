@@ -105,4 +105,8 @@ void Registry::add_numbers(std::vector<int>& numbers) const {
   }
 }
 
+bool Registry::gave_address(Ipv4Address address) const {
+  return std::ranges::any_of(ikes, [&](auto& sa) { return sa->client_address == address; });
+}
+
 }  // namespace kyoten::ike::v2

@@ -67,6 +67,7 @@ class Registry final : public SaDirectory {
   [[nodiscard]] wire::ikev2::IkeSpi new_ike_spi();
   void add_numbers(std::vector<int>& numbers) const override;
   [[nodiscard]] bool uses_spi(Spi spi) const override;
+  [[nodiscard]] bool gave_address(Ipv4Address address) const override;
 
   Entropy& entropy;
   std::shared_ptr<const Settings> settings = std::make_shared<const Settings>();

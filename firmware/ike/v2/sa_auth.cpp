@@ -179,7 +179,7 @@ void on_auth_request(const Context& context, IkeSa& sa, const Incoming& in, cons
   if (gateway == nullptr) return refuse_auth(context, sa, in, Stuck::unknown_peer_name);
   sa.gateway = gateway->id;
   const auto shows = proof_of(context.registry, *gateway, sa.role, Role::initiator);
-  if (shows == Proof::none) return refuse_auth(context, sa, in, missing_proof(*gateway));
+  if (shows == Proof::none) return refuse_auth(context, sa, in, missing_proof(context.registry, *gateway));
   const bool by_eap = shows == Proof::eap && payloads.count(PayloadType::authentication) == 0;
   if (auto refusal = by_eap ? std::nullopt : doubt(context, sa, *gateway, Role::initiator, *id_body, payloads))
     return refuse_auth(context, sa, in, refusal->reason, std::move(refusal->detail));
@@ -219,7 +219,7 @@ void on_auth_response(const Context& context, IkeSa& sa, const Opened& opened) {
   };
   if (!id) return give_up(Stuck::malformed);
   const auto shows = proof_of(context.registry, gateway, sa.role, Role::responder);
-  if (shows == Proof::none) return give_up(missing_proof(gateway));
+  if (shows == Proof::none) return give_up(missing_proof(context.registry, gateway));
   if (auto refusal = doubt(context, sa, gateway, Role::responder, *id_body, payloads))
     return give_up(refusal->reason, std::move(refusal->detail));
   const bool named_by_certificate = shows == Proof::signature;

@@ -256,7 +256,7 @@ void on_init_request(const Context& context, const Incoming& in) {
   if (gateway == nullptr)
     return refuse_stranger(context, in, std::nullopt, Stuck::unknown_peer_name, 0);
   if (!can_begin(registry, *gateway, Role::responder))
-    return refuse_stranger(context, in, gateway->id, missing_proof(*gateway), 0);
+    return refuse_stranger(context, in, gateway->id, missing_proof(context.registry, *gateway), 0);
   if (!passes_cookie_check(context, in, (*opened).payloads, (*init).nonce)) return;
   if (registry.half_open() >= kMostHalfOpen) return;
   const auto choice = choose_ike(*gateway, (*init).proposals, (*init).key.group);

@@ -295,3 +295,50 @@ TEST_CASE("with keepalive log off a dead peer is noticed all the same, without a
   REQUIRE(net.a.count<ike::PeerDead>() == 1);
   CHECK_FALSE(net.a.all<ike::PeerDead>().front()->logged);
 }
+
+TEST_CASE("v1: send info off: nothing is deleted at the peer and nothing refused, but keepalives go on") {
+  Network net;
+  two_fixed_sites(net);
+  for (auto* station : {&net.a, &net.b}) {
+    station->settings.gateways[0].keepalive = {ike::KeepaliveSwitch::on, ike::KeepaliveKind::dpd};
+    station->settings.gateways[0].keepalive.interval = 10s;
+  }
+  net.a.settings.gateways[0].sends_info = false;
+  net.configure();
+  net.run(100s);
+  CHECK(net.passes());
+  CHECK(net.a.count<ike::PeerDead>() + net.b.count<ike::PeerDead>() == 0);
+
+  net.with(net.a, [&](auto& out) { net.a.engine->delete_sa(std::nullopt, net.now, out); });
+  net.a.settings.gateways[0].auto_refresh = false;
+  net.configure(net.a);
+  net.run(1s);
+  CHECK(net.a.inbound.empty());
+  CHECK(net.b.inbound.size() == 1);
+}
+
+TEST_CASE("many exchanges that are due at once are begun a few at a time, the others stay due, by both versions") {
+  for (int version : {1, 2}) {
+    Network net;
+    for (std::uint32_t i = 1; i <= 40; ++i) {
+      auto gateway = a_gateway(kSiteA);
+      gateway.id = GatewayId{i};
+      gateway.version = version;
+      gateway.remote_address = Ipv4Address{kSiteB.value + i};
+      auto policy = a_policy(ipsec::Mode::tunnel);
+      policy.id = PolicyId{i};
+      policy.gateway = gateway.id;
+      net.a.settings.gateways.push_back(gateway);
+      net.a.settings.policies.push_back(policy);
+    }
+    net.configure(net.a);
+    std::vector<std::size_t> begun{net.a.count<ike::Phase1Started>()};
+    while (net.a.engine->deadline() == net.now) {
+      net.with(net.a, [&](auto& out) { net.a.engine->expire(net.now, out); });
+      begun.push_back(net.a.count<ike::Phase1Started>());
+    }
+    INFO(version);
+    CHECK(begun == std::vector<std::size_t>{16, 32, 40});
+  }
+}
+

@@ -90,24 +90,3 @@ TEST_CASE("v1: an SA that goes while the responder's word is waited for leaves n
   net.with(net.a, [&](auto& out) { net.a.engine->refresh(net.now, out); });
   CHECK(net.a.inbound.empty());
 }
-
-TEST_CASE("v1: send info off: nothing is deleted at the peer and nothing refused, but keepalives go on") {
-  Network net;
-  two_fixed_sites(net);
-  for (auto* station : {&net.a, &net.b}) {
-    station->settings.gateways[0].keepalive = {ike::KeepaliveSwitch::on, ike::KeepaliveKind::dpd};
-    station->settings.gateways[0].keepalive.interval = 10s;
-  }
-  net.a.settings.gateways[0].sends_info = false;
-  net.configure();
-  net.run(100s);
-  CHECK(net.passes());
-  CHECK(net.a.count<ike::PeerDead>() + net.b.count<ike::PeerDead>() == 0);
-
-  net.with(net.a, [&](auto& out) { net.a.engine->delete_sa(std::nullopt, net.now, out); });
-  net.a.settings.gateways[0].auto_refresh = false;
-  net.configure(net.a);
-  net.run(1s);
-  CHECK(net.a.inbound.empty());
-  CHECK(net.b.inbound.size() == 1);
-}

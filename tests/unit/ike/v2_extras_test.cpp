@@ -135,6 +135,43 @@ TEST_CASE("v2: where no address is left there is no child, and both ends say so"
   CHECK(net.b.failed(ike::Stuck::no_address_left));
 }
 
+TEST_CASE("clients of both versions share a pool, and no address is given twice") {
+  Talkative net(PayloadType::configuration, kAsked);
+  const ike::AddressPool pool{kFirst, Ipv4Address::of(10, 9, 0, 2), 32};
+  net.b.settings.gateways[0].address_pool = pool;
+  net.configure();
+  net.run(1s);
+  REQUIRE(net.b.count<ike::ClientConnected>() == 1);
+  CHECK(net.b.all<ike::ClientConnected>()[0]->address == kFirst);
+
+  // Another gateway of B, by IKEv1 and XAUTH, with the same pool. The network has no third end: B's engine hears it from here.
+  Network other;
+  branch_and_centre(other);
+  auto client = other.a.settings.gateways[0];
+  client.id = GatewayId{2};
+  client.local_address = kSiteA;
+  client.nat_traversal = false;
+  client.remote_address = kSiteB;
+  client.own_login = ike::Login{"alice", "wonder-1"};
+  auto server = other.b.settings.gateways[0];
+  server.id = GatewayId{2};
+  server.local_address = kSiteB;
+  server.nat_traversal = false;
+  server.clients = ike::ClientAccess{{{"alice", "wonder-1", {}, {}, {}}}, pool};
+  auto policy = a_policy(ipsec::Mode::tunnel);
+  policy.id = PolicyId{102};
+  policy.gateway = GatewayId{2};
+  net.fate = {};
+  net.a.settings.gateways.push_back(client);
+  net.a.settings.policies.push_back(policy);
+  net.b.settings.gateways.push_back(server);
+  net.b.settings.policies.push_back(policy);
+  net.configure();
+  net.run(5s);
+  REQUIRE(net.b.count<ike::ClientConnected>() == 2);
+  CHECK(net.b.all<ike::ClientConnected>()[1]->address == Ipv4Address::of(10, 9, 0, 2));
+}
+
 TEST_CASE("v2: who asks where no addresses are given gets its child without, and nonsense is overlooked") {
   for (const auto& body : {kAsked, Bytes{}, Bytes{1, 0, 0, 0, 0, 1}, Bytes{9, 0, 0, 0}}) {
     Talkative net(PayloadType::configuration, body);
