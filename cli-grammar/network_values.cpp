@@ -37,33 +37,6 @@ bool is_one_interface(std::string_view text) {
          consists_of(number, "0123456789/.:-*");
 }
 
-bool is_ipv6_address(std::string_view text) {
-  constexpr std::string_view kHex = "0123456789abcdef";
-  bool gap = text.starts_with("::");
-  if (gap) text.remove_prefix(2);
-  std::size_t groups = 0;
-  while (!text.empty()) {
-    const auto colon = text.find(':');
-    const auto group = text.substr(0, colon);
-    if (colon == std::string_view::npos && Ipv4Address::parse(group)) {
-      groups += 2;
-      break;
-    }
-    if (group.size() > 4 || !consists_of(group, kHex)) return false;
-    ++groups;
-    if (colon == std::string_view::npos) break;
-    text.remove_prefix(colon + 1);
-    if (!text.starts_with(':')) {
-      if (text.empty()) return false;
-      continue;
-    }
-    if (gap) return false;
-    gap = true;
-    text.remove_prefix(1);
-  }
-  return gap ? groups < 8 : groups == 8;
-}
-
 /// Where a prefix comes from: "ra-prefix@lan2", "dhcp-prefix@pp".
 bool is_prefix_source(std::string_view text) {
   const auto at = text.find('@');
@@ -165,7 +138,7 @@ Fault check_ipv6(std::string_view text) {
     if (!is_digits(name) && !is_interface(name)) return MessageId::unrecognized_ip_address;
     address = address.substr(0, zone);
   }
-  if (!is_ipv6_address(address)) return MessageId::unrecognized_ip_address;
+  if (!Ipv6Address::parse(address)) return MessageId::unrecognized_ip_address;
   if (slash == std::string_view::npos) return std::nullopt;
   return check_number(text.substr(slash + 1), 0, 128);
 }

@@ -137,13 +137,10 @@ void route(const Statement& s, Draft& draft) {
   const auto words = split(s.text, ' ');
   const auto network = words.size() > 2 ? network_of(words[2]) : std::nullopt;
   if (!network) return;
-  auto gateway = std::find(words.begin(), words.end(), "gateway");
-  while (gateway != words.end()) {
-    const auto next = std::find(gateway + 1, words.end(), "gateway");
+  for (auto clause : gateway_clauses(words)) {
     Route route;
     route.destination = *network;
-    if (read_gateway({gateway + 1, next}, route)) draft.routes.push_back(std::move(route));
-    gateway = next;
+    if (read_gateway(clause, route)) draft.routes.push_back(std::move(route));
   }
 }
 

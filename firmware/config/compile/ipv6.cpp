@@ -37,28 +37,36 @@ void secure_filter(const Statement& s, Draft& draft) {
   (s.text_of("DIRECTION") == "in" ? interface.filtered6_in : interface.filtered6_out) = true;
 }
 
-/// `ipv6 route NET gateway ADDRESS|tunnel N|null`; of several gateways the first that acts, and none that has filters.
-void route(const Statement& s, Draft& draft) {
-  const auto words = split(s.text, ' ');
-  const auto gateway = std::find(words.begin(), words.end(), "gateway");
-  if (words.size() < 5 || gateway == words.end() || gateway + 1 == words.end()) return;
+/// Nothing for a gateway that is stored only: one with filters, PPP, DHCP.
+std::optional<Route6> route_by(std::span<const std::string> clause, const Ipv6Prefix& network) {
+  if (clause.empty() || std::ranges::find(clause, "filter") != clause.end()) return std::nullopt;
   Route6 route;
-  const auto network = words[2] == "default" ? Ipv6Prefix{{}, 0} : Ipv6Prefix::parse(words[2]).value_or(Ipv6Prefix{});
-  if (words[2] != "default" && !Ipv6Prefix::parse(words[2])) return;
-  route.destination = {network.network(), network.length};
-  const auto& via = *(gateway + 1);
-  if (std::find(words.begin(), words.end(), "filter") != words.end()) return;
-  if (auto address = Ipv6Address::parse(via)) {
+  route.destination = network;
+  if (auto address = Ipv6Address::parse(clause[0])) {
     route.gateway = *address;
-  } else if (via == "tunnel" && gateway + 2 != words.end()) {
+  } else if (clause[0] == "tunnel" && clause.size() > 1) {
     route.via = Route6::Via::tunnel;
-    route.tunnel = static_cast<std::uint16_t>(number_in(*(gateway + 2)).value_or(0));
-  } else if (via == "null") {
+    route.tunnel = static_cast<std::uint16_t>(number_in(clause[1]).value_or(0));
+  } else if (clause[0] == "null") {
     route.via = Route6::Via::null;
   } else {
+    return std::nullopt;
+  }
+  return route;
+}
+
+/// `ipv6 route NET gateway ADDRESS|tunnel N|null [gateway ...]`: of several gateways the first that acts.
+void route(const Statement& s, Draft& draft) {
+  const auto words = split(s.text, ' ');
+  if (words.size() < 3) return;
+  const auto written = words[2] == "default" ? std::optional(Ipv6Prefix{{}, 0}) : Ipv6Prefix::parse(words[2]);
+  if (!written) return;
+  for (auto clause : gateway_clauses(words)) {
+    auto route = route_by(clause, {written->network(), written->length});
+    if (!route) continue;
+    draft.ipv6.routes.push_back(*std::move(route));
     return;
   }
-  draft.ipv6.routes.push_back(route);
 }
 
 constexpr Binding kBindings[] = {

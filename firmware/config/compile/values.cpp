@@ -214,4 +214,15 @@ std::optional<std::string> interface_name(const grammar::Statement& s) {
   return word;
 }
 
+std::vector<std::span<const std::string>> gateway_clauses(std::span<const std::string> words) {
+  std::vector<std::span<const std::string>> clauses;
+  auto gateway = std::ranges::find(words, "gateway");
+  while (gateway != words.end()) {
+    const auto next = std::find(gateway + 1, words.end(), "gateway");
+    clauses.emplace_back(gateway + 1, next);
+    gateway = next;
+  }
+  return clauses;
+}
+
 }  // namespace kyoten::config

@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -42,6 +43,8 @@ std::vector<dataplane::FilterPlan::AddressRange> address_ranges(std::string_view
 /// Of a statement of a record that serves every kind of interface: "lan1", "bridge1", "lan1/3"; "tunnel" means the selected one.
 /// Nothing for pp, which is not forwarded yet.
 std::optional<std::string> interface_name(const grammar::Statement& statement);
+/// The words behind each `gateway` of a route, up to the next; they point into `words`.
+std::vector<std::span<const std::string>> gateway_clauses(std::span<const std::string> words);
 std::vector<std::string> split(std::string_view text, char separator);
 
 }  // namespace kyoten::config

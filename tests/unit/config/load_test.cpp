@@ -380,3 +380,38 @@ TEST_CASE("EAP: a gateway has its own name, or the users of a group that have th
   CHECK_FALSE(gateways[1].eap_users);
   CHECK_FALSE(gateways[2].eap_users);
 }
+
+TEST_CASE("IPv6: addresses, prefixes, and of a route's gateways the first that acts") {
+  config::Statements statements;
+  const auto report = config::load(
+      "ipv6 lan1 address 2001:DB8:1::1/64\n"
+      "ipv6 lan1 address auto\n"
+      "ipv6 lan2 prefix 2001:db8:5::/64\n"
+      "ipv6 lan2 secure filter in 1\n"
+      "ipv6 lan2 mtu 1400\n"
+      "ipv6 route 2001:db8:2::/64 gateway tunnel 1\n"
+      "ipv6 route default gateway dhcp lan2 gateway tunnel 2 filter 9 gateway 2001:db8:5::9\n"
+      "ipv6 route 2001:db8:3::/48 gateway null\n",
+      grammar::Grammar::builtin(), {grammar::Privilege::administrator, false}, statements);
+  REQUIRE(report.refused == 0);
+
+  const auto intent = config::compile(statements, nullptr);
+
+  REQUIRE(intent.interfaces->size() == 2);
+  const auto& lan1 = intent.interfaces->at(0);
+  CHECK(lan1.addresses6 == std::vector{*Ipv6Prefix::parse("2001:db8:1::1/64")});
+  CHECK_FALSE(lan1.filtered6_in);
+  const auto& lan2 = intent.interfaces->at(1);
+  CHECK(lan2.prefixes6 == std::vector{*Ipv6Prefix::parse("2001:db8:5::/64")});
+  CHECK(lan2.filtered6_in);
+  CHECK_FALSE(lan2.filtered6_out);
+  CHECK(lan2.mtu6 == 1400);
+  CHECK(intent.ipv6->forwards);
+  using Via = config::Route6::Via;
+  const auto net6 = [](std::string_view text) { return *Ipv6Prefix::parse(text); };
+  CHECK(intent.ipv6->routes == std::vector<config::Route6>{
+                                   {net6("::/0"), Via::address, *Ipv6Address::parse("2001:db8:5::9"), 0},
+                                   {net6("2001:db8:2::/64"), Via::tunnel, {}, 1},
+                                   {net6("2001:db8:3::/48"), Via::null, {}, 0},
+                               });
+}
