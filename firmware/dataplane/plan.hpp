@@ -50,6 +50,11 @@ struct InterfacePlan {
   bool closed6_out = false;
   OuterDf outer_df = OuterDf::copy;          ///< IPsec tunnels
   bool obeys_outer_df = false;               ///< `fastpath-fragment-function follow df-bit`: else what is too long is cut
+
+  /// Neighbours are found there, by ARP and neighbour discovery.
+  [[nodiscard]] bool is_ethernet() const {
+    return kind != InterfaceKind::ipsec_tunnel && kind != InterfaceKind::l2tpv3_tunnel;
+  }
 };
 
 struct RoutePlan {

@@ -31,8 +31,7 @@ void apply_ipv6(InterfacePlan& row, const config::Interface& settings) {
   row.addresses6 = settings.addresses6;
   for (auto& prefix : settings.prefixes6)
     row.addresses6.push_back({wire::with_interface_id(prefix, row.mac), prefix.length});
-  const bool on_ethernet = row.kind != InterfaceKind::ipsec_tunnel && row.kind != InterfaceKind::l2tpv3_tunnel;
-  if (!row.addresses6.empty() && on_ethernet) row.addresses6.push_back(wire::link_local(row.mac));
+  if (!row.addresses6.empty() && row.is_ethernet()) row.addresses6.push_back(wire::link_local(row.mac));
   if (settings.mtu6) row.mtu6_bytes = *settings.mtu6;
   row.closed6_in = settings.filtered6_in;
   row.closed6_out = settings.filtered6_out;

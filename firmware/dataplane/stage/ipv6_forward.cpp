@@ -60,6 +60,7 @@ void forward(Context& context, Packet packet) {
 void send_own(Context& context, Packet packet) {
   const auto destination = Ipv6View(packet->data()).destination();
   if (destination.is_link_local() || destination.is_multicast()) {
+    if (context.interface(packet->meta.out_interface).closed6_out) return context.drop(std::move(packet), DropReason::filtered_out);
     packet->meta.next_hop6 = destination;
     return context.to(Stage::ethernet_output, std::move(packet));
   }

@@ -11,10 +11,11 @@ namespace {
 
 using wire::Ipv6View;
 
-bool is_martian(const Context& context, const Ipv6View& ip) {
+bool is_martian(const Context& context, const InterfacePlan& interface, const Ipv6View& ip) {
   const auto source = ip.source();
   return source.is_multicast() || source.is_loopback() || ip.destination().is_loopback() ||
-         ip.destination().is_unspecified() || context.index.owner_of(source);
+         ip.destination().is_unspecified() || context.index.owner_of(source) ||
+         (source.is_link_local() && !interface.is_ethernet());  // of a link that is elsewhere
 }
 
 /// All nodes and all routers of the link, and where an own address is asked for.
@@ -76,10 +77,10 @@ void deliver(Context& context, Packet packet) {
 void handle(Context& context, Packet packet) {
   if (!wire::check_ipv6(packet->bytes())) return context.drop(std::move(packet), DropReason::ipv6_malformed);
   const Ipv6View ip(packet->data());
-  if (is_martian(context, ip)) return context.drop(std::move(packet), DropReason::ip_martian);
+  const auto& interface = context.interface(packet->meta.in_interface);
+  if (is_martian(context, interface, ip)) return context.drop(std::move(packet), DropReason::ip_martian);
   // Ethernet pads short frames; what stands behind the packet is not part of it.
   KYOTEN_ASSERT(packet->pull_back(packet->size() - ip.total_bytes()));
-  const auto& interface = context.interface(packet->meta.in_interface);
   if (interface.closed6_in) return context.drop(std::move(packet), DropReason::filtered_in);
   const auto destination = ip.destination();
   if (is_for_us(context, interface, destination)) return deliver(context, std::move(packet));

@@ -52,8 +52,7 @@ void take_neighbour_message(Context& context, Packet packet, ByteView bytes) {
   const auto message = wire::parse_neighbour_message(bytes);
   const auto index = packet->meta.in_interface;
   const auto& interface = context.interface(index);
-  const bool is_lan = interface.kind != InterfaceKind::ipsec_tunnel;
-  if (!message || ip.hop_limit() != kOnLinkHopLimit || !is_lan)
+  if (!message || ip.hop_limit() != kOnLinkHopLimit || !interface.is_ethernet())
     return context.drop(std::move(packet), DropReason::icmp_malformed);
   const auto source = ip.source();
   const bool for_us = message->solicitation && has(interface, message->target);

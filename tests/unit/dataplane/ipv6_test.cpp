@@ -227,6 +227,14 @@ TEST_CASE("IPv6: filters that are written and not applied let nothing pass") {
   CHECK(site.wan().empty());
 }
 
+TEST_CASE("IPv6: an address of a link elsewhere is nobody's here") {
+  Site6 site;
+  site.from_wan(site.protect(icmpv6(ip6("fe80::9"), kRouter6, wire::icmpv6_type::echo_request), wire::ip_protocol::ipv6));
+  CHECK(site.drops(DropReason::ip_martian) == 1);
+  CHECK(site.sent(0).empty());
+  CHECK(site.sent(1).empty());
+}
+
 TEST_CASE("IPv6: an SA that was agreed for IPv4 only carries none, in both directions") {
   Site6 site;
   site.worker.remove_sa(ipsec::Direction::outbound, Spi{site.pair.spi_out}, site.pair.policy, std::nullopt);
