@@ -34,6 +34,10 @@ std::string row_text(const Plan& plan, const Route6Plan& route) {
 Lines show_ipv6_route(const View& view) {
   const auto plan = view.backend.plan();
   if (!plan) return {};
+  if (view.has_word("summary")) {
+    const auto implicit = std::ranges::count_if(plan->routes6, &Route6Plan::implicit);
+    return route_summary(plan->routes6.size(), static_cast<std::size_t>(implicit));
+  }
   Lines lines{"Destination              Gateway                  Interface  Type"};
   for (auto& route : plan->routes6) {
     const auto text = row_text(*plan, route);

@@ -78,21 +78,24 @@ std::vector<const RoutePlan*> best_match(const Plan& plan, Ipv4Address wanted) {
 }
 
 Lines summary(const Plan& plan) {
-  std::size_t implicit = 0;
-  for (auto& route : plan.routes) implicit += route.implicit ? 1 : 0;
+  const auto implicit = std::ranges::count_if(plan.routes, &RoutePlan::implicit);
+  return route_summary(plan.routes.size(), static_cast<std::size_t>(implicit));
+}
+
+}  // namespace
+
+Lines route_summary(std::size_t all, std::size_t implicit) {
   Lines lines{"Protocol   Active    Hidden", std::string(29, '-')};
   auto row = [&](std::string_view name, std::size_t active) {
     lines.push_back(fmt::format("{:<11}{:>6}{:>10}", name, active, 0));
   };
-  row("Static", plan.routes.size() - implicit);
+  row("Static", all - implicit);
   row("Implicit", implicit);
   for (auto name : {"Temporary", "Redirect", "RIP", "OSPF", "BGP"}) row(name, 0);
   lines.emplace_back(29, '-');
-  row("Total", plan.routes.size());
+  row("Total", all);
   return lines;
 }
-
-}  // namespace
 
 Lines show_ip_route(const View& view) {
   const auto plan = view.backend.plan();

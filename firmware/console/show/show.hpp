@@ -39,6 +39,8 @@ Lines show_techinfo(const View& view);
 Lines show_tunnel(const View& view);
 Lines show_user(const View& view);
 
+/// `show ip route summary`, and that of IPv6.
+Lines route_summary(std::size_t all, std::size_t implicit);
 /// The comment lines at the top of `show config` and of a saved configuration's print.
 Lines config_header(const View& view);
 

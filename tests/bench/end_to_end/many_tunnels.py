@@ -14,7 +14,6 @@ until every SA of either kind has been renewed (about 6 minutes): none may be lo
 
 import argparse
 import json
-import os
 import pathlib
 import re
 import socket
@@ -43,15 +42,15 @@ tunnel select {i}
 """
 
 
-HOUR8 = 28800
+EIGHT_HOURS = 28800
 PORT = 9000
 # Which tunnel, and which second.
 PROBE = struct.Struct("!II")
 
 
-def behind(i, site=2):
-    """A host behind the far end of a tunnel: each end has a network of its own for each."""
-    return f"{172 if site == 2 else 10}.{16 + i // 256}.{i % 256}.10"
+def behind(i):
+    """A host behind b, at the far end of a tunnel: each end has a network of its own for each."""
+    return f"172.{16 + i // 256}.{i % 256}.10"
 
 
 def site(own, other, tunnels, life):
@@ -114,7 +113,7 @@ def receive(tunnels, seconds):
     print(json.dumps({"arrived": len(seen), "twice": twice}))
 
 
-def hosts(directory, a, b):
+def hosts(a, b):
     """A host beside each router."""
     ends = []
     for number, box in ((1, a), (2, b)):
@@ -131,7 +130,7 @@ def renewals(directory, tunnels):
     seconds = 360
     a, b = Namespace("renew-a"), Namespace("renew-b")
     wire(a, "wan0", b, "wan0")
-    from_host, to_host = hosts(directory, a, b)
+    from_host, to_host = hosts(a, b)
     ports = ("--port", "lan1=raw:lan0", "--port", "lan2=raw:wan0")
     first = Router(directory, "renew-a", site(1, 2, tunnels, 300), *ports, namespace=a)
     second = Router(directory, "renew-b", site(2, 1, tunnels, 300), *ports, namespace=b)
@@ -153,10 +152,10 @@ def run_with(directory, name, tunnels):
     """Both routers without any SA, then with all: (memory before, after, seconds, CPU seconds)."""
     a, b = Namespace(f"{name}-a"), Namespace(f"{name}-b")
     wire(a, "wan0", b, "wan0")
-    first = Router(directory, f"{name}-a", site(1, 2, tunnels, HOUR8), "--port", "lan2=raw:wan0", namespace=a)
+    first = Router(directory, f"{name}-a", site(1, 2, tunnels, EIGHT_HOURS), "--port", "lan2=raw:wan0", namespace=a)
     alone = kilobytes(first)
     begun = time.monotonic()
-    second = Router(directory, f"{name}-b", site(2, 1, tunnels, HOUR8), "--port", "lan2=raw:wan0", namespace=b)
+    second = Router(directory, f"{name}-b", site(2, 1, tunnels, EIGHT_HOURS), "--port", "lan2=raw:wan0", namespace=b)
     wait_until(lambda: standing(first) >= tunnels, 600, "all tunnels stand", interval=0.5)
     took = time.monotonic() - begun
     spent = cpu_seconds(first)

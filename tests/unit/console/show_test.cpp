@@ -204,6 +204,47 @@ TEST_CASE("show ip route") {
         });
 }
 
+TEST_CASE("show ip route says by what filters a route is chosen, and its weight") {
+  auto router = a_router_with_interfaces();
+  auto chosen = a_route("0.0.0.0/0", 2);
+  chosen.filters = {FilterId{100}, FilterId{101}};
+  auto backup = a_route("0.0.0.0/0", 1, "192.168.1.254");
+  backup.weight = 0;
+  router.plan_->routes = {chosen, backup};
+  const auto lines = shown(router, AStatement("show ip route"));
+  CHECK(lines.at(1) == "default             -                 TUNNEL[1]    static  f(100,101)");
+  CHECK(lines.at(2) == "default             192.168.1.254          LAN2    static  w(0)");
+}
+
+TEST_CASE("show ipv6 route, its summary, addresses and neighbours") {
+  auto router = a_router_with_interfaces();
+  router.plan_->interfaces[0].addresses6 = {*Ipv6Prefix::parse("2001:db8:1::1/64"), *Ipv6Prefix::parse("fe80::1/64")};
+  const auto net6 = [](std::string_view text) { return *Ipv6Prefix::parse(text); };
+  router.plan_->routes6 = {{net6("2001:db8:1::/64"), InterfaceIndex{0}, {}, false, true},
+                           {net6("2001:db8:2::/64"), InterfaceIndex{2}, {}, false, false},
+                           {net6("::/0"), InterfaceIndex{1}, Ipv6Address::parse("2001:db8:ffff:1111:2222:3333:4444:5555"), false, false}};
+  router.neighbours_ = {{"lan1", *Ipv6Address::parse("2001:db8:1::2"), *MacAddress::parse("02:00:00:00:00:01")}};
+
+  CHECK(shown(router, AStatement("show ipv6 route")) ==
+        Lines{
+            "Destination              Gateway                  Interface  Type",
+            "2001:db8:1::/64          2001:db8:1::1            LAN1       implicit",
+            "2001:db8:2::/64          -                        TUNNEL[1]  static",
+            "default                  2001:db8:ffff:1111:2222:3333:4444:5555",
+            "                                                  LAN2       static",
+        });
+  CHECK(shown(router, AStatement("show ipv6 route").word("summary")).back() == "Total           3         0");
+  CHECK(shown(router, AStatement("show ipv6 address")) ==
+        Lines{"LAN1:", "  global  2001:db8:1::1/64", "  link    fe80::1/64"});
+  CHECK(shown(router, AStatement("show ipv6 address").with("INTERFACE", "lan2")).empty());
+  CHECK(shown(router, AStatement("show ipv6 neighbor cache")) ==
+        Lines{
+            "Count of Entry: 1",
+            "IPv6 address                            MAC address       Interface",
+            "2001:db8:1::2                           02:00:00:00:00:01 LAN1",
+        });
+}
+
 TEST_CASE("show nat descriptor address counts sessions by inner host") {
   auto router = a_router_with_interfaces();
   dataplane::NatDescriptorPlan descriptor;
