@@ -84,8 +84,6 @@ std::optional<Ipv4Prefix> Ipv4Prefix::parse(std::string_view text) {
 
 std::string Ipv4Prefix::text() const { return address.text() + '/' + std::to_string(length); }
 
-std::string Endpoint::text() const { return address.text() + ':' + std::to_string(port); }
-
 namespace {
 
 /// The groups of one side of "::", two octets each; the last may be an IPv4 address.
@@ -184,5 +182,56 @@ Ipv6Address Ipv6Prefix::network() const {
 }
 
 std::string Ipv6Prefix::text() const { return address.text() + "/" + std::to_string(length); }
+
+std::optional<IpAddress> IpAddress::parse(std::string_view text) {
+  if (const auto address = Ipv4Address::parse(text)) return *address;
+  if (const auto address = Ipv6Address::parse(text)) return *address;
+  return std::nullopt;
+}
+
+Bytes IpAddress::octets() const {
+  if (const auto* address = v6()) return to_bytes(address->octets);
+  return to_bytes(v4()->octets());
+}
+
+std::string IpAddress::text() const { return is_ipv6() ? v6()->text() : v4()->text(); }
+
+IpPrefix IpPrefix::host(const IpAddress& address) {
+  IpPrefix prefix;
+  prefix.address = address;
+  prefix.length = address.is_ipv6() ? 128 : 32;
+  return prefix;
+}
+
+std::optional<IpPrefix> IpPrefix::parse(std::string_view text) {
+  if (const auto prefix = Ipv4Prefix::parse(text)) return *prefix;
+  if (const auto prefix = Ipv6Prefix::parse(text)) return *prefix;
+  return std::nullopt;
+}
+
+IpPrefix IpPrefix::network() const {
+  auto network = host(first());
+  network.length = length;
+  return network;
+}
+
+IpAddress IpPrefix::first() const {
+  if (const auto* v6 = address.v6()) return Ipv6Prefix{*v6, length}.network();
+  return Ipv4Prefix{*address.v4(), length}.network();
+}
+
+IpAddress IpPrefix::last() const {
+  if (!address.is_ipv6()) return Ipv4Prefix{*address.v4(), length}.directed_broadcast();
+  auto last = *first().v6();
+  for (std::size_t bit = length; bit < 128; ++bit) last.octets[bit / 8] |= static_cast<std::uint8_t>(0x80 >> bit % 8);
+  return last;
+}
+
+std::string IpPrefix::text() const { return address.text() + '/' + std::to_string(length); }
+
+std::string Endpoint::text() const {
+  const auto host = address.is_ipv6() ? '[' + address.text() + ']' : address.text();
+  return host + ':' + std::to_string(port);
+}
 
 }  // namespace kyoten

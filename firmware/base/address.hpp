@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <variant>
 
 #include "firmware/base/bytes.hpp"
 
@@ -81,13 +82,60 @@ struct Ipv6Prefix {
   [[nodiscard]] std::string text() const;  ///< always with the length
 };
 
+/// An address of either version. IPv4 addresses come before all of IPv6.
+class IpAddress {
+ public:
+  constexpr IpAddress() = default;  ///< 0.0.0.0
+  // Implicit: whatever takes an address of either version takes one of a certain version.
+  constexpr IpAddress(Ipv4Address address) : value_(address) {}         // NOLINT(google-explicit-constructor)
+  constexpr IpAddress(const Ipv6Address& address) : value_(address) {}  // NOLINT(google-explicit-constructor)
+
+  auto operator<=>(const IpAddress&) const = default;
+  static std::optional<IpAddress> parse(std::string_view text);
+  [[nodiscard]] constexpr bool is_ipv6() const { return value_.index() == 1; }
+  [[nodiscard]] const Ipv4Address* v4() const { return std::get_if<Ipv4Address>(&value_); }  ///< null if it is of IPv6
+  [[nodiscard]] const Ipv6Address* v6() const { return std::get_if<Ipv6Address>(&value_); }
+  [[nodiscard]] bool is_unspecified() const { return is_ipv6() ? v6()->is_unspecified() : v4()->is_unspecified(); }
+  [[nodiscard]] Bytes octets() const;  ///< 4 or 16, in network byte order
+  [[nodiscard]] std::string text() const;
+
+ private:
+  std::variant<Ipv4Address, Ipv6Address> value_;
+};
+
+struct IpPrefix {
+  IpAddress address;
+  std::uint8_t length = 32;  ///< 0..32, or 0..128
+
+  IpPrefix() = default;
+  IpPrefix(Ipv4Prefix prefix) : address(prefix.address), length(prefix.length) {}         // NOLINT(google-explicit-constructor)
+  IpPrefix(const Ipv6Prefix& prefix) : address(prefix.address), length(prefix.length) {}  // NOLINT(google-explicit-constructor)
+  static IpPrefix host(const IpAddress& address);
+  auto operator<=>(const IpPrefix&) const = default;
+  static std::optional<IpPrefix> parse(std::string_view text);  ///< "ADDRESS[/LEN]", one host without
+  [[nodiscard]] bool is_host() const { return length == (address.is_ipv6() ? 128 : 32); }
+  [[nodiscard]] IpPrefix network() const;
+  [[nodiscard]] IpAddress first() const;  ///< of the network: all bits behind its length are 0
+  [[nodiscard]] IpAddress last() const;   ///< and 1
+  [[nodiscard]] std::string text() const;  ///< always with the length
+};
+
 /// A UDP or TCP end: address and port.
-struct Endpoint {
+struct Ipv4Endpoint {
   Ipv4Address address;
   std::uint16_t port = 0;
 
+  auto operator<=>(const Ipv4Endpoint&) const = default;
+};
+struct Endpoint {
+  IpAddress address;
+  std::uint16_t port = 0;
+
+  Endpoint() = default;
+  Endpoint(const IpAddress& of_address, std::uint16_t of_port) : address(of_address), port(of_port) {}
+  Endpoint(const Ipv4Endpoint& end) : address(end.address), port(end.port) {}  // NOLINT(google-explicit-constructor)
   auto operator<=>(const Endpoint&) const = default;
-  [[nodiscard]] std::string text() const;  ///< "203.0.113.1:500"
+  [[nodiscard]] std::string text() const;  ///< "203.0.113.1:500", "[2001:db8::1]:500"
 };
 
 }  // namespace kyoten

@@ -1,5 +1,7 @@
 #include "firmware/base/checksum.hpp"
 
+#include "firmware/base/assert.hpp"
+
 namespace kyoten {
 
 std::uint32_t checksum_add(std::uint32_t initial, ByteView bytes) {
@@ -26,6 +28,13 @@ std::uint32_t pseudo_header_sum(const Ipv6Address& source, const Ipv6Address& de
                                 std::uint32_t length) {
   const auto sum = checksum_add(checksum_add(0, source.octets), destination.octets);
   return sum + protocol + (length >> 16) + (length & 0xffff);
+}
+
+std::uint32_t pseudo_header_sum(const IpAddress& source, const IpAddress& destination, std::uint8_t protocol,
+                                std::uint16_t length) {
+  KYOTEN_ASSERT(source.is_ipv6() == destination.is_ipv6());
+  if (source.is_ipv6()) return pseudo_header_sum(*source.v6(), *destination.v6(), protocol, std::uint32_t{length});
+  return pseudo_header_sum(*source.v4(), *destination.v4(), protocol, length);
 }
 
 std::uint16_t checksum_update_u16(std::uint16_t checksum, std::uint16_t before,

@@ -19,6 +19,9 @@ namespace kyoten {
 
 [[nodiscard]] std::uint32_t pseudo_header_sum(const Ipv6Address& source, const Ipv6Address& destination,
                                               std::uint8_t protocol, std::uint32_t length);
+/// Of two addresses of one version.
+[[nodiscard]] std::uint32_t pseudo_header_sum(const IpAddress& source, const IpAddress& destination,
+                                              std::uint8_t protocol, std::uint16_t length);
 
 /// RFC 1624 equation 3: HC' = ~(~HC + ~m + m').
 [[nodiscard]] std::uint16_t checksum_update_u16(std::uint16_t checksum, std::uint16_t before,

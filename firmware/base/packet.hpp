@@ -16,7 +16,7 @@ namespace kyoten {
 
 /// In front of a received frame: room for the worst stack of headers the router prepends.
 /// Ethernet 14 + tag 4 + PPPoE/PPP 8 + IPv4 20 + NAT-T 8 + ESP 8 + IV 16 + UDP 8 + L2TPv3 8 + cookie 8 +
-/// sublayer 4 = 106.
+/// sublayer 4 = 106. Around IPv6: Ethernet and tag 18 + IPv6 40 + fragment 8 + NAT-T 8 + ESP 8 + IV 16 = 98.
 constexpr std::size_t kHeadroomBytes = 128;
 static_assert(14 + 4 + 8 + 20 + 8 + 8 + 16 + 8 + 8 + 8 + 4 <= kHeadroomBytes);
 /// Whole buffer: headroom, a frame (also one that was reassembled), and the tail that ESP appends.
@@ -57,8 +57,8 @@ class PacketBuffer {
     Ipv4Address next_hop;            ///< after routing
     Ipv6Address next_hop6;           ///< of an IPv6 packet
     MacAddress source_mac;           ///< of the frame it came in
-    Ipv4Address outer_source;        ///< ESP: addresses of the packet around, once that is stripped
-    Ipv4Address outer_destination;
+    IpAddress outer_source;          ///< ESP: addresses of the packet around, once that is stripped
+    IpAddress outer_destination;
     std::uint16_t outer_source_port = 0;  ///< ESP in UDP; 0: protocol 50
     std::uint8_t outer_ttl = 0;
     std::uint8_t outer_tos = 0;

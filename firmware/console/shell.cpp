@@ -219,6 +219,7 @@ const std::vector<Shell::Operation>& Shell::operations() {
        [](Shell& shell, const Statement& statement) { return shell.disconnect_user(statement); }},
       {"help", [](Shell& shell, const Statement& statement) { return shell.print(statement); }},
       {"ping", [](Shell& shell, const Statement& statement) { return shell.ping(statement); }},
+      {"ping6", [](Shell& shell, const Statement& statement) { return shell.ping(statement); }},
       {"pp select", [](Shell& shell, const Statement& statement) { return shell.select(statement); }},
       {"quit", [](Shell& shell, const Statement& statement) { return shell.quit(statement); }},
       {"restart", of_files<restart_with>},

@@ -146,11 +146,10 @@ void Context::send_icmpv6_error(const PacketBuffer& packet, std::uint8_t type, s
       message + 2, wire::icmpv6_sum(*own, source, {message, wire::kIcmpv6HeaderBytes + quoted}));
   if (auto made = originate(error)) {
     made->meta.out_interface = packet.meta.in_interface;
-    to(Stage::ipv6_route, std::move(made));
+    to(Stage::ipsec_output, std::move(made));
   }
 }
 
-/// One that others can answer: of the interface, else of any.
 std::optional<Ipv6Address> Context::own_address6(InterfaceIndex preferred) const {
   const auto global_of = [](const InterfacePlan& row) -> std::optional<Ipv6Address> {
     const auto found = std::ranges::find_if(row.addresses6, [](auto& own) { return !own.address.is_link_local(); });

@@ -69,9 +69,11 @@ struct Context {
   Conservation flow;
   std::array<Batch, kStages> queues;
   std::uint16_t next_identification = 1;
+  std::uint32_t next_identification6;        ///< of fragments: not to be guessed (RFC 7739)
 
   Context(PacketPool& packet_pool, Entropy& entropy_source)
-      : pool(packet_pool), entropy(entropy_source), macs(seed()), neighbours(seed()), neighbours6(seed()), nat(seed()) {
+      : pool(packet_pool), entropy(entropy_source), macs(seed()), neighbours(seed()), neighbours6(seed()), nat(seed()),
+        next_identification6(entropy_source.u32()) {
     for (auto& queue : queues) queue.reserve(kBatchPackets * 2);
   }
 
@@ -114,6 +116,9 @@ struct Context {
   /// A copy for flooding.
   [[nodiscard]] Packet copy(const PacketBuffer& packet);
 
+  /// One that others can answer: of the interface, else of any.
+  [[nodiscard]] std::optional<Ipv6Address> own_address6(InterfaceIndex preferred) const;
+
   /// ICMP error about `packet` (an IPv4 packet) to its source, at a limited rate and never about an error.
   void send_icmp_error(const PacketBuffer& packet, std::uint8_t type, std::uint8_t code,
                        std::uint16_t mtu_bytes = 0);
@@ -136,7 +141,6 @@ struct Context {
       return in_second++ < most;
     }
   };
-  [[nodiscard]] std::optional<Ipv6Address> own_address6(InterfaceIndex preferred) const;
   std::uint64_t seed() { return std::uint64_t{entropy.u32()} << 32 | entropy.u32(); }
   RateLimit icmp_errors_;
   RateLimit filter_logs_;
@@ -191,7 +195,8 @@ bool filters_pass(Context& context, const std::vector<FilterId>& list, ByteView 
                   InterfaceIndex interface, bool inbound);
 /// Does a list of filters choose the packet for its route? The first filter that matches says.
 bool filters_choose(const Plan& plan, const std::vector<FilterId>& list, ByteView packet);
-/// Cuts a packet into fragments of at most `mtu_bytes` (RFC 791 section 3.2), which all go to `next`.
+/// Cuts a packet into fragments of at most `mtu_bytes` (RFC 791 section 3.2), which all go to `next`. Of IPv6 only the router's
+/// own, which have no extension headers (RFC 8200 section 4.5).
 void fragment(Context& context, Packet packet, std::size_t mtu_bytes, Stage next);
 /// The datagram once all fragments are there; null before.
 [[nodiscard]] Packet reassemble(Context& context, Packet fragment);

@@ -145,7 +145,7 @@ struct TransportPlan {
   std::uint8_t protocol = 0;                 ///< 0: any
   std::vector<NatPortRange> source_ports;    ///< empty: any
   std::vector<NatPortRange> destination_ports;
-  std::optional<Ipv4Address> peer;           ///< the gateway's remote address; empty with `any`
+  std::optional<IpAddress> peer;             ///< the gateway's remote address; empty with `any`
   bool operator==(const TransportPlan&) const = default;
 };
 

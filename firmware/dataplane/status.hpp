@@ -47,9 +47,9 @@ struct MacEntryStatus {
 };
 struct NatSessionStatus {
   std::uint8_t protocol = 0;
-  Endpoint inner;
-  Endpoint outer;
-  Endpoint destination;
+  Ipv4Endpoint inner;
+  Ipv4Endpoint outer;
+  Ipv4Endpoint destination;
   std::optional<std::chrono::seconds> remaining;  ///< empty: static entry
 };
 struct NatStatus {

@@ -77,7 +77,7 @@ MutableByteView segment_of(PacketBuffer& packet) {
   return packet.bytes().subspan(ip.header_bytes());
 }
 
-void rewrite_source(PacketBuffer& packet, const Endpoint& to, const Ports& ports) {
+void rewrite_source(PacketBuffer& packet, const Ipv4Endpoint& to, const Ports& ports) {
   const wire::Ipv4View ip(packet.data());
   const auto protocol = ip.protocol();
   auto segment = segment_of(packet);
@@ -90,7 +90,7 @@ void rewrite_source(PacketBuffer& packet, const Endpoint& to, const Ports& ports
   wire::set_source(packet.data(), to.address);
 }
 
-void rewrite_destination(PacketBuffer& packet, const Endpoint& to, const Ports& ports) {
+void rewrite_destination(PacketBuffer& packet, const Ipv4Endpoint& to, const Ports& ports) {
   const wire::Ipv4View ip(packet.data());
   const auto protocol = ip.protocol();
   auto segment = segment_of(packet);
@@ -150,7 +150,7 @@ std::optional<Quote> quote_of(MutableByteView icmp) {
 }
 
 /// Changes one end of the quoted packet. Its checksum is mended as far as it is quoted.
-void rewrite_quote(Quote& quote, bool source, const Endpoint& to) {
+void rewrite_quote(Quote& quote, bool source, const Ipv4Endpoint& to) {
   const wire::Ipv4View ip(quote.packet.data());
   const auto before = source ? ip.source() : ip.destination();
   mend_checksum(quote.protocol, quote.segment, before, to.address,

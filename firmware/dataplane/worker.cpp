@@ -82,7 +82,8 @@ class Worker::Implementation {
 
   bool may_still_leave6(const PacketBuffer& packet) const {
     const auto* route = context.index.route(wire::Ipv6View(packet.data()).destination());
-    return route != nullptr && route->interface == packet.meta.out_interface && context.interface(route->interface).enabled;
+    if (route == nullptr || route->interface != packet.meta.out_interface || !context.interface(route->interface).enabled) return false;
+    return !packet.meta.local_origin || claimed_by(*context.plan, packet) == PolicyId{};
   }
 
   Context context;
@@ -164,23 +165,43 @@ std::optional<Instant> Worker::deadline() const {
   return earlier(due, implementation_->next_mac_sweep);
 }
 
+namespace {
+
+/// A packet of the router's own, between two addresses of one version. Its checksums are the upper layer's own matter.
+Bytes packet_around(Context& context, const IpAddress& source, const IpAddress& destination, std::uint8_t protocol, ByteView payload) {
+  Bytes packet(destination.is_ipv6() ? wire::kIpv6HeaderBytes : wire::kIpv4HeaderBytes);
+  packet.insert(packet.end(), payload.begin(), payload.end());
+  if (destination.is_ipv6()) {
+    wire::write_ipv6({*source.v6(), *destination.v6(), protocol, wire::kDefaultTtl, 0}, packet.size(), packet.data());
+    return packet;
+  }
+  wire::Ipv4Fields fields;
+  fields.source = *source.v4();
+  fields.destination = *destination.v4();
+  fields.protocol = protocol;
+  fields.identification = context.next_identification++;
+  wire::write_ipv4(fields, packet.size(), packet.data());
+  return packet;
+}
+
+/// For a destination that no route leads to: it will be dropped, and counted.
+IpAddress no_address(const IpAddress& destination) { return destination.is_ipv6() ? IpAddress(Ipv6Address{}) : IpAddress(); }
+
+}  // namespace
+
 void Worker::send(const Datagram& datagram, std::optional<PolicyId> policy, Instant now, Output& out) {
   auto& context = implementation_->context;
   context.now = now;
   context.out = &out;
-  Bytes bytes(wire::kIpv4HeaderBytes + wire::kUdpHeaderBytes);
-  bytes.insert(bytes.end(), datagram.payload.begin(), datagram.payload.end());
+  const auto& destination = datagram.destination.address;
   auto source = datagram.source.address;
-  if (source.is_unspecified()) source = source_for(datagram.destination.address).value_or(source);
-  wire::write_udp(bytes.data() + wire::kIpv4HeaderBytes, datagram.source.port, datagram.destination.port,
-                  datagram.payload.size(), std::pair(source, datagram.destination.address));
-  wire::Ipv4Fields fields;
-  fields.source = source;
-  fields.destination = datagram.destination.address;
-  fields.protocol = wire::ip_protocol::udp;
-  fields.identification = context.next_identification++;
-  wire::write_ipv4(fields, bytes.size(), bytes.data());
-  if (auto packet = context.originate(bytes)) {
+  if (source.is_unspecified() || source.is_ipv6() != destination.is_ipv6())
+    source = source_for(destination).value_or(no_address(destination));
+  Bytes segment(wire::kUdpHeaderBytes);
+  segment.insert(segment.end(), datagram.payload.begin(), datagram.payload.end());
+  wire::write_udp(segment.data(), datagram.source.port, datagram.destination.port, datagram.payload.size(),
+                  std::pair(source, destination));
+  if (auto packet = context.originate(packet_around(context, source, destination, wire::ip_protocol::udp, segment))) {
     packet->meta.policy = policy.value_or(PolicyId{});
     context.to(Stage::ipsec_output, std::move(packet));
   }
@@ -202,12 +223,13 @@ void Worker::send_on(InterfaceIndex index, const Datagram& datagram, std::option
   Bytes bytes(ip_at + wire::kIpv4HeaderBytes + wire::kUdpHeaderBytes);
   bytes.insert(bytes.end(), datagram.payload.begin(), datagram.payload.end());
   wire::write_ethernet(header, bytes.data());
+  const auto source = *datagram.source.address.v4();
+  const auto destination = *datagram.destination.address.v4();
   wire::write_udp(bytes.data() + ip_at + wire::kIpv4HeaderBytes, datagram.source.port,
-                  datagram.destination.port, datagram.payload.size(),
-                  std::pair(datagram.source.address, datagram.destination.address));
+                  datagram.destination.port, datagram.payload.size(), std::pair(source, destination));
   wire::Ipv4Fields fields;
-  fields.source = datagram.source.address;
-  fields.destination = datagram.destination.address;
+  fields.source = source;
+  fields.destination = destination;
   fields.protocol = wire::ip_protocol::udp;
   fields.identification = context.next_identification++;
   wire::write_ipv4(fields, bytes.size() - ip_at, bytes.data() + ip_at);
@@ -224,31 +246,28 @@ void Worker::send_on(InterfaceIndex index, const Datagram& datagram, std::option
   implementation_->run(now, out);
 }
 
-void Worker::send_echo(std::optional<Ipv4Address> source, Ipv4Address destination, std::uint16_t identifier,
+void Worker::send_echo(const std::optional<IpAddress>& from, const IpAddress& destination, std::uint16_t identifier,
                        std::uint16_t sequence, std::size_t data_bytes, Instant now, Output& out) {
   auto& context = implementation_->context;
-  Bytes packet(wire::kIpv4HeaderBytes + wire::kIcmpHeaderBytes + std::min<std::size_t>(data_bytes, 2000));
-  auto* icmp = packet.data() + wire::kIpv4HeaderBytes;
-  icmp[0] = wire::icmp_type::echo_request;
-  boost::endian::store_big_u16(icmp + 4, identifier);
-  boost::endian::store_big_u16(icmp + 6, sequence);
-  for (std::size_t i = 8; i < packet.size() - wire::kIpv4HeaderBytes; ++i) icmp[i] = static_cast<std::uint8_t>(i);
-  boost::endian::store_big_u16(
-      icmp + 2, finish_checksum(checksum_add(0, {icmp, packet.size() - wire::kIpv4HeaderBytes})));
-  wire::Ipv4Fields fields;
-  fields.source = source.value_or(source_for(destination).value_or(Ipv4Address{}));
-  fields.destination = destination;
-  fields.protocol = wire::ip_protocol::icmp;
-  fields.identification = context.next_identification++;
-  wire::write_ipv4(fields, packet.size(), packet.data());
-  send_packet(packet, now, out);
+  const auto source = from.value_or(source_for(destination).value_or(no_address(destination)));
+  if (source.is_ipv6() != destination.is_ipv6()) return;
+  Bytes icmp(wire::kIcmpHeaderBytes + std::min<std::size_t>(data_bytes, 2000));
+  icmp[0] = destination.is_ipv6() ? wire::icmpv6_type::echo_request : wire::icmp_type::echo_request;
+  boost::endian::store_big_u16(icmp.data() + 4, identifier);
+  boost::endian::store_big_u16(icmp.data() + 6, sequence);
+  for (std::size_t i = 8; i < icmp.size(); ++i) icmp[i] = static_cast<std::uint8_t>(i);
+  const auto checksum = destination.is_ipv6() ? wire::icmpv6_sum(*source.v6(), *destination.v6(), icmp)
+                                              : finish_checksum(checksum_add(0, icmp));
+  boost::endian::store_big_u16(icmp.data() + 2, checksum);
+  const auto protocol = destination.is_ipv6() ? wire::ip_protocol::icmpv6 : wire::ip_protocol::icmp;
+  send_packet(packet_around(context, source, destination, protocol, icmp), now, out);
 }
 
-void Worker::send_packet(ByteView ipv4_packet, Instant now, Output& out) {
+void Worker::send_packet(ByteView bytes, Instant now, Output& out) {
   auto& context = implementation_->context;
   context.now = now;
   context.out = &out;
-  if (auto packet = context.originate(ipv4_packet)) context.to(Stage::ipsec_output, std::move(packet));
+  if (auto packet = context.originate(bytes)) context.to(Stage::ipsec_output, std::move(packet));
   implementation_->run(now, out);
 }
 
@@ -388,6 +407,22 @@ std::optional<Ipv4Address> Worker::source_for(Ipv4Address destination) const {
     if (own.contains(route->gateway.value_or(destination))) return own.address;
   }
   return interface.addresses[0].address;
+}
+
+/// Never that of a link: an answer would not find it from elsewhere.
+std::optional<Ipv6Address> Worker::source_for(const Ipv6Address& destination) const {
+  auto& context = implementation_->context;
+  const auto* route = context.index.route(destination);
+  if (route == nullptr || route->discard) return std::nullopt;
+  for (auto& own : context.interface(route->interface).addresses6) {
+    if (!own.address.is_link_local() && own.contains(route->gateway.value_or(destination))) return own.address;
+  }
+  return context.own_address6(route->interface);
+}
+
+std::optional<IpAddress> Worker::source_for(const IpAddress& destination) const {
+  if (const auto* address = destination.v6()) return source_for(*address);
+  return source_for(*destination.v4());
 }
 
 }  // namespace kyoten::dataplane

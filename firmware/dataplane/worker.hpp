@@ -28,11 +28,11 @@ struct LocalDatagram {
 /// An ICMP echo reply (for the router's own ping) or error for the router itself.
 struct LocalIcmp {
   InterfaceIndex in_interface;
-  Ipv4Address source;
+  IpAddress source;  ///< of the version whose ICMP it is
   std::uint8_t ttl;
   Bytes message;  ///< ICMP header and body
 };
-/// A TCP segment for the router itself: the whole IPv4 packet.
+/// A TCP segment for the router itself: the whole packet.
 struct LocalTcp {
   InterfaceIndex in_interface;
   Bytes packet;
@@ -86,8 +86,8 @@ struct L2tpSession {
   SessionId remote{};
   Bytes local_cookie;
   Bytes remote_cookie;
-  Endpoint local_endpoint;
-  Endpoint remote_endpoint;
+  Ipv4Endpoint local_endpoint;
+  Ipv4Endpoint remote_endpoint;
 };
 
 class Worker {
@@ -110,14 +110,14 @@ class Worker {
   // translated and fragmented like all others.
   /// With `policy`: protected by it or dropped (no_sa).
   void send(const Datagram& datagram, std::optional<PolicyId> policy, Instant now, Output& out);
-  /// On one interface without routing (DHCP): broadcast unless `to_mac` is given.
+  /// On one interface without routing (DHCP, IPv4): broadcast unless `to_mac` is given.
   void send_on(InterfaceIndex interface, const Datagram& datagram, std::optional<MacAddress> to_mac,
                Instant now, Output& out);
   /// ICMP echo request; the identifier tells the reply.
-  void send_echo(std::optional<Ipv4Address> source, Ipv4Address destination, std::uint16_t identifier,
+  void send_echo(const std::optional<IpAddress>& source, const IpAddress& destination, std::uint16_t identifier,
                  std::uint16_t sequence, std::size_t data_bytes, Instant now, Output& out);
-  /// A complete IPv4 packet (the router's own TCP).
-  void send_packet(ByteView ipv4_packet, Instant now, Output& out);
+  /// A complete packet (the router's own TCP).
+  void send_packet(ByteView packet, Instant now, Output& out);
   /// Gratuitous ARP for an interface's addresses.
   void announce(InterfaceIndex interface, Instant now, Output& out);
 
@@ -147,7 +147,9 @@ class Worker {
   [[nodiscard]] const DropCounters& drops() const;
   [[nodiscard]] Conservation conservation() const;
   /// Source address the router would use towards a destination.
+  [[nodiscard]] std::optional<IpAddress> source_for(const IpAddress& destination) const;
   [[nodiscard]] std::optional<Ipv4Address> source_for(Ipv4Address destination) const;
+  [[nodiscard]] std::optional<Ipv6Address> source_for(const Ipv6Address& destination) const;
 
  private:
   [[nodiscard]] std::optional<Ipv4Address> unnumbered_source() const;

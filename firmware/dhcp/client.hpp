@@ -28,8 +28,8 @@ using ClientEvent = std::variant<AddressAcquired, AddressLost>;
 
 /// A message to port 67: broadcast from 0.0.0.0, or (renewing) unicast from the leased address.
 struct ClientMessage {
-  Endpoint source;
-  Endpoint destination;
+  Ipv4Endpoint source;
+  Ipv4Endpoint destination;
   Bytes payload;
 };
 

@@ -350,9 +350,9 @@ void Server::Implementation::add_options(Message& reply, const Exchange& exchang
 /// Section 4.1: to the relay agent, to the address the client has, to all, or to the hardware
 /// address alone.
 void Server::Implementation::send(Message reply, Exchange& exchange) const {
-  const Endpoint source{exchange.interface.address, wire::dhcp::kServerPort};
+  const Ipv4Endpoint source{exchange.interface.address, wire::dhcp::kServerPort};
   const bool nak = reply.type == MessageType::nak;
-  Endpoint destination{Ipv4Address::broadcast(), wire::dhcp::kClientPort};
+  Ipv4Endpoint destination{Ipv4Address::broadcast(), wire::dhcp::kClientPort};
   std::optional<MacAddress> to_mac;
   if (!reply.relay.is_unspecified()) {
     destination = {reply.relay, wire::dhcp::kServerPort};
@@ -406,7 +406,7 @@ Server::~Server() = default;
 void Server::configure(ServerSettings settings, Instant now) {
   implementation_->configure(std::move(settings), now);
 }
-void Server::receive(ByteView payload, const Endpoint&, Ipv4Prefix interface_address, Instant now,
+void Server::receive(ByteView payload, const Ipv4Endpoint&, Ipv4Prefix interface_address, Instant now,
                      ServerOutbox& out) {
   implementation_->receive(payload, interface_address, now, out);
 }

@@ -15,8 +15,8 @@ namespace kyoten::dhcp {
 /// A BOOTP message to put on an interface. `to_mac` is set when the client has no address yet and did
 /// not ask for a broadcast (RFC 2131 section 4.1).
 struct Reply {
-  Endpoint source;
-  Endpoint destination;
+  Ipv4Endpoint source;
+  Ipv4Endpoint destination;
   std::optional<MacAddress> to_mac;
   Bytes payload;
 };
@@ -55,7 +55,7 @@ class Server {
   ~Server();
   void configure(ServerSettings settings, Instant now);
   /// A datagram to port 67 that came in on an interface with address `interface_address` (with its prefix).
-  void receive(ByteView payload, const Endpoint& source, Ipv4Prefix interface_address, Instant now,
+  void receive(ByteView payload, const Ipv4Endpoint& source, Ipv4Prefix interface_address, Instant now,
                ServerOutbox& out);
   void expire(Instant now);
   [[nodiscard]] std::optional<Instant> deadline() const;

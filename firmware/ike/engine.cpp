@@ -84,9 +84,9 @@ void Engine::configure(std::shared_ptr<const Settings> settings, Instant now, Ou
   });
 }
 
-void Engine::set_default_local_address(std::optional<Ipv4Address> address) {
-  implementation_->one.default_local = address;
-  implementation_->two.default_local = address;
+void Engine::set_own_addresses(const OwnAddresses& addresses) {
+  implementation_->one.own_addresses = addresses;
+  implementation_->two.own_addresses = addresses;
 }
 
 void Engine::set_wall_clock(Instant now, WallTime wall) {

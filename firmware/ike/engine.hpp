@@ -32,7 +32,7 @@ class Engine {
 
   /// The router's own address towards a peer, used where `local address` is not configured.
   /// The router calls it before `configure` and whenever an address changes.
-  void set_default_local_address(std::optional<Ipv4Address> address);
+  void set_own_addresses(const OwnAddresses& addresses);
 
   /// The time of day, for what certificates say of their validity. Again whenever the clock is set.
   void set_wall_clock(Instant now, WallTime wall);

@@ -100,7 +100,7 @@ struct ClientLeft {
 /// A ping through the tunnel is due: `ipsec ike keepalive use ... icmp-echo`. Its answer comes by Engine::echo_answered.
 struct EchoWanted {
   GatewayId gateway;
-  Ipv4Address address;
+  IpAddress address;
   std::uint16_t sequence;
   std::uint16_t data_bytes;
 };

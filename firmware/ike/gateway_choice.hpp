@@ -8,7 +8,7 @@ namespace kyoten::ike {
 /// Of those of one version that are `wanted`, the one whose own address the peer has spoken to; else the first. Null if
 /// there is none.
 template <class Wanted>
-[[nodiscard]] const Gateway* choose_gateway(const Settings& settings, int version, Ipv4Address local,
+[[nodiscard]] const Gateway* choose_gateway(const Settings& settings, int version, const IpAddress& local,
                                             const Wanted& wanted) {
   const Gateway* first = nullptr;
   for (auto& gateway : settings.gateways) {

@@ -38,7 +38,7 @@ struct Keepalive {
   KeepaliveKind kind = KeepaliveKind::heartbeat;
   std::chrono::seconds interval{10};
   int count = 6;  ///< unanswered in a row until the peer counts as dead
-  std::optional<Ipv4Address> echo_address = std::nullopt;  ///< icmp-echo: behind the peer
+  std::optional<IpAddress> echo_address = std::nullopt;  ///< icmp-echo: behind the peer
   std::uint16_t echo_bytes = 64;            ///< of data
   bool operator==(const Keepalive&) const = default;
 };
@@ -100,8 +100,8 @@ struct ClientAccess {
 struct Gateway {
   GatewayId id{};
   int version = 1;
-  std::optional<Ipv4Address> remote_address;   ///< empty with `any`: accept, never initiate
-  std::optional<Ipv4Address> local_address;    ///< empty: the address of the interface towards the peer
+  std::optional<IpAddress> remote_address;     ///< empty with `any`: accept, never initiate
+  std::optional<IpAddress> local_address;      ///< empty: the address of the interface towards the peer
   std::optional<Name> local_name;
   std::optional<Name> remote_name;
   std::string pre_shared_key;                  ///< octets; empty: no key exchange takes place
@@ -134,8 +134,8 @@ struct Gateway {
   bool sends_info = true;                      ///< IKEv1: DELETE and NOTIFY
   bool log_message_info = false;
   bool log_payload_info = false;
-  std::optional<Ipv4Prefix> local_id;          ///< quick-mode IDs; sent only if both are set
-  std::optional<Ipv4Prefix> remote_id;
+  std::optional<IpPrefix> local_id;            ///< quick-mode IDs; sent only if both are set
+  std::optional<IpPrefix> remote_id;
   bool operator==(const Gateway&) const = default;
 
   /// RTX: EAP where it is said so, and by itself where there is a certificate, a command of EAP and no key.
@@ -159,8 +159,8 @@ struct Policy {
   bool compresses = false;                     ///< `ipsec ipcomp type deflate` of its tunnel
   ipsec::Mode mode = ipsec::Mode::tunnel;      ///< transport when an `ipsec transport` or L2TP tunnel uses it
   bool anti_replay = true;
-  std::optional<Ipv4Prefix> local_id;
-  std::optional<Ipv4Prefix> remote_id;
+  std::optional<IpPrefix> local_id;
+  std::optional<IpPrefix> remote_id;
   /// Protocol and port of `ipsec transport`, sent as quick-mode IDs where IDs are sent; 0 = any.
   std::uint8_t transport_protocol = 0;
   std::uint16_t transport_port = 0;
@@ -171,14 +171,32 @@ struct Policy {
 
 /// Networks behind both ends.
 struct NetworkPair {
-  Ipv4Prefix local;
-  Ipv4Prefix remote;
+  IpPrefix local;
+  IpPrefix remote;
 };
 /// RTX: the IDs of a policy win over its gateway's, and they count only if both are set.
 [[nodiscard]] inline std::optional<NetworkPair> networks_of(const Gateway& gateway, const Policy& policy) {
   const auto& local = policy.local_id ? policy.local_id : gateway.local_id;
   const auto& remote = policy.remote_id ? policy.remote_id : gateway.remote_id;
   return local && remote ? std::optional(NetworkPair{*local, *remote}) : std::nullopt;
+}
+
+/// What the router is reached at where no `ipsec ike local address` is written.
+struct OwnAddresses {
+  std::optional<Ipv4Address> v4;
+  std::optional<Ipv6Address> v6;
+
+  [[nodiscard]] std::optional<IpAddress> like(const IpAddress& peer) const {
+    if (peer.is_ipv6()) return v6;
+    return v4;
+  }
+};
+
+/// The address of this end towards a peer of the gateway: of the same version, or none.
+[[nodiscard]] inline std::optional<IpAddress> own_address_towards(const IpAddress& peer, const Gateway& gateway,
+                                                                  const OwnAddresses& own) {
+  const auto local = gateway.local_address ? gateway.local_address : own.like(peer);
+  return local && local->is_ipv6() == peer.is_ipv6() ? local : std::nullopt;
 }
 
 struct Settings {

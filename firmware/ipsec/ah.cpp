@@ -7,6 +7,7 @@
 #include "firmware/base/assert.hpp"
 #include "firmware/ipsec/live_sa_runtime.hpp"
 #include "firmware/wire/ipv4.hpp"
+#include "firmware/wire/ipv6.hpp"
 
 namespace kyoten::ipsec {
 namespace {
@@ -19,9 +20,14 @@ constexpr std::size_t kSpiAt = 4;
 constexpr std::size_t kSequenceAt = 8;
 constexpr std::size_t kLargestIcv = 16;
 
+/// IPv4's, or IPv6's with the extension headers before AH; nobody needs more.
+constexpr std::size_t kLargestHeaders = 128;
+static_assert(wire::kLargestIpv4HeaderBytes <= kLargestHeaders);
+
 /// What stood where the ICV is computed over zeros.
 struct Original {
-  std::array<std::uint8_t, wire::kLargestIpv4HeaderBytes> header;
+  std::array<std::uint8_t, kLargestHeaders> header;
+  std::size_t header_bytes = 0;
   std::array<std::uint8_t, kLargestIcv> icv;
 };
 
@@ -45,8 +51,42 @@ void zero_mutable_options(std::uint8_t* option, const std::uint8_t* end) {
   }
 }
 
+/// Data of the options that say of themselves that routers may change it (RFC 8200 section 4.2). `options` of a hop-by-hop or
+/// destination options header.
+void zero_mutable_options6(MutableByteView options) {
+  constexpr std::uint8_t kPad1 = 0, kMayChange = 0x20;
+  std::size_t at = 0;
+  while (at < options.size()) {
+    if (options[at] == kPad1) {
+      ++at;
+      continue;
+    }
+    if (at + 2 > options.size()) return;
+    const auto bytes = std::min<std::size_t>(options[at + 1], options.size() - at - 2);
+    if ((options[at] & kMayChange) != 0) std::ranges::fill(options.subspan(at + 2, bytes), std::uint8_t{0});
+    at += 2 + bytes;
+  }
+}
+
+/// Traffic class, flow label, hop limit, options (RFC 4302 section 3.3.3.1.2). Routing headers that change on the way are refused
+/// before they come here.
+void zero_mutable6(std::uint8_t* ip, std::size_t header_bytes) {
+  constexpr std::uint8_t kHopByHop = 0, kDestinationOptions = 60;
+  ip[0] &= 0xf0;
+  std::fill_n(ip + 1, 3, std::uint8_t{0});
+  ip[7] = 0;
+  auto type = ip[wire::kIpv6NextHeaderAt];
+  for (std::size_t at = wire::kIpv6HeaderBytes; at < header_bytes;) {
+    const auto bytes = (std::size_t{ip[at + 1]} + 1) * 8;
+    if (type == kHopByHop || type == kDestinationOptions) zero_mutable_options6({ip + at + 2, bytes - 2});
+    type = ip[at];
+    at += bytes;
+  }
+}
+
 /// Type of service, flags and fragment offset, time to live, checksum (RFC 4302 section 3.3.3.1.1.1).
 void zero_mutable(std::uint8_t* ip, std::size_t header_bytes) {
+  if (ip[0] >> 4 == 6) return zero_mutable6(ip, header_bytes);
   ip[1] = 0;
   std::fill_n(ip + 6, 3, std::uint8_t{0});
   std::fill_n(ip + 10, 2, std::uint8_t{0});
@@ -72,8 +112,9 @@ Scratch& scratch() {
 /// Remembers what the ICV is computed without, and puts zeros there.
 void blank(PacketBuffer& packet, std::size_t icv_bytes, Original& original) {
   auto* ip = packet.data();
-  const auto header = wire::Ipv4View(ip).header_bytes();
+  const auto header = ah_at(packet.bytes());
   auto* icv = ip + header + kFixedBytes;
+  original.header_bytes = header;
   std::copy_n(ip, header, original.header.begin());
   std::copy_n(icv, icv_bytes, original.icv.begin());
   std::fill_n(icv, icv_bytes, std::uint8_t{0});
@@ -81,20 +122,20 @@ void blank(PacketBuffer& packet, std::size_t icv_bytes, Original& original) {
 }
 
 void restore_header(PacketBuffer& packet, const Original& original) {
-  const std::size_t header = original.header[0] % 16u * 4u;
-  std::copy_n(original.header.begin(), header, packet.data());
+  std::copy_n(original.header.begin(), original.header_bytes, packet.data());
 }
 
 SaError fill_in(const AhJob& job, Sa::Runtime& sa) {
   if (sa.next_sequence == kLastSequence) return SaError::sequence_exhausted;
   auto& packet = *job.packet;
-  const auto header = wire::Ipv4View(packet.data()).header_bytes();
-  const auto ah = ah_bytes(sa.parameters.suite);
-  KYOTEN_ASSERT(packet.size() >= header + ah);
+  const auto header = ah_at(packet.bytes());
+  const auto ah = ah_bytes(sa.parameters);
+  KYOTEN_ASSERT(packet.size() >= header + ah && header <= kLargestHeaders);
   auto* start = packet.data() + header;
   start[0] = job.next_header;
   start[1] = static_cast<std::uint8_t>(ah / 4 - 2);
   start[2] = start[3] = 0;
+  std::fill(start + kFixedBytes, start + ah, std::uint8_t{0});  // with what pads the ICV
   store_big_u32(start + kSpiAt, number(sa.parameters.spi));
   store_big_u32(start + kSequenceAt, sa.next_sequence);
   sa.sent(packet.size() - header - ah);
@@ -104,9 +145,9 @@ SaError fill_in(const AhJob& job, Sa::Runtime& sa) {
 /// Everything that can be checked before any cryptography.
 SaError check(const AhJob& job, Sa::Runtime& sa) {
   auto& packet = *job.packet;
-  const auto header = wire::Ipv4View(packet.data()).header_bytes();
-  const auto ah = ah_bytes(sa.parameters.suite);
-  if (packet.size() < header + ah) return SaError::malformed;
+  const auto header = ah_at(packet.bytes());
+  const auto ah = ah_bytes(sa.parameters);
+  if (packet.size() < header + ah || header > kLargestHeaders) return SaError::malformed;
   const auto* start = packet.data() + header;
   if ((start[1] + 2u) * 4 != ah) return SaError::malformed;
   return sa.check(load_big_u32(start + kSequenceAt));
@@ -133,11 +174,21 @@ Scratch& prepare(std::span<AhJob> jobs, const Step& step, const IcvOf& icv_of) {
 
 }  // namespace
 
-std::size_t ah_bytes(const Suite& suite) { return kFixedBytes + icv_bytes(suite); }
+std::size_t ah_bytes(const Suite& suite, bool ipv6) {
+  const auto bytes = kFixedBytes + icv_bytes(suite);
+  return ipv6 ? (bytes + 7) / 8 * 8 : bytes;
+}
+
+std::size_t ah_at(ByteView packet) {
+  if (!wire::is_ipv6(packet)) return wire::Ipv4View(packet.data()).header_bytes();
+  const auto upper = wire::upper_layer(packet);
+  KYOTEN_ASSERT(upper);
+  return upper->at;
+}
 
 void ah_protect(std::span<AhJob> jobs) {
   auto& work = prepare(jobs, fill_in, [](PacketBuffer& packet, Original&) {
-    return packet.data() + wire::Ipv4View(packet.data()).header_bytes() + kFixedBytes;
+    return packet.data() + ah_at(packet.bytes()) + kFixedBytes;
   });
   backend().encrypt(work.crypto_jobs);
   for (auto i : work.job_index) restore_header(*jobs[i].packet, work.originals[i]);
@@ -156,13 +207,13 @@ void ah_verify(std::span<AhJob> jobs) {
       ++sa.use.bad_integrity;
       continue;
     }
-    const auto header = wire::Ipv4View(job.packet->data()).header_bytes();
+    const auto header = ah_at(job.packet->bytes());
     const auto* start = job.packet->data() + header;
     job.error = sa.accept(load_big_u32(start + kSequenceAt));
     if (job.error != SaError::none) continue;
     job.next_header = start[0];
     ++sa.use.packets;
-    sa.use.bytes += job.packet->size() - header - ah_bytes(sa.parameters.suite);
+    sa.use.bytes += job.packet->size() - header - ah_bytes(sa.parameters);
   }
 }
 

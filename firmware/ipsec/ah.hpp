@@ -1,7 +1,7 @@
-// AH (RFC 4302) on whole IPv4 packets, many at a time. It protects the outer header as well, but for the fields that
+// AH (RFC 4302) on whole IP packets, many at a time. It protects the outer headers as well, but for the fields that
 // change on the way:
 //
-//   IPv4 header | next header 1 | length 1 | 0 2 | SPI 4 | sequence 4 | ICV 12 or 16 | what is protected
+//   IP headers | next header 1 | length 1 | 0 2 | SPI 4 | sequence 4 | ICV 12 or 16 | padding 0 or 4 | what is protected
 #pragma once
 
 #include <span>
@@ -11,8 +11,11 @@
 
 namespace kyoten::ipsec {
 
-/// Of the header with its ICV: 24 bytes, or 28 with SHA-256.
-std::size_t ah_bytes(const Suite& suite);
+/// Of the header with its ICV: 24 bytes; with SHA-256 28, and over IPv6 32 (RFC 4302 section 3.3.3.2.1: a multiple of 8).
+std::size_t ah_bytes(const Suite& suite, bool ipv6 = false);
+inline std::size_t ah_bytes(const SaParameters& sa) { return ah_bytes(sa.suite, sa.peer.address.is_ipv6()); }
+/// Where it begins in a checked packet that has one.
+std::size_t ah_at(ByteView packet);
 
 struct AhJob {
   PacketBuffer* packet = nullptr;
@@ -22,9 +25,9 @@ struct AhJob {
   SaError error = SaError::none;  ///< out; on error the packet must be dropped
 };
 
-/// In: an IPv4 header as it will be sent, then `ah_bytes` to be filled in, then what is protected.
+/// In: an IP header as it will be sent, then `ah_bytes` to be filled in, then what is protected.
 void ah_protect(std::span<AhJob> jobs);
-/// In: an IPv4 packet, checked and whole, as it came. It is left as it is; the caller strips the headers.
+/// In: an IP packet, checked and whole, as it came. It is left as it is; the caller strips the headers.
 /// The replay window moves only after the ICV was good; of two equal sequence numbers in one burst the second is replayed.
 void ah_verify(std::span<AhJob> jobs);
 

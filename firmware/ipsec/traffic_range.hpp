@@ -11,21 +11,20 @@ namespace kyoten::ipsec {
 
 /// One end of a packet: its address, and its port where the protocol has one (else 0).
 struct TrafficEnd {
-  Ipv4Address address;
+  IpAddress address;
   std::uint16_t port = 0;
 };
 
+/// Both ends are of one version of IP, and so is what lies between them.
 struct TrafficRange {
-  Ipv4Address first;
-  Ipv4Address last;
+  IpAddress first;
+  IpAddress last;
   std::uint8_t protocol = 0;  ///< 0: any
   std::uint16_t first_port = 0;
   std::uint16_t last_port = 0xffff;
   bool operator==(const TrafficRange&) const = default;
 
-  static TrafficRange of(Ipv4Prefix prefix) {
-    return {prefix.network(), prefix.directed_broadcast(), 0, 0, 0xffff};
-  }
+  static TrafficRange of(const IpPrefix& prefix) { return {prefix.first(), prefix.last(), 0, 0, 0xffff}; }
   [[nodiscard]] bool contains(const TrafficEnd& end, std::uint8_t of_protocol) const {
     const bool any_port = first_port == 0 && last_port == 0xffff;
     return first <= end.address && end.address <= last &&
@@ -34,11 +33,10 @@ struct TrafficRange {
   }
 };
 
-/// Both sides of an SA, seen from this end. An empty list: anything of IPv4. Of IPv6 an SA is for all or for nothing.
+/// Both sides of an SA, seen from this end. An empty list: anything, of both versions of IP.
 struct TrafficSelection {
   std::vector<TrafficRange> local;
   std::vector<TrafficRange> remote;
-  bool ipv6 = true;
   bool operator==(const TrafficSelection&) const = default;
 
   [[nodiscard]] bool restricts() const { return !local.empty() || !remote.empty(); }

@@ -114,20 +114,25 @@ void Box::configure_ike() {
   for (auto& problem : pki_files_.fill(*intent_.pki, settings.gateways))
     write_log(LogLevel::info, std::move(problem));
   ike_.set_wall_clock(now_, wall_at(now_));
-  std::optional<Ipv4Address> local;
+  ike::OwnAddresses own;
   for (auto& gateway : settings.gateways) {
     if (!gateway.remote_address) continue;
     const auto source = worker_.source_for(*gateway.remote_address);
-    if (!source) gateway.auto_refresh = false;
-    if (source && !local) local = source;
-  }
-  if (!local && plan_) {
-    for (auto& interface : plan_->interfaces) {
-      if (!local && !interface.addresses.empty()) local = interface.addresses[0].address;
+    if (!source) {
+      gateway.auto_refresh = false;
+    } else if (const auto* address = source->v6()) {
+      if (!own.v6) own.v6 = *address;
+    } else if (!own.v4) {
+      own.v4 = *source->v4();
     }
   }
-  ike_.set_default_local_address(local);
-  l2tp_.set_default_local_address(local);
+  if (!own.v4 && plan_) {
+    for (auto& interface : plan_->interfaces) {
+      if (!own.v4 && !interface.addresses.empty()) own.v4 = interface.addresses[0].address;
+    }
+  }
+  ike_.set_own_addresses(own);
+  l2tp_.set_default_local_address(own.v4);
   ike_.configure(std::make_shared<const ike::Settings>(std::move(settings)), now_, ike_out_);
 }
 
@@ -183,7 +188,7 @@ void Box::send_syslog(LogLevel level, const std::string& text) {
     const auto source = worker_.source_for(host);
     if (!source) continue;
     const auto line = fmt::format("<{}>{}", 8 + kSeverity[static_cast<std::size_t>(level)], text);
-    worker_.send({{*source, 514}, {host, 514}, to_bytes(line)}, std::nullopt, now_, worker_out_);
+    worker_.send({{*source, 514}, {IpAddress(host), 514}, to_bytes(line)}, std::nullopt, now_, worker_out_);
   }
 }
 

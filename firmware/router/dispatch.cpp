@@ -2,7 +2,10 @@
 // who takes what.
 #include <fmt/format.h>
 
+#include "firmware/base/assert.hpp"
 #include "firmware/router/box.hpp"
+#include "firmware/wire/ipv6.hpp"
+#include "firmware/wire/transport.hpp"
 #include "firmware/router/wording.hpp"
 
 namespace kyoten::router {
@@ -21,6 +24,12 @@ struct Overloaded : Ts... {
 /// Of the pings that `ipsec ike keepalive use ... icmp-echo` sends.
 std::uint16_t echo_identifier(GatewayId gateway) {
   return static_cast<std::uint16_t>(kFirstEchoIdentifierOfGateways + number(gateway));
+}
+
+/// Of L2TP, which is carried by IPv4 here.
+Ipv4Endpoint ipv4(const Endpoint& end) {
+  KYOTEN_ASSERT(!end.address.is_ipv6());
+  return {*end.address.v4(), end.port};
 }
 
 std::string tunnel_name(TunnelId tunnel) { return "tunnel" + std::to_string(number(tunnel)); }
@@ -116,14 +125,16 @@ void Box::handle(const dataplane::LocalDatagram& local) {
     case 4500: ike_.receive(datagram, now_, ike_out_); break;
     case 1701: l2tp_.receive(datagram, local.policy, now_, l2tp_out_); break;
     case 67: {
+      if (datagram.source.address.is_ipv6()) break;
       const auto& interface = plan_->interfaces[number(local.in_interface)];
       if (!intent_.dhcp_server->enabled || interface.addresses.empty()) break;
       dhcp::ServerOutbox outbox;
-      dhcp_server_.receive(datagram.payload, datagram.source, interface.addresses[0], now_, outbox);
+      dhcp_server_.receive(datagram.payload, {*datagram.source.address.v4(), datagram.source.port}, interface.addresses[0], now_, outbox);
       drain_dhcp_server(local.in_interface, outbox);
       break;
     }
     case 68: {
+      if (datagram.source.address.is_ipv6()) break;
       // A copy: a lease replaces the plan.
       const auto name = plan_->interfaces[number(local.in_interface)].name;
       auto client = dhcp_clients_.find(name);
@@ -138,9 +149,9 @@ void Box::handle(const dataplane::LocalDatagram& local) {
 }
 
 void Box::handle(const dataplane::LocalIcmp& icmp) {
+  const auto echo_reply = icmp.source.is_ipv6() ? wire::icmpv6_type::echo_reply : wire::icmp_type::echo_reply;
   ByteReader reader(icmp.message);
-  const auto type = reader.u8();
-  if (!type || *type != 0 || !reader.skip(3)) return;  // echo reply
+  if (reader.u8() != echo_reply || !reader.skip(3)) return;
   const auto identifier = reader.u16();
   const auto sequence = reader.u16();
   if (!identifier || !sequence) return;
@@ -211,7 +222,7 @@ void Box::on_ike_event(const ike::Event& event) {
               write_log(LogLevel::info, fmt::format("IP Tunnel[{}] Up", number(tunnel->id)));
               progress(Milestone::tunnel_up, tunnel_name(tunnel->id), "IPsec SA with " + (e.peer.port == 0 ? e.peer.address.text() : e.peer.text()));
             }
-            l2tp_.transport_up(e.policy, e.local, e.peer, now_, l2tp_out_);
+            if (!e.peer.address.is_ipv6()) l2tp_.transport_up(e.policy, e.local, e.peer, now_, l2tp_out_);
           },
           [&](const ike::PolicyDown& e) {
             set_policy(e.policy, {});
@@ -266,8 +277,8 @@ void Box::on_l2tp_event(const l2tp::Event& event) {
             progress(Milestone::l2tp_connected, tunnel_name(e.tunnel), e.peer.address.text());
           },
           [&](const l2tp::SessionUp& e) {
-            worker_.install_session({e.tunnel, e.policy, e.local, e.remote, e.local_cookie,
-                                     e.remote_cookie, e.local_endpoint, e.remote_endpoint});
+            worker_.install_session({e.tunnel, e.policy, e.local, e.remote, e.local_cookie, e.remote_cookie,
+                                     ipv4(e.local_endpoint), ipv4(e.remote_endpoint)});
             sessions_[e.tunnel] = {e.local, now_};
             progress(Milestone::l2tp_session_up, tunnel_name(e.tunnel), e.remote_endpoint.address.text());
             for (auto& bridge : *intent_.bridges) {

@@ -12,11 +12,19 @@ double milliseconds(Duration duration) {
 }  // namespace
 
 std::optional<PingRequest> ping_request(const grammar::Statement& statement) {
-  auto host = Ipv4Address::parse(statement.text_of("HOST"));
-  if (!host) return std::nullopt;
+  const bool ipv6 = statement.id() == "ping6";
   PingRequest request;
-  request.destination = *host;
-  request.source = Ipv4Address::parse(statement.text_of("IP_ADDRESS"));
+  if (ipv6) {
+    const auto host = Ipv6Address::parse(statement.text_of("DESTINATION"));
+    if (!host) return std::nullopt;
+    request.destination = *host;
+    request.source = Ipv6Address::parse(statement.text_of("IPV6_ADDRESS"));
+  } else {
+    const auto host = Ipv4Address::parse(statement.text_of("HOST"));
+    if (!host) return std::nullopt;
+    request.destination = *host;
+    request.source = Ipv4Address::parse(statement.text_of("IP_ADDRESS"));
+  }
   if (auto count = statement.integer("COUNT")) request.count = static_cast<int>(*count);
   if (auto length = statement.integer("DATALEN")) request.data_bytes = static_cast<std::size_t>(*length);
   if (auto wait = statement.integer("WAIT")) request.wait = std::chrono::seconds(*wait);
@@ -35,7 +43,7 @@ std::optional<std::uint16_t> Ping::due(Instant now) {
   return sequence;
 }
 
-std::optional<std::string> Ping::reply(Ipv4Address from, std::uint16_t sequence, std::uint8_t ttl,
+std::optional<std::string> Ping::reply(const IpAddress& from, std::uint16_t sequence, std::uint8_t ttl,
                                        Instant now) {
   auto sent = outstanding_.find(sequence);
   if (sent == outstanding_.end() || from != request_.destination) return std::nullopt;

@@ -15,14 +15,14 @@
 namespace kyoten::router {
 
 struct PingRequest {
-  Ipv4Address destination;
-  std::optional<Ipv4Address> source;         ///< -sa
+  IpAddress destination;
+  std::optional<IpAddress> source;           ///< -sa
   std::optional<int> count;                  ///< -c; empty: until Ctrl-C
   std::size_t data_bytes = 64;               ///< -s
   std::chrono::milliseconds wait{1000};      ///< -w: between requests, and for the last reply
 };
 
-/// Reads `ping [-s N] [-c N] [-sa A] [-w S] HOST`; nothing if the host is not an address.
+/// Reads `ping [-s N] [-c N] [-sa A] [-w S] HOST`, and `ping6`; nothing if the host is not an address.
 std::optional<PingRequest> ping_request(const grammar::Statement& statement);
 
 /// Consoles draw the identifiers of their pings below it.
@@ -38,7 +38,7 @@ class Ping {
   /// Sequence number of the echo request to send now, if one is due.
   std::optional<std::uint16_t> due(Instant now);
   /// An echo reply with our identifier: the line to print, nothing for a duplicate or a stranger's.
-  std::optional<std::string> reply(Ipv4Address from, std::uint16_t sequence, std::uint8_t ttl, Instant now);
+  std::optional<std::string> reply(const IpAddress& from, std::uint16_t sequence, std::uint8_t ttl, Instant now);
   [[nodiscard]] bool finished(Instant now) const;
   [[nodiscard]] std::optional<Instant> deadline() const;
   /// The lines at the end.

@@ -1,5 +1,6 @@
 #include "firmware/wire/ike_id.hpp"
 
+#include <algorithm>
 #include <bit>
 
 namespace kyoten::wire::ike {
@@ -13,23 +14,44 @@ bool fits(std::uint8_t type, std::size_t bytes) {
       return bytes == 8;
     case id_type::ipv6_address:
       return bytes == 16;
+    case id_type::ipv6_subnet:
+      return bytes == 32;
     default:
       return bytes >= 1 && bytes <= kLargestIdentityBytes;
   }
 }
 
-}  // namespace
-
-Identity Identity::of(Ipv4Address address, std::uint8_t protocol, std::uint16_t port) {
-  Identity identity{id_type::ipv4_address, protocol, port, {}};
-  ByteWriter(identity.data).u32(address.value);
-  return identity;
+/// Of 4 octets or 16.
+IpAddress address_in(ByteView octets) {
+  if (octets.size() == 16) return Ipv6Address::from(octets);
+  return Ipv4Address{*ByteReader(octets).u32()};
 }
 
-Identity Identity::of(Ipv4Prefix prefix, std::uint8_t protocol, std::uint16_t port) {
-  if (prefix.length == 32) return of(prefix.address, protocol, port);
-  Identity identity{id_type::ipv4_subnet, protocol, port, {}};
-  ByteWriter(identity.data).u32(prefix.network().value).u32(prefix.mask());
+Bytes mask_of(const IpPrefix& prefix) {
+  Bytes mask(prefix.address.is_ipv6() ? 16 : 4);
+  for (std::size_t bit = 0; bit < prefix.length; ++bit) mask[bit / 8] |= static_cast<std::uint8_t>(0x80 >> bit % 8);
+  return mask;
+}
+
+/// Nothing for a mask with holes.
+std::optional<std::uint8_t> mask_length(ByteView mask) {
+  const auto partial = std::ranges::find_if(mask, [](auto octet) { return octet != 0xff; });
+  const int length = static_cast<int>(partial - mask.begin()) * 8 + (partial == mask.end() ? 0 : std::countl_one(*partial));
+  int ones = 0;
+  for (auto octet : mask) ones += std::popcount(octet);
+  return ones == length ? std::optional(static_cast<std::uint8_t>(length)) : std::nullopt;
+}
+
+}  // namespace
+
+Identity Identity::of(const IpAddress& address, std::uint8_t protocol, std::uint16_t port) {
+  return {address.is_ipv6() ? id_type::ipv6_address : id_type::ipv4_address, protocol, port, address.octets()};
+}
+
+Identity Identity::of(const IpPrefix& prefix, std::uint8_t protocol, std::uint16_t port) {
+  if (prefix.is_host()) return of(prefix.address, protocol, port);
+  Identity identity{prefix.address.is_ipv6() ? id_type::ipv6_subnet : id_type::ipv4_subnet, protocol, port, {}};
+  ByteWriter(identity.data).bytes(prefix.first().octets()).bytes(mask_of(prefix));
   return identity;
 }
 
@@ -37,22 +59,29 @@ Identity Identity::named(std::uint8_t type, std::string_view text) {
   return {type, 0, 0, to_bytes(text)};
 }
 
-std::optional<Ipv4Prefix> Identity::prefix() const {
-  ByteReader reader(data);
-  const auto address = reader.u32();
-  if (type == id_type::ipv4_address && address) return Ipv4Prefix{{*address}, 32};
-  const auto mask = reader.u32();
-  if (type != id_type::ipv4_subnet || !address || !mask) return std::nullopt;
-  const auto length = std::countl_one(*mask);
-  if (std::popcount(*mask) != length) return std::nullopt;
-  return Ipv4Prefix{{*address}, static_cast<std::uint8_t>(length)};
+std::optional<IpPrefix> Identity::prefix() const {
+  const auto bytes = ByteView(data);
+  if (!fits(type, bytes.size())) return std::nullopt;
+  switch (type) {
+    case id_type::ipv4_address:
+    case id_type::ipv6_address: return IpPrefix::host(address_in(bytes));
+    case id_type::ipv4_subnet:
+    case id_type::ipv6_subnet: {
+      auto prefix = IpPrefix::host(address_in(bytes.first(bytes.size() / 2)));
+      const auto length = mask_length(bytes.subspan(bytes.size() / 2));
+      if (!length) return std::nullopt;
+      prefix.length = *length;
+      return prefix;
+    }
+    default: return std::nullopt;
+  }
 }
 
 std::string Identity::text() const {
-  if (const auto net = prefix())
-    return type == id_type::ipv4_address ? net->address.text() : net->text();
-  if (type == id_type::ipv6_address) return to_hex(data);
-  return printable(data);
+  const auto net = prefix();
+  if (!net) return printable(data);
+  const bool single = type == id_type::ipv4_address || type == id_type::ipv6_address;
+  return single ? net->address.text() : net->text();
 }
 
 Result<Identity, WireError> parse_id(ByteView body) {
@@ -71,15 +100,14 @@ Bytes emit_id(const Identity& identity) {
   return out;
 }
 
-Result<std::optional<Ipv4Address>, WireError> parse_nat_original_address(ByteView body) {
+Result<IpAddress, WireError> parse_nat_original_address(ByteView body) {
   ByteReader reader(body);
   const auto type = reader.u8();
   if (!type || !reader.skip(3) || !fits(*type, reader.remaining())) return WireError::bad_nat;
-  if (*type == id_type::ipv4_address) return std::optional<Ipv4Address>(Ipv4Address{*reader.u32()});
-  if (*type == id_type::ipv6_address) return std::optional<Ipv4Address>();
-  return WireError::bad_nat;
+  if (*type != id_type::ipv4_address && *type != id_type::ipv6_address) return WireError::bad_nat;
+  return address_in(reader.rest());
 }
 
-Bytes emit_nat_original_address(Ipv4Address address) { return emit_id(Identity::of(address)); }
+Bytes emit_nat_original_address(const IpAddress& address) { return emit_id(Identity::of(address)); }
 
 }  // namespace kyoten::wire::ike

@@ -1,9 +1,6 @@
 #include "firmware/wire/ikev2_bodies.hpp"
 
 #include <algorithm>
-#include <array>
-
-#include <algorithm>
 
 #include "firmware/wire/ikev2_sa.hpp"
 
@@ -11,16 +8,9 @@ namespace kyoten::wire::ikev2 {
 namespace {
 
 constexpr std::uint8_t kIpv4Range = 7;
-constexpr std::size_t kIpv4RangeBytes = 16;
+constexpr std::uint16_t kIpv4RangeBytes = 8 + 8;
 constexpr std::uint8_t kIpv6Range = 8;
 constexpr std::uint16_t kIpv6RangeBytes = 8 + 32;
-/// Ports and addresses, all of them.
-constexpr auto kAllOfIpv6 = [] {
-  std::array<std::uint8_t, 36> body{};
-  body[2] = body[3] = 0xff;
-  for (std::size_t i = 20; i < body.size(); ++i) body[i] = 0xff;
-  return body;
-}();
 constexpr std::size_t kLargestSpiBytes = 8;
 
 /// One byte, three reserved ones, and the rest: ID and AUTH.
@@ -186,13 +176,6 @@ Bytes emit_deletion(const Deletion& deletion) {
   return out;
 }
 
-TrafficSelector TrafficSelector::of(Ipv4Prefix prefix) {
-  TrafficSelector selector;
-  selector.first = prefix.network();
-  selector.last = prefix.directed_broadcast();
-  return selector;
-}
-
 Result<std::vector<TrafficSelector>, WireError> parse_traffic_selectors(ByteView body) {
   ByteReader reader(body);
   const auto count = reader.u8();
@@ -206,17 +189,15 @@ Result<std::vector<TrafficSelector>, WireError> parse_traffic_selectors(ByteView
     if (!type || !protocol || !length || *length < 4) return WireError::bad_traffic_selector;
     const auto rest = reader.take(*length - 4u);
     if (!rest) return WireError::bad_traffic_selector;
-    if (*type == kIpv6Range) {
-      if (*length != kIpv6RangeBytes) return WireError::bad_traffic_selector;
-      if (*protocol == 0 && std::ranges::equal(*rest, kAllOfIpv6)) selectors.push_back(TrafficSelector::any_ipv6());
-      continue;
-    }
-    if (*type != kIpv4Range) continue;
-    if (*length != kIpv4RangeBytes) return WireError::bad_traffic_selector;
+    const bool ipv6 = *type == kIpv6Range;
+    if (!ipv6 && *type != kIpv4Range) continue;
+    if (*length != (ipv6 ? kIpv6RangeBytes : kIpv4RangeBytes)) return WireError::bad_traffic_selector;
     ByteReader inside(*rest);
-    TrafficSelector selector{false, *protocol, *inside.u16(), *inside.u16(), {}, {}};
-    selector.first = {*inside.u32()};
-    selector.last = {*inside.u32()};
+    TrafficSelector selector{*protocol, *inside.u16(), *inside.u16(), {}, {}};
+    for (auto* end : {&selector.first, &selector.last}) {
+      if (ipv6) *end = Ipv6Address::from(*inside.take(16));
+      if (!ipv6) *end = Ipv4Address{*inside.u32()};
+    }
     selectors.push_back(selector);
   }
   if (!reader.empty()) return WireError::bad_traffic_selector;
@@ -228,17 +209,14 @@ Bytes emit_traffic_selectors(const std::vector<TrafficSelector>& selectors) {
   ByteWriter writer(out);
   writer.u8(static_cast<std::uint8_t>(selectors.size())).zeros(3);
   for (auto& selector : selectors) {
-    if (selector.ipv6) {
-      writer.u8(kIpv6Range).u8(0).u16(kIpv6RangeBytes).bytes(kAllOfIpv6);
-      continue;
-    }
-    writer.u8(kIpv4Range)
+    const bool ipv6 = selector.first.is_ipv6();
+    writer.u8(ipv6 ? kIpv6Range : kIpv4Range)
         .u8(selector.protocol)
-        .u16(kIpv4RangeBytes)
+        .u16(ipv6 ? kIpv6RangeBytes : kIpv4RangeBytes)
         .u16(selector.first_port)
         .u16(selector.last_port)
-        .u32(selector.first.value)
-        .u32(selector.last.value);
+        .bytes(selector.first.octets())
+        .bytes(selector.last.octets());
   }
   return out;
 }

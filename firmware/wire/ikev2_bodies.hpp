@@ -109,24 +109,23 @@ struct Deletion {
 Result<Deletion, WireError> parse_deletion(ByteView body);
 Bytes emit_deletion(const Deletion& deletion);
 
-/// A range of IPv4 addresses and ports, or everything of IPv6; protocol 0 is any.
+/// A range of addresses of one version of IP, and of ports; protocol 0 is any.
 struct TrafficSelector {
-  bool ipv6 = false;  ///< all of it: the rest of this counts for nothing
   std::uint8_t protocol = 0;
   std::uint16_t first_port = 0;
   std::uint16_t last_port = 0xffff;
-  Ipv4Address first;
-  Ipv4Address last;
+  IpAddress first;
+  IpAddress last;
   bool operator==(const TrafficSelector&) const = default;
 
-  static TrafficSelector of(Ipv4Prefix prefix);
-  static TrafficSelector any() { return of({{}, 0}); }
-  static TrafficSelector any_ipv6() { return {true, 0, 0, 0xffff, {}, {}}; }
+  static TrafficSelector of(const IpPrefix& prefix) { return {0, 0, 0xffff, prefix.first(), prefix.last()}; }
+  static TrafficSelector any() { return of(Ipv4Prefix{{}, 0}); }  ///< of IPv4
+  static TrafficSelector any_ipv6() { return of(Ipv6Prefix{{}, 0}); }
 };
 
 constexpr std::size_t kMostTrafficSelectors = 32;
 
-/// Selectors of parts of IPv6, and of other address families, are left out, so the list may be empty.
+/// Selectors of other address families are left out, so the list may be empty.
 Result<std::vector<TrafficSelector>, WireError> parse_traffic_selectors(ByteView body);
 Bytes emit_traffic_selectors(const std::vector<TrafficSelector>& selectors);
 

@@ -1,16 +1,22 @@
 #include "firmware/wire/ipv6.hpp"
 
 #include <algorithm>
+#include <boost/endian/conversion.hpp>
 
 #include "firmware/base/checksum.hpp"
 
 namespace kyoten::wire {
 namespace {
 
+using boost::endian::load_big_u16;
+using boost::endian::load_big_u32;
+using boost::endian::store_big_u16;
+using boost::endian::store_big_u32;
+
 namespace extension {
 constexpr std::uint8_t hop_by_hop = 0;
 constexpr std::uint8_t routing = 43;
-constexpr std::uint8_t fragment = 44;
+constexpr std::uint8_t fragment = ip_protocol::ipv6_fragment;
 constexpr std::uint8_t destination_options = 60;
 }  // namespace extension
 
@@ -48,14 +54,37 @@ std::optional<UpperLayer> upper_layer(ByteView packet) {
   return upper;
 }
 
+std::optional<Ipv6Fragment> fragment_in(ByteView packet) {
+  const auto end = Ipv6View(packet.data()).total_bytes();
+  std::size_t at = kIpv6HeaderBytes;
+  std::size_t chained_at = kIpv6NextHeaderAt;
+  for (int i = 0; i < kMostExtensions && is_extension(packet[chained_at]) && at + 8 <= end; ++i) {
+    const auto* header = packet.data() + at;
+    if (packet[chained_at] == extension::fragment) {
+      const auto place = load_big_u16(header + 2);
+      return Ipv6Fragment{at, chained_at, header[0], place & 0xfff8u, (place & 1) != 0, load_big_u32(header + 4)};
+    }
+    chained_at = at;
+    at += (std::size_t{header[1]} + 1) * 8;
+  }
+  return std::nullopt;
+}
+
+void write_fragment(const Ipv6Fragment& fragment, std::uint8_t* packet) {
+  packet[fragment.chained_at] = extension::fragment;
+  auto* header = packet + fragment.header_at;
+  header[0] = fragment.next_header;
+  header[1] = 0;
+  store_big_u16(header + 2, static_cast<std::uint16_t>(fragment.offset | (fragment.more ? 1u : 0u)));
+  store_big_u32(header + 4, fragment.identification);
+}
+
 void write_ipv6(const Ipv6Fields& fields, std::size_t total_bytes, std::uint8_t* out) {
-  const auto payload = total_bytes - kIpv6HeaderBytes;
   out[0] = static_cast<std::uint8_t>(0x60 | fields.traffic_class >> 4);
   out[1] = static_cast<std::uint8_t>(fields.traffic_class << 4);
   out[2] = out[3] = 0;
-  out[4] = static_cast<std::uint8_t>(payload >> 8);
-  out[5] = static_cast<std::uint8_t>(payload);
-  out[6] = fields.next_header;
+  set_payload_bytes(out, total_bytes - kIpv6HeaderBytes);
+  out[kIpv6NextHeaderAt] = fields.next_header;
   out[7] = fields.hop_limit;
   std::ranges::copy(fields.source.octets, out + 8);
   std::ranges::copy(fields.destination.octets, out + 24);

@@ -12,11 +12,13 @@
 namespace kyoten::wire {
 
 constexpr std::size_t kIpv6HeaderBytes = 40;
+constexpr std::size_t kIpv6NextHeaderAt = 6;
 /// What every link carries (RFC 8200 section 5).
 constexpr std::size_t kIpv6LeastMtu = 1280;
 
 namespace ip_protocol {
 constexpr std::uint8_t ipv6 = 41;  ///< IPv6 inside of something
+constexpr std::uint8_t ipv6_fragment = 44;
 constexpr std::uint8_t icmpv6 = 58;
 }  // namespace ip_protocol
 
@@ -73,6 +75,27 @@ struct Ipv6Fields {
 void write_ipv6(const Ipv6Fields& fields, std::size_t total_bytes, std::uint8_t* out);
 void set_traffic_class(std::uint8_t* packet, std::uint8_t traffic_class);
 inline void decrement_hop_limit(std::uint8_t* packet) { --packet[7]; }
+
+/// A packet that is a part of another (RFC 8200 section 4.5):
+///
+///   | headers before | next header 1 | 0 1 | offset in 8 bytes 13, 0 2, more 1 | identification 4 | part ...
+struct Ipv6Fragment {
+  std::size_t header_at = 0;   ///< of the fragment header, from the start of the packet
+  std::size_t chained_at = 0;  ///< of the byte that says what follows the headers before
+  std::uint8_t next_header = 0;
+  std::size_t offset = 0;      ///< bytes
+  bool more = false;
+  std::uint32_t identification = 0;
+};
+constexpr std::size_t kFragmentHeaderBytes = 8;
+/// Of a checked packet. Nothing if it is whole, or its headers do not end in it.
+[[nodiscard]] std::optional<Ipv6Fragment> fragment_in(ByteView packet);
+/// Writes the fragment header and says so in the byte at `chained_at`.
+void write_fragment(const Ipv6Fragment& fragment, std::uint8_t* packet);
+inline void set_payload_bytes(std::uint8_t* packet, std::size_t bytes) {
+  packet[4] = static_cast<std::uint8_t>(bytes >> 8);
+  packet[5] = static_cast<std::uint8_t>(bytes);
+}
 
 /// Of a message between two addresses, its own checksum field counted as it stands: 0 over a good one.
 [[nodiscard]] std::uint16_t icmpv6_sum(const Ipv6Address& source, const Ipv6Address& destination, ByteView message);

@@ -28,16 +28,16 @@ std::optional<UdpView> parse_udp(ByteView segment) {
   return view;
 }
 
-bool udp_checksum_good(ByteView segment, Ipv4Address source, Ipv4Address destination) {
+bool udp_checksum_good(ByteView segment, const IpAddress& source, const IpAddress& destination) {
   const auto length = load_big_u16(segment.data() + 4);
-  if (load_big_u16(segment.data() + 6) == 0) return true;
+  if (load_big_u16(segment.data() + 6) == 0) return !source.is_ipv6();
   const auto sum = pseudo_header_sum(source, destination, kUdp, length);
   return finish_checksum(checksum_add(sum, segment.first(length))) == 0;
 }
 
 void write_udp(std::uint8_t* out, std::uint16_t source_port, std::uint16_t destination_port,
                std::size_t payload_bytes,
-               std::optional<std::pair<Ipv4Address, Ipv4Address>> checksum_over) {
+               std::optional<std::pair<IpAddress, IpAddress>> checksum_over) {
   const auto length = static_cast<std::uint16_t>(kUdpHeaderBytes + payload_bytes);
   store_big_u16(out, source_port);
   store_big_u16(out + 2, destination_port);

@@ -38,11 +38,11 @@ struct UdpView {
 };
 /// Checks lengths only.
 std::optional<UdpView> parse_udp(ByteView segment);
-/// True for a right checksum, and for none (0).
-bool udp_checksum_good(ByteView segment, Ipv4Address source, Ipv4Address destination);
+/// True for a right checksum, and over IPv4 for none (0), which IPv6 does not have (RFC 8200 section 8.1).
+bool udp_checksum_good(ByteView segment, const IpAddress& source, const IpAddress& destination);
 /// Header at `out`, payload behind it already in place; a checksum is computed if asked for, else 0 is sent.
 void write_udp(std::uint8_t* out, std::uint16_t source_port, std::uint16_t destination_port,
-               std::size_t payload_bytes, std::optional<std::pair<Ipv4Address, Ipv4Address>> checksum_over);
+               std::size_t payload_bytes, std::optional<std::pair<IpAddress, IpAddress>> checksum_over);
 
 /// A segment with SYN set, the only one with an MSS option.
 bool is_tcp_syn(ByteView segment);

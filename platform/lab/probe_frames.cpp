@@ -265,7 +265,7 @@ Bytes ethernet_frame(MacAddress to, MacAddress from, std::uint16_t type, ByteVie
   return frame;
 }
 
-Bytes udp_packet(const Endpoint& source, const Endpoint& destination, ByteView payload) {
+Bytes udp_packet(const Ipv4Endpoint& source, const Ipv4Endpoint& destination, ByteView payload) {
   Bytes segment(wire::kUdpHeaderBytes);
   segment.insert(segment.end(), payload.begin(), payload.end());
   wire::write_udp(segment.data(), source.port, destination.port, payload.size(),

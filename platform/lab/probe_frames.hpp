@@ -23,7 +23,7 @@ struct Station {
 /// A frame without FCS, padded to the 60 bytes of the shortest one.
 Bytes ethernet_frame(MacAddress to, MacAddress from, std::uint16_t type, ByteView payload,
                      std::optional<std::uint16_t> vlan_id = std::nullopt);
-Bytes udp_packet(const Endpoint& source, const Endpoint& destination, ByteView payload);
+Bytes udp_packet(const Ipv4Endpoint& source, const Ipv4Endpoint& destination, ByteView payload);
 Bytes arp_frame(const Station& self, MacAddress ethernet_to, bool request, MacAddress target_mac,
                 Ipv4Address target);
 

@@ -114,9 +114,10 @@ KeyExport::Line KeyExport::line_of(const router::KeyExported& key) {
   const auto file = is_known_to_wireshark(sa.suite) ? KeyFile::esp_sa : KeyFile::other_sa;
   const auto cipher = sa.suite.protocol == ipsec::Protocol::ah ? "AH [RFC4302]" : name_of(sa.suite.cipher);
   const bool inbound = sa.direction == ipsec::Direction::inbound;
+  const auto* version = sa.peer.address.is_ipv6() ? "IPv6" : "IPv4";
   const auto source = (inbound ? sa.peer : sa.local).address.text();
   const auto destination = (inbound ? sa.local : sa.peer).address.text();
-  return {file, fmt::format(R"("IPv4","{}","{}","0x{:08x}","{}","{}","{}","{}")", source, destination,
+  return {file, fmt::format(R"("{}","{}","{}","0x{:08x}","{}","{}","{}","{}")", version, source, destination,
                             number(sa.spi), cipher, hex_key(sa.encryption_key), name_of(sa.suite.integrity),
                             hex_key(sa.integrity_key))};
 }

@@ -78,7 +78,8 @@ void tie_l2tp(Draft& draft) {
       auto policy = draft.policies.find(number(*tunnel.policy));
       if (policy != draft.policies.end()) {
         auto gateway = draft.gateways.find(number(policy->second.gateway));
-        if (gateway != draft.gateways.end()) settings.local_address = gateway->second.local_address;
+        const auto& local = gateway == draft.gateways.end() ? std::nullopt : gateway->second.local_address;
+        if (local && local->v4() != nullptr) settings.local_address = *local->v4();
       }
     }
   }

@@ -59,11 +59,11 @@ void retry(const Statement& s, Draft& draft) {
 }
 
 void remote_address(const Statement& s, Draft& draft) {
-  draft.gateway(s).remote_address = Ipv4Address::parse(s.text_of("IP_ADDRESS"));
+  draft.gateway(s).remote_address = IpAddress::parse(s.text_of("IP_ADDRESS"));
 }
 
 void local_address(const Statement& s, Draft& draft) {
-  draft.gateway(s).local_address = Ipv4Address::parse(s.text_of("IP_ADDRESS"));
+  draft.gateway(s).local_address = IpAddress::parse(s.text_of("IP_ADDRESS"));
 }
 
 ike::Name name_of(const Statement& s) {
@@ -82,10 +82,10 @@ void remote_name(const Statement& s, Draft& draft) { draft.gateway(s).remote_nam
 void local_name(const Statement& s, Draft& draft) { draft.gateway(s).local_name = name_of(s); }
 
 void local_id(const Statement& s, Draft& draft) {
-  draft.gateway(s).local_id = prefix_of(s, "IP_ADDRESS");
+  draft.gateway(s).local_id = network_of(s, "IP_ADDRESS");
 }
 void remote_id(const Statement& s, Draft& draft) {
-  draft.gateway(s).remote_id = prefix_of(s, "IP_ADDRESS");
+  draft.gateway(s).remote_id = network_of(s, "IP_ADDRESS");
 }
 
 void keepalive_use(const Statement& s, Draft& draft) {
@@ -97,7 +97,7 @@ void keepalive_use(const Statement& s, Draft& draft) {
   // The method is a bare keyword of the form that matched; a method the version lacks means heartbeat.
   keepalive.kind = ike::KeepaliveKind::heartbeat;
   if (s.text.find(" icmp-echo ") != std::string::npos) keepalive.kind = ike::KeepaliveKind::icmp_echo;
-  if (auto address = Ipv4Address::parse(s.text_of("IP_ADDRESS"))) keepalive.echo_address = *address;
+  if (auto address = IpAddress::parse(s.text_of("IP_ADDRESS"))) keepalive.echo_address = *address;
   if (auto length = number_in(s.text_of("length"))) keepalive.echo_bytes = static_cast<std::uint16_t>(*length);
   if (s.text.find(" dpd") != std::string::npos) keepalive.kind = ike::KeepaliveKind::dpd;
   if (s.text.find(" rfc4306") != std::string::npos) keepalive.kind = ike::KeepaliveKind::rfc4306;
@@ -211,8 +211,8 @@ void sa_policy(const Statement& s, Draft& draft) {
   policy.gateway = GatewayId{*gateway};
   policy.suite = *suite;
   policy.anti_replay = s.text_of("anti-replay-check") != "off";
-  policy.local_id = Ipv4Prefix::parse(s.text_of("local-id"));
-  policy.remote_id = Ipv4Prefix::parse(s.text_of("remote-id"));
+  policy.local_id = IpPrefix::parse(s.text_of("local-id"));
+  policy.remote_id = IpPrefix::parse(s.text_of("remote-id"));
 }
 
 void transport(const Statement& s, Draft& draft) {

@@ -111,6 +111,12 @@ std::optional<std::uint8_t> mask_length(std::string_view text) {
   return static_cast<std::uint8_t>(length);
 }
 
+std::optional<IpPrefix> network_of(const grammar::Statement& statement, std::string_view address) {
+  if (const auto prefix = prefix_of(statement, address)) return *prefix;
+  if (const auto prefix = Ipv6Prefix::parse(statement.text_of(address))) return *prefix;
+  return std::nullopt;
+}
+
 std::optional<Ipv4Prefix> prefix_of(const grammar::Statement& statement, std::string_view address,
                                     std::string_view mask) {
   auto* argument = statement.find(address);

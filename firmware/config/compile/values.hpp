@@ -23,6 +23,8 @@ std::optional<bool> switch_of(const grammar::Statement& statement, std::string_v
 /// "192.168.100.1/24", also with the mask as an operand of its own or in dotted form; /32 without mask.
 std::optional<Ipv4Prefix> prefix_of(const grammar::Statement& statement, std::string_view address,
                                     std::string_view mask = "MASK");
+/// The same of either version of IP; of IPv6 "2001:db8::/64", one host without length.
+std::optional<IpPrefix> network_of(const grammar::Statement& statement, std::string_view address);
 std::optional<std::uint8_t> mask_length(std::string_view text);  ///< "24", "255.255.255.0", "0xffffff00"
 
 /// Words of `ipsec sa policy`; nothing for one that this version does not negotiate.

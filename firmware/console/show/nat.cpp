@@ -81,7 +81,7 @@ std::string protocol_text(std::uint8_t protocol) {
   }
 }
 
-std::string endpoint_text(const Endpoint& endpoint) {
+std::string endpoint_text(const Ipv4Endpoint& endpoint) {
   if (endpoint.address.is_unspecified())
     return fmt::format("*.*.*.*.{}", endpoint.port == 0 ? "*" : std::to_string(endpoint.port));
   return fmt::format("{}.{}", endpoint.address.text(),

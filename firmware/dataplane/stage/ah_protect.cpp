@@ -1,4 +1,4 @@
-// All packets of a batch that AH policies claim, in one burst. Next: ip_route.
+// All packets of a batch that AH policies claim, in one burst. Next: ip_route, ipv6_route.
 #include "firmware/ipsec/ah.hpp"
 
 #include "firmware/dataplane/stage/through_sa.hpp"
@@ -15,7 +15,7 @@ void ah_protect(Context& context, Batch& batch) {
     if (sa == nullptr) continue;
     const auto& parameters = sa->parameters();
     const auto inner = strip_for(*packet, parameters);
-    if (!packet->push_front(wire::kIpv4HeaderBytes + ipsec::ah_bytes(parameters.suite))) {
+    if (!packet->push_front(outer_header_bytes(parameters) + ipsec::ah_bytes(parameters))) {
       context.drop(std::move(packet), DropReason::no_headroom);
       continue;
     }
@@ -29,7 +29,7 @@ void ah_protect(Context& context, Batch& batch) {
     if (jobs[i].error != ipsec::SaError::none) {
       context.drop(std::move(work[i]), DropReason::esp_sequence_exhausted);
     } else {
-      context.to(Stage::ip_route, std::move(work[i]));
+      send_protected(context, std::move(work[i]));
     }
   }
 }

@@ -24,7 +24,7 @@ void ah_verify(Context& context, Batch& batch) {
   jobs.clear();
   work.clear();
   for (auto& packet : batch) {
-    const auto header = wire::Ipv4View(packet->data()).header_bytes();
+    const auto header = ipsec::ah_at(packet->bytes());
     constexpr std::size_t kUpToSequence = 12;
     if (packet->size() < header + kUpToSequence) {
       context.drop(std::move(packet), DropReason::ah_malformed);
@@ -47,8 +47,8 @@ void ah_verify(Context& context, Batch& batch) {
       context.drop(std::move(packet), reason_for(jobs[i].error));
       continue;
     }
-    const auto header = wire::Ipv4View(packet->data()).header_bytes();
-    KYOTEN_ASSERT(packet->pull_front(header + ipsec::ah_bytes(jobs[i].sa->parameters().suite)));
+    const auto header = ipsec::ah_at(packet->bytes());
+    KYOTEN_ASSERT(packet->pull_front(header + ipsec::ah_bytes(jobs[i].sa->parameters())));
     arrived(context, *work[i].first, std::move(packet), jobs[i].next_header);
   }
 }

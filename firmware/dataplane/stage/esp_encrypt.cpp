@@ -1,4 +1,4 @@
-// All packets of a batch that ESP policies claim, in one burst. Next: ip_route.
+// All packets of a batch that ESP policies claim, in one burst. Next: ip_route, ipv6_route.
 #include "firmware/dataplane/context.hpp"
 #include "firmware/dataplane/stage/through_sa.hpp"
 #include "firmware/ipsec/esp.hpp"
@@ -17,15 +17,19 @@ DropReason reason_for(ipsec::SaError error) {
 void wrap(Context& context, Packet packet, const ipsec::SaParameters& sa, std::uint8_t tos) {
   const auto esp_bytes = packet->size();
   const std::size_t udp = sa.udp_encapsulated ? wire::kUdpHeaderBytes : 0;
-  if (!packet->push_front(wire::kIpv4HeaderBytes + udp)) {
+  const auto outer = outer_header_bytes(sa);
+  if (!packet->push_front(outer + udp)) {
     return context.drop(std::move(packet), DropReason::no_headroom);
   }
   const auto protocol = sa.udp_encapsulated ? wire::ip_protocol::udp : wire::ip_protocol::esp;
   write_outer(context, *packet, sa, protocol, tos);
   if (sa.udp_encapsulated) {
-    wire::write_udp(packet->data() + wire::kIpv4HeaderBytes, sa.local.port, sa.peer.port, esp_bytes, std::nullopt);
+    // RFC 3948 section 2.1: none over IPv4. Over IPv6 there must be one.
+    const auto ends = std::pair(sa.local.address, sa.peer.address);
+    wire::write_udp(packet->data() + outer, sa.local.port, sa.peer.port, esp_bytes,
+                    sa.peer.address.is_ipv6() ? std::optional(ends) : std::nullopt);
   }
-  context.to(Stage::ip_route, std::move(packet));
+  send_protected(context, std::move(packet));
 }
 
 }  // namespace

@@ -21,8 +21,8 @@ bool in_ports(const std::vector<NatPortRange>& ranges, std::uint16_t port) {
 
 struct Facts {
   std::uint8_t protocol = 0;
-  Endpoint source;
-  Endpoint destination;
+  Ipv4Endpoint source;
+  Ipv4Endpoint destination;
   std::optional<std::uint8_t> tcp_flags;
   std::optional<std::uint8_t> icmp_type;
   bool has_ports = false;

@@ -30,14 +30,6 @@ bool is_for_us(const Context& context, const InterfacePlan& interface, Ipv4Addre
   return false;
 }
 
-/// The datagram enters where its latest fragment did: the rows may have moved since the first came.
-Packet reassemble_local(Context& context, Packet packet) {
-  const auto interface = packet->meta.in_interface;
-  auto whole = reassemble(context, std::move(packet));
-  if (whole) whole->meta.in_interface = interface;
-  return whole;
-}
-
 void handle(Context& context, Packet packet) {
   switch (wire::check_ipv4(packet->bytes())) {
     case wire::Ipv4Error::malformed: return context.drop(std::move(packet), DropReason::ip_malformed);
@@ -55,7 +47,7 @@ void handle(Context& context, Packet packet) {
   const auto& interface = context.interface(index);
   const bool local = is_for_us(context, interface, ip.destination());
   if (local && ip.is_fragment()) {
-    packet = reassemble_local(context, std::move(packet));
+    packet = reassemble(context, std::move(packet));
     if (!packet) return;
   }
   if (!interface.nat.empty()) {

@@ -56,49 +56,6 @@ void ip_output(Context& context, Batch& batch) {
   for_each_packet(batch, [&](Packet packet) { handle(context, std::move(packet)); });
 }
 
-void fragment(Context& context, Packet packet, std::size_t mtu_bytes, Stage next) {
-  const wire::Ipv4View ip(packet->data());
-  const auto header = ip.header_bytes();
-  const auto payload = ip.payload();
-  const auto base = ip.fragment_offset();
-  const bool more_after = ip.more_fragments();
-  const std::size_t room = mtu_bytes > header ? (mtu_bytes - header) / 8 * 8 : 0;
-  if (room == 0) return context.drop(std::move(packet), DropReason::fragment_needed);
-  const auto pieces = (payload.size() + room - 1) / room;
-  context.flow.split += pieces - 1;
-  // From the end, so that the original can shrink to the first piece; sent in order all the same.
-  static thread_local Batch later;
-  for (std::size_t at = room; at < payload.size(); at += room) {
-    const auto bytes = std::min(room, payload.size() - at);
-    auto piece = context.pool.take();
-    if (!piece) {
-      ++context.drops[static_cast<std::size_t>(DropReason::no_buffer)];
-      ++context.flow.dropped;
-      continue;
-    }
-    piece->meta = packet->meta;
-    piece->set_size(header + bytes);
-    std::copy_n(packet->data(), header, piece->data());
-    std::copy_n(payload.data() + at, bytes, piece->data() + header);
-    wire::set_total_bytes(piece->data(), header + bytes);
-    wire::set_fragment(piece->data(), base + at, at + bytes < payload.size() || more_after);
-    later.push_back(std::move(piece));
-  }
-  KYOTEN_ASSERT(packet->pull_back(packet->size() - header - room));
-  wire::set_total_bytes(packet->data(), header + room);
-  wire::set_fragment(packet->data(), base, true);
-  context.to(next, std::move(packet));
-  for (auto& piece : later) context.to(next, std::move(piece));
-  later.clear();
-}
-
-Packet reassemble(Context& context, Packet fragment) {
-  auto outcome = context.fragments.add(std::move(fragment), context.now);
-  for (auto& dropped : outcome.dropped) context.drop(std::move(dropped), outcome.reason);
-  context.flow.merged += outcome.merged;
-  return std::move(outcome.whole);
-}
-
 bool opens_tcp(ByteView packet) {
   if (packet.size() < wire::kIpv4HeaderBytes + wire::kTcpHeaderBytes) return false;
   const wire::Ipv4View ip(packet.data());

@@ -1,5 +1,5 @@
 // The router's own packets meet the policies (RFC 4301 section 5.1): a packet that one claims goes to esp_encrypt or ah_protect, or is
-// dropped; there is no third way. Next: esp_encrypt, ah_protect, ip_route.
+// dropped; there is no third way. Next: esp_encrypt, ah_protect, ip_route, ipv6_route.
 #include <boost/endian/conversion.hpp>
 
 #include "firmware/dataplane/context.hpp"
@@ -13,16 +13,36 @@ bool in_ports(const std::vector<NatPortRange>& ranges, std::uint16_t port) {
          });
 }
 
-struct Ports {
-  std::uint16_t source = 0;
-  std::uint16_t destination = 0;
+/// What policies look at, of either version.
+struct Flow {
+  std::uint8_t protocol = 0;
+  ipsec::TrafficEnd source;
+  ipsec::TrafficEnd destination;
 };
 
-Ports ports_of(const wire::Ipv4View& ip) {
-  const auto segment = ip.payload();
-  const bool has = ip.protocol() == wire::ip_protocol::udp || ip.protocol() == wire::ip_protocol::tcp;
-  if (!has || segment.size() < 4) return {};
-  return {boost::endian::load_big_u16(segment.data()), boost::endian::load_big_u16(segment.data() + 2)};
+/// Of a checked packet. Ports stand in the first fragment only.
+Flow flow_of(ByteView packet) {
+  Flow flow;
+  ByteView segment;
+  if (wire::is_ipv6(packet)) {
+    const wire::Ipv6View ip(packet.data());
+    flow.source.address = ip.source();
+    flow.destination.address = ip.destination();
+    const auto upper = wire::upper_layer(packet);
+    flow.protocol = upper ? upper->protocol : ip.next_header();
+    if (upper && !upper->later_fragment) segment = packet.first(ip.total_bytes()).subspan(upper->at);
+  } else {
+    const wire::Ipv4View ip(packet.data());
+    flow.source.address = ip.source();
+    flow.destination.address = ip.destination();
+    flow.protocol = ip.protocol();
+    if (ip.fragment_offset() == 0) segment = ip.payload();
+  }
+  const bool has_ports = flow.protocol == wire::ip_protocol::udp || flow.protocol == wire::ip_protocol::tcp;
+  if (!has_ports || segment.size() < 4) return flow;
+  flow.source.port = boost::endian::load_big_u16(segment.data());
+  flow.destination.port = boost::endian::load_big_u16(segment.data() + 2);
+  return flow;
 }
 
 bool is_ipsec(std::uint8_t protocol) {
@@ -42,28 +62,27 @@ bool selects(const TransportPlan& row, std::uint8_t protocol, std::uint16_t loca
 
 PolicyId claimed_by(const Plan& plan, const PacketBuffer& packet) {
   if (plan.transports.empty()) return PolicyId{};
-  const wire::Ipv4View ip(packet.data());
-  const auto ports = ports_of(ip);
-  if (is_ipsec(ip.protocol()) || is_ike(ip.protocol(), ports.source)) return PolicyId{};
+  const auto flow = flow_of(packet.bytes());
+  if (is_ipsec(flow.protocol) || is_ike(flow.protocol, flow.source.port)) return PolicyId{};
   for (auto& row : plan.transports) {
-    if (row.peer && *row.peer != ip.destination()) continue;
-    if (selects(row, ip.protocol(), ports.source, ports.destination)) return row.policy;
+    if (row.peer && *row.peer != flow.destination.address) continue;
+    if (selects(row, flow.protocol, flow.source.port, flow.destination.port)) return row.policy;
   }
   return PolicyId{};
 }
 
 std::optional<DropReason> refused_inbound(const Plan& plan, const PacketBuffer& packet) {
-  const wire::Ipv4View ip(packet.data());
-  const auto ports = ports_of(ip);
+  if (plan.transports.empty() && !packet.meta.authenticated) return std::nullopt;
+  const auto flow = flow_of(packet.bytes());
   // Whoever it says it comes from: a peer may be behind NAT or elsewhere than yesterday.
-  auto mirrors = [&](auto& row) { return selects(row, ip.protocol(), ports.destination, ports.source); };
+  auto mirrors = [&](auto& row) { return selects(row, flow.protocol, flow.destination.port, flow.source.port); };
   if (packet.meta.authenticated) {
     const bool allowed = std::any_of(plan.transports.begin(), plan.transports.end(), [&](auto& row) {
       return row.policy == packet.meta.policy && mirrors(row);
     });
     return allowed ? std::nullopt : std::optional(DropReason::esp_policy_mismatch);
   }
-  if (is_ipsec(ip.protocol()) || is_ike(ip.protocol(), ports.destination)) return std::nullopt;
+  if (is_ipsec(flow.protocol) || is_ike(flow.protocol, flow.destination.port)) return std::nullopt;
   const bool claimed = std::any_of(plan.transports.begin(), plan.transports.end(), mirrors);
   return claimed ? std::optional(DropReason::unprotected) : std::nullopt;
 }
@@ -75,22 +94,21 @@ void notice_wear(Context& context, ipsec::Sa& sa) {
 }
 
 bool is_selected(const ipsec::SaParameters& sa, const PacketBuffer& packet) {
-  if (wire::is_ipv6(packet.bytes())) return sa.selection.ipv6;
   if (!sa.selection.restricts()) return true;
-  const wire::Ipv4View ip(packet.data());
-  const auto ports = ip.fragment_offset() == 0 ? ports_of(ip) : Ports{};
-  const ipsec::TrafficEnd source{ip.source(), ports.source};
-  const ipsec::TrafficEnd destination{ip.destination(), ports.destination};
+  const auto flow = flow_of(packet.bytes());
   return sa.direction == ipsec::Direction::outbound
-             ? sa.selection.selects(ip.protocol(), source, destination)
-             : sa.selection.selects(ip.protocol(), destination, source);
+             ? sa.selection.selects(flow.protocol, flow.source, flow.destination)
+             : sa.selection.selects(flow.protocol, flow.destination, flow.source);
 }
 
 void ipsec_output(Context& context, Batch& batch) {
   for_each_packet(batch, [&](Packet packet) {
     auto& policy = packet->meta.policy;
     if (policy == PolicyId{}) policy = claimed_by(*context.plan, *packet);
-    if (policy == PolicyId{}) return context.to(Stage::ip_route, std::move(packet));
+    if (policy == PolicyId{}) {
+      const bool ipv6 = wire::is_ipv6(packet->bytes());
+      return context.to(ipv6 ? Stage::ipv6_route : Stage::ip_route, std::move(packet));
+    }
     const auto* sa = context.sas.outbound(policy);
     if (sa == nullptr) {
       if (context.sas.may_ask_for(policy, context.now)) context.notify(SaWanted{policy});

@@ -22,19 +22,28 @@ void enter_tunnel(Context& context, Packet packet, const InterfacePlan& tunnel) 
   context.to(Stage::ipsec_output, std::move(packet));
 }
 
+/// What fits towards a destination. The router's own packets are cut to what is known of the whole path, since nobody else cuts them.
+std::size_t room_towards(const Context& context, const PacketBuffer& packet, const InterfacePlan& out) {
+  if (!packet.meta.local_origin) return out.mtu6_bytes;
+  const auto path = context.sas.path_mtu(Ipv6View(packet.data()).destination(), context.now);
+  return path ? std::min(*path, out.mtu6_bytes) : out.mtu6_bytes;
+}
+
 void send_by(Context& context, Packet packet, const Route6Plan& route) {
   const auto& out = context.interface(route.interface);
   if (route.discard) return context.drop(std::move(packet), DropReason::null_route);
   if (!out.enabled) return context.drop(std::move(packet), DropReason::interface_down);
   if (out.kind == InterfaceKind::l2tpv3_tunnel) return context.drop(std::move(packet), DropReason::no_route);
   if (out.closed6_out) return context.drop(std::move(packet), DropReason::filtered_out);
-  if (packet->size() > out.mtu6_bytes) {
+  const auto room = room_towards(context, *packet, out);
+  if (packet->size() > room) {
+    if (packet->meta.local_origin) return fragment(context, std::move(packet), room, Stage::ipv6_route);
     context.send_icmpv6_error(*packet, wire::icmpv6_type::packet_too_big, 0, out.mtu6_bytes);
     return context.drop(std::move(packet), DropReason::fragment_needed);
   }
   packet->meta.out_interface = route.interface;
-  if (out.kind == InterfaceKind::ipsec_tunnel) return enter_tunnel(context, std::move(packet), out);
   packet->meta.next_hop6 = route.gateway.value_or(Ipv6View(packet->data()).destination());
+  if (out.kind == InterfaceKind::ipsec_tunnel) return enter_tunnel(context, std::move(packet), out);
   context.to(Stage::ethernet_output, std::move(packet));
 }
 
@@ -60,7 +69,9 @@ void forward(Context& context, Packet packet) {
 void send_own(Context& context, Packet packet) {
   const auto destination = Ipv6View(packet->data()).destination();
   if (destination.is_link_local() || destination.is_multicast()) {
-    if (context.interface(packet->meta.out_interface).closed6_out) return context.drop(std::move(packet), DropReason::filtered_out);
+    const auto& out = context.interface(packet->meta.out_interface);
+    if (out.closed6_out) return context.drop(std::move(packet), DropReason::filtered_out);
+    if (packet->size() > out.mtu6_bytes) return fragment(context, std::move(packet), out.mtu6_bytes, Stage::ipv6_route);
     packet->meta.next_hop6 = destination;
     return context.to(Stage::ethernet_output, std::move(packet));
   }

@@ -23,33 +23,54 @@ void notice_traffic(Context& context, SaTable::Inbound& row, const PacketBuffer&
 }
 
 /// Behind NAT the checksum was made over other addresses (RFC 3948 section 3.1.2). The ICV was good, so none is needed for
-/// UDP; TCP must have one.
-void mend_transport_checksum(PacketBuffer& packet) {
-  const wire::Ipv4View ip(packet.data());
-  auto segment = packet.bytes().subspan(wire::kIpv4HeaderBytes);
-  if (ip.protocol() == wire::ip_protocol::udp && segment.size() >= wire::kUdpHeaderBytes) {
-    boost::endian::store_big_u16(segment.data() + 6, 0);
-  } else if (ip.protocol() == wire::ip_protocol::tcp && segment.size() >= wire::kTcpHeaderBytes) {
-    boost::endian::store_big_u16(segment.data() + 16, 0);
-    const auto sum = pseudo_header_sum(ip.source(), ip.destination(), ip.protocol(),
-                                       static_cast<std::uint16_t>(segment.size()));
-    boost::endian::store_big_u16(segment.data() + 16, finish_checksum(checksum_add(sum, segment)));
-  }
+/// UDP over IPv4; TCP must have one, and so must all over IPv6.
+void mend_transport_checksum(MutableByteView segment, const PacketBuffer::Metadata& meta, std::uint8_t protocol) {
+  const bool udp = protocol == wire::ip_protocol::udp;
+  const bool tcp = protocol == wire::ip_protocol::tcp;
+  const bool whole = segment.size() >= (udp ? wire::kUdpHeaderBytes : wire::kTcpHeaderBytes);
+  if ((!udp && !tcp) || !whole) return;
+  auto* checksum = segment.data() + (udp ? 6 : 16);
+  boost::endian::store_big_u16(checksum, 0);
+  if (udp && !meta.outer_source.is_ipv6()) return;
+  const auto sum = pseudo_header_sum(meta.outer_source, meta.outer_destination, protocol,
+                                     static_cast<std::uint16_t>(segment.size()));
+  boost::endian::store_big_u16(checksum, finish_checksum(checksum_add(sum, segment)));
 }
 
-/// Transport mode: an IPv4 header again. Whether the policy is for such packets is asked there.
-void to_local(Context& context, const ipsec::SaParameters& sa, Packet packet, std::uint8_t next_header) {
-  packet->meta.authenticated = true;
-  if (!packet->push_front(wire::kIpv4HeaderBytes)) {
-    return context.drop(std::move(packet), DropReason::no_headroom);
+struct Outer {
+  IpAddress source;
+  IpAddress destination;
+  std::uint8_t protocol = 0;
+  std::uint8_t ttl = wire::kDefaultTtl;
+  std::uint8_t tos = 0;
+  bool dont_fragment = false;
+};
+/// Fills in the header of a packet that has room for it.
+void write_header(Context& context, PacketBuffer& packet, const Outer& outer) {
+  if (outer.source.is_ipv6()) {
+    return wire::write_ipv6({*outer.source.v6(), *outer.destination.v6(), outer.protocol, outer.ttl, outer.tos}, packet.size(),
+                            packet.data());
   }
   wire::Ipv4Fields fields;
-  fields.source = packet->meta.outer_source;
-  fields.destination = packet->meta.outer_destination;
-  fields.protocol = next_header;
-  fields.ttl = packet->meta.outer_ttl;
-  wire::write_ipv4(fields, packet->size(), packet->data());
-  if (sa.udp_encapsulated) mend_transport_checksum(*packet);
+  fields.source = *outer.source.v4();
+  fields.destination = *outer.destination.v4();
+  fields.protocol = outer.protocol;
+  fields.ttl = outer.ttl;
+  fields.tos = outer.tos;
+  fields.dont_fragment = outer.dont_fragment;
+  fields.identification = context.next_identification++;
+  wire::write_ipv4(fields, packet.size(), packet.data());
+}
+
+/// Transport mode: an IP header again. Whether the policy is for such packets is asked there.
+void to_local(Context& context, const ipsec::SaParameters& sa, Packet packet, std::uint8_t next_header) {
+  auto& meta = packet->meta;
+  meta.authenticated = true;
+  if (sa.udp_encapsulated) mend_transport_checksum(packet->bytes(), meta, next_header);
+  if (!packet->push_front(meta.outer_source.is_ipv6() ? wire::kIpv6HeaderBytes : wire::kIpv4HeaderBytes)) {
+    return context.drop(std::move(packet), DropReason::no_headroom);
+  }
+  write_header(context, *packet, {meta.outer_source, meta.outer_destination, next_header, meta.outer_ttl, 0, false});
   context.to(Stage::local_deliver, std::move(packet));
 }
 
@@ -87,16 +108,19 @@ ipsec::Sa* outbound_sa(Context& context, Packet& packet, ipsec::Protocol protoco
   const bool ipv6 = wire::is_ipv6(packet->bytes());
   const auto destination = ipv6 ? Ipv4Address{} : wire::Ipv4View(packet->data()).destination();
   auto* sa = context.sas.outbound(policy, destination, [&](const ipsec::SaParameters& parameters) {
-    return parameters.suite.protocol == protocol &&
-           (parameters.mode == ipsec::Mode::transport || is_selected(parameters, *packet));
+    if (parameters.suite.protocol != protocol) return false;
+    if (parameters.mode == ipsec::Mode::transport) return parameters.peer.address.is_ipv6() == ipv6;
+    return is_selected(parameters, *packet);
   });
   if (sa == nullptr) {
     const bool none = context.sas.outbound(policy) == nullptr;
     context.drop(std::move(packet), none ? DropReason::no_sa : DropReason::esp_selector);
     return nullptr;
   }
-  // A path that is known to be narrower than the link drops what must not be cut, whatever this router would rather do.
-  const bool narrow = context.sas.path_mtu(sa->parameters().peer.address, context.now).has_value();
+  // A path that is known to be narrower than the link drops what must not be cut, whatever this router would rather do. Over
+  // IPv6 the router is who cuts, and it cuts to what fits through the path.
+  const bool narrow = !sa->parameters().peer.address.is_ipv6() &&
+                      context.sas.path_mtu(sa->parameters().peer.address, context.now).has_value();
   const bool obeys = packet->meta.outer_dont_fragment && (packet->meta.obeys_outer_df || narrow);
   if (!obeys || sa->parameters().mode != ipsec::Mode::tunnel) return sa;
   const auto room = room_inside(context, sa->parameters());
@@ -122,6 +146,20 @@ ipsec::Sa* outbound_sa(Context& context, Packet& packet, ipsec::Protocol protoco
   return nullptr;
 }
 
+namespace {
+
+struct Payload {
+  std::uint8_t protocol = 0;
+  std::size_t at = 0;
+};
+/// What a packet of this router carries, behind the header that it wrote itself.
+Payload payload_in(ByteView packet) {
+  if (!wire::is_ipv6(packet)) return {wire::Ipv4View(packet.data()).protocol(), wire::Ipv4View(packet.data()).header_bytes()};
+  return {wire::Ipv6View(packet.data()).next_header(), wire::kIpv6HeaderBytes};
+}
+
+}  // namespace
+
 Inner strip_for(PacketBuffer& packet, const ipsec::SaParameters& sa) {
   const auto tos = service_of(packet.bytes()).value_or(0);
   if (sa.mode == ipsec::Mode::tunnel) {
@@ -129,9 +167,8 @@ Inner strip_for(PacketBuffer& packet, const ipsec::SaParameters& sa) {
     const bool compressed = sa.compresses && sa.compression && ipsec::compress(packet, inside, *sa.compression);
     return {compressed ? ipsec::kIpcompProtocol : inside, tos};
   }
-  const wire::Ipv4View ip(packet.data());
-  const auto protocol = ip.protocol();
-  KYOTEN_ASSERT(packet.pull_front(ip.header_bytes()));
+  const auto [protocol, at] = payload_in(packet.bytes());
+  KYOTEN_ASSERT(packet.pull_front(at));
   // NAT changes the addresses that the checksum covers, and nobody but the peer can look at it (RFC 3948 section 3.1.2).
   if (sa.udp_encapsulated && protocol == wire::ip_protocol::udp && packet.size() >= wire::kUdpHeaderBytes) {
     std::fill_n(packet.data() + 6, 2, std::uint8_t{0});
@@ -140,28 +177,41 @@ Inner strip_for(PacketBuffer& packet, const ipsec::SaParameters& sa) {
 }
 
 void write_outer(Context& context, PacketBuffer& packet, const ipsec::SaParameters& sa, std::uint8_t protocol, std::uint8_t tos) {
-  wire::Ipv4Fields fields;
-  fields.source = sa.local.address;
-  fields.destination = sa.peer.address;
-  fields.protocol = protocol;
-  fields.tos = tos;
-  fields.dont_fragment = sa.mode == ipsec::Mode::tunnel && packet.meta.outer_dont_fragment;
-  fields.identification = context.next_identification++;
-  wire::write_ipv4(fields, packet.size(), packet.data());
+  const bool dont_fragment = sa.mode == ipsec::Mode::tunnel && packet.meta.outer_dont_fragment;
+  write_header(context, packet, {sa.local.address, sa.peer.address, protocol, wire::kDefaultTtl, tos, dont_fragment});
   packet.meta.local_origin = true;
 }
 
+void send_protected(Context& context, Packet packet) {
+  const bool ipv6 = wire::is_ipv6(packet->bytes());
+  context.to(ipv6 ? Stage::ipv6_route : Stage::ip_route, std::move(packet));
+}
+
+namespace {
+
+/// Of the interface towards it.
+std::size_t mtu_towards(const Context& context, const IpAddress& peer) {
+  constexpr std::size_t kOfEthernet = 1500;
+  if (const auto* address = peer.v6()) {
+    const auto* route = context.index.route(*address);
+    return route != nullptr ? context.interface(route->interface).mtu6_bytes : kOfEthernet;
+  }
+  const auto* route = context.route(*peer.v4());
+  return route != nullptr ? context.interface(route->interface).mtu_bytes : kOfEthernet;
+}
+
+}  // namespace
+
 std::size_t room_inside(const Context& context, const ipsec::SaParameters& sa) {
   constexpr std::size_t kTrailer = 2;  // pad length and next header
-  const auto* route = context.route(sa.peer.address);
-  const std::size_t link = route != nullptr ? context.interface(route->interface).mtu_bytes : 1500;
+  const auto link = mtu_towards(context, sa.peer.address);
   const auto path = context.sas.path_mtu(sa.peer.address, context.now);
   const std::size_t mtu = path ? std::min<std::size_t>(link, *path) : link;
   if (sa.suite.protocol == ipsec::Protocol::ah) {
-    const auto outside = wire::kIpv4HeaderBytes + ipsec::ah_bytes(sa.suite);
+    const auto outside = outer_header_bytes(sa) + ipsec::ah_bytes(sa);
     return mtu > outside ? mtu - outside : 0;
   }
-  const auto outside = wire::kIpv4HeaderBytes + (sa.udp_encapsulated ? wire::kUdpHeaderBytes : 0) +
+  const auto outside = outer_header_bytes(sa) + (sa.udp_encapsulated ? wire::kUdpHeaderBytes : 0) +
                        ipsec::esp_headroom(sa.suite) + ipsec::icv_bytes(sa.suite);
   const auto block = ipsec::block_bytes(sa.suite.cipher);
   const auto room = mtu > outside ? (mtu - outside) / block * block : 0;
@@ -185,7 +235,7 @@ void arrived(Context& context, SaTable::Inbound& row, Packet packet, std::uint8_
     if ((!ipv6 && next_header != wire::ip_protocol::ipip) || ipv6 != wire::is_ipv6(packet->bytes())) {
       return context.drop(std::move(packet), DropReason::esp_next_header);
     }
-    if (ipv6 || sa.selection.restricts()) {
+    if (sa.selection.restricts()) {
       // What is no packet at all is the next stage's to name.
       const bool readable = service_of(packet->bytes()).has_value();
       if (readable && !is_selected(sa, *packet)) {

@@ -34,16 +34,16 @@ const NatStaticEntry* static_in(const NatDescriptorPlan& plan, const FlowKey& ke
 }
 
 /// The outer end that a static entry gives to an inner one, and the reverse.
-Endpoint outer_of(const NatStaticEntry& entry, Ipv4Address outer, std::uint16_t inner_port) {
+Ipv4Endpoint outer_of(const NatStaticEntry& entry, Ipv4Address outer, std::uint16_t inner_port) {
   if (entry.outer_port == 0) return {outer, inner_port};
   return {outer, static_cast<std::uint16_t>(entry.outer_port + (inner_port - entry.inner_port))};
 }
-Endpoint inner_of(const NatStaticEntry& entry, std::uint16_t outer_port) {
+Ipv4Endpoint inner_of(const NatStaticEntry& entry, std::uint16_t outer_port) {
   if (entry.outer_port == 0) return {entry.inner, outer_port};
   return {entry.inner, static_cast<std::uint16_t>(entry.inner_port + (outer_port - entry.outer_port))};
 }
 
-FlowKey outside_key(const FlowKey& inside, const Endpoint& outer) {
+FlowKey outside_key(const FlowKey& inside, const Ipv4Endpoint& outer) {
   return {inside.protocol, outer, inside.remote};
 }
 
@@ -98,7 +98,7 @@ std::optional<std::uint16_t> NatTable::choose_port(const NatDescriptorPlan& plan
   return std::nullopt;
 }
 
-void NatTable::add(const NatDescriptorPlan& plan, Descriptor& table, const FlowKey& key, const Endpoint& outer,
+void NatTable::add(const NatDescriptorPlan& plan, Descriptor& table, const FlowKey& key, const Ipv4Endpoint& outer,
                    TcpMark mark, Instant now) {
   auto& session = table.by_inside[key];
   session.inside = key;
@@ -149,7 +149,7 @@ NatTable::Translation NatTable::inbound(const NatDescriptorPlan& plan, const Flo
   return {Result::no_entry, {}};
 }
 
-std::optional<Endpoint> NatTable::peek_inbound(const NatDescriptorPlan& plan, const FlowKey& key) const {
+std::optional<Ipv4Endpoint> NatTable::peek_inbound(const NatDescriptorPlan& plan, const FlowKey& key) const {
   auto table = descriptors_.find(plan.id);
   if (table != descriptors_.end()) {
     auto found = table->second.by_outside.find(key);
@@ -159,7 +159,7 @@ std::optional<Endpoint> NatTable::peek_inbound(const NatDescriptorPlan& plan, co
   return std::nullopt;
 }
 
-std::optional<Endpoint> NatTable::peek_outbound(const NatDescriptorPlan& plan, const FlowKey& key,
+std::optional<Ipv4Endpoint> NatTable::peek_outbound(const NatDescriptorPlan& plan, const FlowKey& key,
                                                 Ipv4Address outer) const {
   if (const auto* entry = static_out(plan, key)) return outer_of(*entry, outer, key.local.port);
   auto table = descriptors_.find(plan.id);

@@ -20,8 +20,8 @@ namespace kyoten::dataplane {
 /// What identifies a packet for translation. ICMP queries have their identifier as local port; ESP has none.
 struct FlowKey {
   std::uint8_t protocol = 0;
-  Endpoint local;   ///< inside (or, from outside, our outer end)
-  Endpoint remote;
+  Ipv4Endpoint local;   ///< inside (or, from outside, our outer end)
+  Ipv4Endpoint remote;
   bool operator==(const FlowKey&) const = default;
 };
 struct FlowKeyHash {
@@ -41,7 +41,7 @@ class NatTable {
   enum class Result : std::uint8_t { translated, no_entry, no_port };
   struct Translation {
     Result result = Result::no_entry;
-    Endpoint endpoint;                                  ///< new source (out) or destination (in)
+    Ipv4Endpoint endpoint;                                  ///< new source (out) or destination (in)
   };
   /// A packet leaving: its new source.
   Translation outbound(const NatDescriptorPlan& plan, const FlowKey& key, Ipv4Address outer, TcpMark mark,
@@ -49,8 +49,8 @@ class NatTable {
   /// A packet arriving at the outer address: its new destination.
   Translation inbound(const NatDescriptorPlan& plan, const FlowKey& key, TcpMark mark, Instant now);
   /// Only a look, for ICMP errors that quote a packet which we translated: what stands on the other side of the NAT.
-  [[nodiscard]] std::optional<Endpoint> peek_inbound(const NatDescriptorPlan& plan, const FlowKey& key) const;
-  [[nodiscard]] std::optional<Endpoint> peek_outbound(const NatDescriptorPlan& plan, const FlowKey& key,
+  [[nodiscard]] std::optional<Ipv4Endpoint> peek_inbound(const NatDescriptorPlan& plan, const FlowKey& key) const;
+  [[nodiscard]] std::optional<Ipv4Endpoint> peek_outbound(const NatDescriptorPlan& plan, const FlowKey& key,
                                                       Ipv4Address outer) const;
 
   /// A static entry for a protocol without ports.
@@ -64,7 +64,7 @@ class NatTable {
  private:
   struct Session {
     FlowKey inside;                    ///< local = inner endpoint
-    Endpoint outer;
+    Ipv4Endpoint outer;
     Instant expires{};
     bool closing = false;
     RecencyLinks<Session> of_all;
@@ -85,7 +85,7 @@ class NatTable {
   Descriptor& descriptor(NatDescriptorId id) { return descriptors_.try_emplace(id, hash_).first->second; }
   static std::optional<std::uint16_t> choose_port(const NatDescriptorPlan& plan, Descriptor& table,
                                                   const FlowKey& key, Ipv4Address outer);
-  void add(const NatDescriptorPlan& plan, Descriptor& table, const FlowKey& key, const Endpoint& outer,
+  void add(const NatDescriptorPlan& plan, Descriptor& table, const FlowKey& key, const Ipv4Endpoint& outer,
            TcpMark mark, Instant now);
   void refresh(const NatDescriptorPlan& plan, Descriptor& table, Session& session, TcpMark mark, Instant now);
   static void forget(Descriptor& table, Session& session);

@@ -1,7 +1,10 @@
 #include "firmware/dataplane/table/reassembly_table.hpp"
 
+#include <cstring>
+
 #include "firmware/base/assert.hpp"
 #include "firmware/wire/ipv4.hpp"
+#include "firmware/wire/ipv6.hpp"
 
 namespace kyoten::dataplane {
 namespace {
@@ -9,9 +12,34 @@ namespace {
 /// The first fragment grows to the whole datagram; what does not fit a buffer cannot be reassembled.
 constexpr std::size_t kLargestDatagram = kBufferBytes - kHeadroomBytes;
 
-ByteView payload_of(const PacketBuffer& packet) { return wire::Ipv4View(packet.data()).payload(); }
-
 }  // namespace
+
+ReassemblyTable::Place ReassemblyTable::place_of(const PacketBuffer& packet) {
+  if (!wire::is_ipv6(packet.bytes())) {
+    const wire::Ipv4View ip(packet.data());
+    const auto identification = std::uint64_t{ip.identification()} << 8 | ip.protocol();
+    return {{ip.source(), ip.destination(), identification}, ip.fragment_offset(), ip.header_bytes(), ip.payload(), !ip.more_fragments()};
+  }
+  const wire::Ipv6View ip(packet.data());
+  const auto fragment = wire::fragment_in(packet.bytes());
+  KYOTEN_ASSERT(fragment);
+  const auto headers = fragment->header_at + wire::kFragmentHeaderBytes;
+  return {{ip.source(), ip.destination(), fragment->identification}, fragment->offset, headers,
+          packet.bytes().subspan(headers, ip.total_bytes() - headers), !fragment->more};
+}
+
+/// Of a first fragment that has grown to all of its datagram's payload.
+void ReassemblyTable::make_whole(PacketBuffer& packet, std::size_t payload_bytes) {
+  if (!wire::is_ipv6(packet.bytes())) {
+    wire::set_fragment(packet.data(), 0, false);
+    return wire::set_total_bytes(packet.data(), wire::Ipv4View(packet.data()).header_bytes() + payload_bytes);
+  }
+  const auto fragment = *wire::fragment_in(packet.bytes());
+  packet.data()[fragment.chained_at] = fragment.next_header;
+  std::memmove(packet.data() + wire::kFragmentHeaderBytes, packet.data(), fragment.header_at);
+  KYOTEN_ASSERT(packet.pull_front(wire::kFragmentHeaderBytes));
+  wire::set_payload_bytes(packet.data(), fragment.header_at - wire::kIpv6HeaderBytes + payload_bytes);
+}
 
 void ReassemblyTable::start(std::size_t slot, const Key& key, Instant now) {
   keys_[slot] = key;
@@ -55,7 +83,7 @@ std::size_t ReassemblyTable::slot_for_new(const Key& key, Outcome& outcome) {
       continue;
     }
     older(oldest, slot);
-    if (keys_[slot]->addresses >> 32 != key.addresses >> 32) continue;
+    if (keys_[slot]->source != key.source) continue;
     ++of_source;
     older(oldest_of_source, slot);
   }
@@ -91,20 +119,24 @@ void ReassemblyTable::insert(Datagram& datagram, std::size_t position, Fragment 
 ReassemblyTable::Outcome ReassemblyTable::add(Packet packet, Instant now) {
   Outcome outcome;
   ++seen_;
-  const wire::Ipv4View ip(packet->data());
-  const bool last = !ip.more_fragments();
-  Fragment fragment{ip.fragment_offset(), ip.payload().size(), nullptr};
+  const auto place = place_of(*packet);
+  const auto& key = place.key;
+  const bool last = place.last;
+  if (last && place.offset == 0 && key.source.is_ipv6()) {  // by itself: never together with others of its identification (RFC 6946 section 4)
+    make_whole(*packet, place.part.size());
+    outcome.whole = std::move(packet);
+    return outcome;
+  }
+  Fragment fragment{place.offset, place.part.size(), nullptr};
   const auto end = fragment.offset + fragment.bytes;
   auto refuse = [&](DropReason reason) {
     outcome.reason = reason;
     outcome.dropped.push_back(std::move(packet));
     return std::move(outcome);
   };
-  if (fragment.bytes == 0 || (!last && fragment.bytes % 8 != 0) || end + ip.header_bytes() > kLargestDatagram) {
+  if (fragment.bytes == 0 || (!last && fragment.bytes % 8 != 0) || end + place.headers > kLargestDatagram) {
     return refuse(DropReason::reassembly_limit);
   }
-  const Key key{std::uint64_t{ip.source().value} << 32 | ip.destination().value,
-                std::uint32_t{ip.identification()} << 8 | ip.protocol()};
   auto& datagram = find_or_start(key, now, outcome);
   const auto slot = static_cast<std::size_t>(&datagram - datagrams_.data());
   datagram.last_seen = seen_;
@@ -113,9 +145,11 @@ ReassemblyTable::Outcome ReassemblyTable::add(Packet packet, Instant now) {
                                   [&](auto& other) { return other.offset >= fragment.offset; });
   const auto position = static_cast<std::size_t>(after - fragments.begin());
   if (after != fragments.end() && after->offset == fragment.offset && after->bytes == fragment.bytes) {
-    if (std::ranges::equal(payload_of(*after->packet), ip.payload())) return refuse(DropReason::reassembly_overlap);
-    // The same place with other content: a new datagram, whose identification came round while this one waits in vain.
+    if (std::ranges::equal(place_of(*after->packet).part, place.part)) return refuse(DropReason::reassembly_overlap);
     discard(slot, outcome, DropReason::reassembly_overlap);
+    if (key.source.is_ipv6()) return refuse(DropReason::reassembly_overlap);
+    // The same place with other content: a new datagram, whose identification came round while this one waits in vain. IPv6 has
+    // too many of them for that.
     start(slot, key, now);
     if (last) datagram.total = end;
     fragment.packet = std::move(packet);
@@ -145,23 +179,21 @@ void ReassemblyTable::assemble(std::size_t slot, Outcome& outcome) {
   auto& datagram = datagrams_[slot];
   // The first fragment grows at its end; it has the options and the metadata of the datagram.
   auto first = std::move(datagram.fragments[0].packet);
-  const wire::Ipv4View ip(first->data());
-  const auto header = ip.header_bytes();
-  KYOTEN_ASSERT(first->pull_back(first->size() - ip.total_bytes()));
+  const auto place = place_of(*first);
+  KYOTEN_ASSERT(first->pull_back(first->size() - place.headers - place.part.size()));  // Ethernet pads
   if (first->tailroom() < *datagram.total - datagram.fragments[0].bytes) {
     datagram.fragments[0].packet = std::move(first);
     return discard(slot, outcome, DropReason::reassembly_limit);
   }
   for (std::size_t i = 1; i < datagram.count; ++i) {
     const auto& packet = datagram.fragments[i].packet;
-    const auto payload = payload_of(*packet);
+    const auto payload = place_of(*packet).part;
     const auto at = first->size();
     KYOTEN_ASSERT(first->push_back(payload.size()));
     std::copy(payload.begin(), payload.end(), first->data() + at);
     datagram.fragments[i].packet.reset();
   }
-  wire::set_fragment(first->data(), 0, false);
-  wire::set_total_bytes(first->data(), header + *datagram.total);
+  make_whole(*first, *datagram.total);
   outcome.merged = datagram.count - 1;
   outcome.whole = std::move(first);
   free(slot);

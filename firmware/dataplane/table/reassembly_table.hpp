@@ -1,4 +1,4 @@
-// IPv4 reassembly (RFC 791 section 3.2): for packets to the router itself, and before NAT. Bounded in datagrams (in all and
+// Reassembly of IPv4 (RFC 791 section 3.2) and IPv6 (RFC 8200 section 4.5): for packets to the router itself, and before NAT. Bounded in datagrams (in all and
 // for each source), fragments and time, without allocation; overlapping fragments end the datagram (RFC 5722's rule, sensible
 // for IPv4 too), exact duplicates are tolerated.
 #pragma once
@@ -36,9 +36,18 @@ class ReassemblyTable {
 
  private:
   struct Key {
-    std::uint64_t addresses = 0;
-    std::uint32_t identification_and_protocol = 0;
+    IpAddress source;
+    IpAddress destination;
+    std::uint64_t identification = 0;         ///< with the protocol, where that counts
     bool operator==(const Key&) const = default;
+  };
+  /// What the headers of a fragment say.
+  struct Place {
+    Key key;
+    std::size_t offset = 0;
+    std::size_t headers = 0;                  ///< bytes before the part
+    ByteView part;
+    bool last = false;
   };
   struct Fragment {
     std::size_t offset = 0;
@@ -52,6 +61,8 @@ class ReassemblyTable {
     std::size_t count = 0;
     std::optional<std::size_t> total;         ///< payload bytes, once the last fragment came
   };
+  static Place place_of(const PacketBuffer& packet);
+  static void make_whole(PacketBuffer& packet, std::size_t payload_bytes);
   Datagram& find_or_start(const Key& key, Instant now, Outcome& outcome);
   std::size_t slot_for_new(const Key& key, Outcome& outcome);
   void discard(std::size_t slot, Outcome& outcome, DropReason reason);

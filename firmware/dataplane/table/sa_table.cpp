@@ -10,11 +10,11 @@ bool is_same(const ipsec::Sa& sa, const ipsec::SaParameters& other) {
          parameters.integrity_key == other.integrity_key;
 }
 
-/// The host that an SA is for, if it is for one only.
+/// The IPv4 host that an SA is for, if it is for one only: a client.
 std::optional<Ipv4Address> only_host(const ipsec::SaParameters& sa) {
   const auto& remote = sa.selection.remote;
-  const bool one = remote.size() == 1 && remote[0].first == remote[0].last;
-  return one ? std::optional(remote[0].first) : std::nullopt;
+  const bool one = remote.size() == 1 && remote[0].first == remote[0].last && remote[0].first.v4() != nullptr;
+  return one ? std::optional(*remote[0].first.v4()) : std::nullopt;
 }
 
 }  // namespace
@@ -108,7 +108,7 @@ std::vector<ipsec::SaUseOf> SaTable::use() const {
   return rows;
 }
 
-bool SaTable::sends(Ipv4Address peer, const std::function<bool(const ipsec::SaParameters&)>& is_from) const {
+bool SaTable::sends(const IpAddress& peer, const std::function<bool(const ipsec::SaParameters&)>& is_from) const {
   for (auto& [policy, rows] : outbound_) {
     for (auto& row : rows.all) {
       const auto& sa = row->sa.parameters();
@@ -118,19 +118,19 @@ bool SaTable::sends(Ipv4Address peer, const std::function<bool(const ipsec::SaPa
   return false;
 }
 
-void SaTable::learn_path_mtu(Ipv4Address peer, std::uint16_t bytes, Instant now) {
+void SaTable::learn_path_mtu(const IpAddress& peer, std::uint16_t bytes, Instant now) {
   constexpr auto kLife = std::chrono::minutes(10);
   constexpr std::size_t kMost = 4096;
   std::erase_if(path_mtus_, [&](auto& item) { return item.second.expires <= now; });
-  if (path_mtus_.size() >= kMost && !path_mtus_.contains(peer.value)) return;
-  auto& known = path_mtus_[peer.value];
+  if (path_mtus_.size() >= kMost && !path_mtus_.contains(peer)) return;
+  auto& known = path_mtus_[peer];
   // A greater one does not make the path wider: only time does.
   if (known.bytes == 0 || bytes < known.bytes) known = {bytes, now + kLife};
 }
 
-std::optional<std::uint16_t> SaTable::path_mtu(Ipv4Address peer, Instant now) const {
+std::optional<std::uint16_t> SaTable::path_mtu(const IpAddress& peer, Instant now) const {
   if (path_mtus_.empty()) return std::nullopt;
-  const auto found = path_mtus_.find(peer.value);
+  const auto found = path_mtus_.find(peer);
   if (found == path_mtus_.end() || found->second.expires <= now) return std::nullopt;
   return found->second.bytes;
 }

@@ -57,10 +57,10 @@ class SaTable {
   [[nodiscard]] std::vector<ipsec::SaUseOf> use() const;
 
   /// Does a packet of the router's to this peer, with this SPI in it or from and to these ports, come from an SA here?
-  [[nodiscard]] bool sends(Ipv4Address peer, const std::function<bool(const ipsec::SaParameters&)>& is_from) const;
+  [[nodiscard]] bool sends(const IpAddress& peer, const std::function<bool(const ipsec::SaParameters&)>& is_from) const;
   /// What fits on the path to a peer, as routers on it have said: kept for ten minutes (RFC 1191 section 6.3).
-  void learn_path_mtu(Ipv4Address peer, std::uint16_t bytes, Instant now);
-  [[nodiscard]] std::optional<std::uint16_t> path_mtu(Ipv4Address peer, Instant now) const;
+  void learn_path_mtu(const IpAddress& peer, std::uint16_t bytes, Instant now);
+  [[nodiscard]] std::optional<std::uint16_t> path_mtu(const IpAddress& peer, Instant now) const;
   /// At most one a second for each policy.
   [[nodiscard]] bool may_ask_for(PolicyId policy, Instant now);
 
@@ -87,7 +87,7 @@ class SaTable {
     std::uint16_t bytes = 0;
     Instant expires{};
   };
-  std::unordered_map<std::uint32_t, PathMtu> path_mtus_;  ///< by address; peers with SAs only
+  std::map<IpAddress, PathMtu> path_mtus_;  ///< peers with SAs only
 };
 
 }  // namespace kyoten::dataplane

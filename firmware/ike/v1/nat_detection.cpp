@@ -37,7 +37,7 @@ std::uint16_t udp_encapsulation(NatDialect dialect, ipsec::Mode mode) {
 
 Bytes nat_discovery_hash(Phase1Hash hash, const CookiePair& cookies, const Endpoint& endpoint) {
   Bytes end;
-  ByteWriter(end).u32(endpoint.address.value).u16(endpoint.port);
+  ByteWriter(end).bytes(endpoint.address.octets()).u16(endpoint.port);
   return crypto::hash(hash_algorithm(hash), {cookies.initiator, cookies.responder, end});
 }
 

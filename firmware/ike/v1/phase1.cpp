@@ -73,8 +73,9 @@ void warn_of_nat(const Context& context, const IsakmpSa& sa) {
 }  // namespace
 
 IsakmpSa* begin_as_initiator(const Context& context, const Gateway& gateway) {
-  const auto local = context.registry.local_address(gateway);
-  if (!local || !gateway.remote_address) return nullptr;
+  if (!gateway.remote_address) return nullptr;
+  const auto local = context.registry.local_address(gateway, *gateway.remote_address);
+  if (!local) return nullptr;
   auto& sa = context.registry.add_isakmp();
   sa.gateway = gateway.id;
   sa.role = Role::initiator;

@@ -13,13 +13,13 @@ namespace kyoten::ike::v1 {
 [[nodiscard]] bool is_named(const wire::ike::Identity& identity, const Name& name);
 /// Whose ISAKMP SA it may become: by name, by address, at last one that takes anybody. `local` is the address that was
 /// spoken to; it decides between several.
-[[nodiscard]] const Gateway* gateway_for_address(const Registry& registry, Ipv4Address peer,
-                                                 Ipv4Address local);
+[[nodiscard]] const Gateway* gateway_for_address(const Registry& registry, const IpAddress& peer,
+                                                 const IpAddress& local);
 [[nodiscard]] const Gateway* gateway_for_identity(const Registry& registry,
                                                   const wire::ike::Identity& identity,
-                                                  Ipv4Address peer, Ipv4Address local);
+                                                  const IpAddress& peer, const IpAddress& local);
 /// As what this router shows itself: by its name, else by its address.
-[[nodiscard]] wire::ike::Identity own_identity(const Gateway& gateway, Ipv4Address local);
+[[nodiscard]] wire::ike::Identity own_identity(const Gateway& gateway, const IpAddress& local);
 
 /// A new SA of the initiator with its cookie. Nothing if there is no address to speak from.
 [[nodiscard]] IsakmpSa* begin_as_initiator(const Context& context, const Gateway& gateway);

@@ -16,7 +16,7 @@ std::uint8_t id_type_of(NameKind kind) {
 }
 
 template <class Wanted>
-const Gateway* find_gateway(const Registry& registry, Ipv4Address local, const Wanted& wanted) {
+const Gateway* find_gateway(const Registry& registry, const IpAddress& local, const Wanted& wanted) {
   return choose_gateway(*registry.settings, 1, local, wanted);
 }
 
@@ -28,7 +28,7 @@ bool is_named(const Identity& identity, const Name& name) {
   return identity.prefix() && identity.text() == name.text;
 }
 
-const Gateway* gateway_for_address(const Registry& registry, Ipv4Address peer, Ipv4Address local) {
+const Gateway* gateway_for_address(const Registry& registry, const IpAddress& peer, const IpAddress& local) {
   if (auto* found = find_gateway(registry, local, [&](auto& g) { return g.remote_address == peer; }))
     return found;
   if (auto* found = find_gateway(registry, local,
@@ -38,7 +38,7 @@ const Gateway* gateway_for_address(const Registry& registry, Ipv4Address peer, I
 }
 
 const Gateway* gateway_for_identity(const Registry& registry, const Identity& identity,
-                                    Ipv4Address peer, Ipv4Address local) {
+                                    const IpAddress& peer, const IpAddress& local) {
   if (auto* found = find_gateway(registry, local, [&](auto& g) {
         return g.remote_name && is_named(identity, *g.remote_name);
       }))
@@ -49,7 +49,7 @@ const Gateway* gateway_for_identity(const Registry& registry, const Identity& id
   return find_gateway(registry, local, [](auto& g) { return !g.remote_name && !g.remote_address; });
 }
 
-Identity own_identity(const Gateway& gateway, Ipv4Address local) {
+Identity own_identity(const Gateway& gateway, const IpAddress& local) {
   if (gateway.local_name)
     return Identity::named(id_type_of(gateway.local_name->kind), gateway.local_name->text);
   return Identity::of(local);

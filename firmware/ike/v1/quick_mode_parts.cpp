@@ -36,7 +36,7 @@ void retire_older(const Context& context, const IpsecPair& pair) {
 /// Nothing for what is no address: it restricts nothing.
 std::vector<ipsec::TrafficRange> ranges_of(const Identity& id) {
   const auto prefix = id.prefix();
-  if (!prefix || prefix->length == 0) return {};
+  if (!prefix) return {};
   auto range = ipsec::TrafficRange::of(*prefix);
   range.protocol = id.protocol;
   if (id.port != 0) range.first_port = range.last_port = id.port;
@@ -170,7 +170,7 @@ ipsec::SaParameters sa_parameters(const Context& context, const IsakmpSa& sa,
     const auto& [initiator, responder] = *quick.ids;
     const bool own_first = quick.role == Role::initiator;
     result.selection = {ranges_of(own_first ? initiator : responder),
-                        ranges_of(own_first ? responder : initiator), false};
+                        ranges_of(own_first ? responder : initiator)};
   }
   result.renew_at = renew_at(choice.life.kilobytes);
   result.local = sa.local;

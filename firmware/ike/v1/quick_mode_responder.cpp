@@ -23,7 +23,7 @@ bool ids_fit(const IsakmpSa& sa, const Gateway& gateway, const Policy& policy,
              const QuickPayloads& offer) {
   // A client speaks for the address that it was given and for no other.
   if (sa.remote_id.client != 0)
-    return offer.ids && sa.login->address && offer.ids->first.prefix() == Ipv4Prefix{*sa.login->address, 32};
+    return offer.ids && sa.login->address && offer.ids->first.prefix() == IpPrefix::host(*sa.login->address);
   if (!offer.ids) return true;
   if (policy.mode == ipsec::Mode::transport) {
     auto fits = [&](const Identity& id) {
@@ -35,8 +35,7 @@ bool ids_fit(const IsakmpSa& sa, const Gateway& gateway, const Policy& policy,
   const auto networks = networks_of(gateway, policy);
   if (!networks) return true;
   const auto& [local, remote] = *networks;
-  return offer.ids->first.prefix() == Ipv4Prefix{remote.network(), remote.length} &&
-         offer.ids->second.prefix() == Ipv4Prefix{local.network(), local.length};
+  return offer.ids->first.prefix() == remote.network() && offer.ids->second.prefix() == local.network();
 }
 
 /// First the policies that are configured like the offer, then any that can live with it.

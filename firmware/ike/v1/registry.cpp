@@ -10,8 +10,8 @@ const Gateway* Registry::gateway(GatewayId id) const { return gateway_in(*settin
 
 const Policy* Registry::policy(PolicyId id) const { return policy_in(*settings, id); }
 
-std::optional<Ipv4Address> Registry::local_address(const Gateway& gateway) const {
-  return gateway.local_address ? gateway.local_address : default_local;
+std::optional<IpAddress> Registry::local_address(const Gateway& gateway, const IpAddress& peer) const {
+  return own_address_towards(peer, gateway, own_addresses);
 }
 
 IsakmpSa& Registry::add_isakmp() {
@@ -46,7 +46,7 @@ IsakmpSa* Registry::newest_isakmp(GatewayId gateway, const PeerId* remote_id) co
   return nullptr;
 }
 
-std::size_t Registry::half_open(std::optional<Ipv4Address> from) const {
+std::size_t Registry::half_open(const std::optional<IpAddress>& from) const {
   return static_cast<std::size_t>(std::count_if(isakmps.begin(), isakmps.end(), [&](auto& sa) {
     return sa->half_open_responder() && (!from || sa->peer.address == *from);
   }));

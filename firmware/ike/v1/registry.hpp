@@ -39,7 +39,7 @@ class Registry final : public SaDirectory {
 
   [[nodiscard]] const Gateway* gateway(GatewayId id) const;
   [[nodiscard]] const Policy* policy(PolicyId id) const;
-  [[nodiscard]] std::optional<Ipv4Address> local_address(const Gateway& gateway) const;
+  [[nodiscard]] std::optional<IpAddress> local_address(const Gateway& gateway, const IpAddress& peer) const;
 
   IsakmpSa& add_isakmp();
   [[nodiscard]] IsakmpSa* isakmp(std::uint32_t handle) const;
@@ -50,7 +50,7 @@ class Registry final : public SaDirectory {
   /// The newest established one of a gateway, or of one peer of it.
   [[nodiscard]] IsakmpSa* newest_isakmp(GatewayId gateway,
                                         const PeerId* remote_id = nullptr) const;
-  [[nodiscard]] std::size_t half_open(std::optional<Ipv4Address> from = std::nullopt) const;
+  [[nodiscard]] std::size_t half_open(const std::optional<IpAddress>& from = std::nullopt) const;
 
   /// The newest usable pair: what the data plane sends through.
   [[nodiscard]] IpsecPair* newest_pair(PolicyId policy) const;
@@ -66,7 +66,7 @@ class Registry final : public SaDirectory {
 
   Entropy& entropy;
   std::shared_ptr<const Settings> settings = std::make_shared<const Settings>();
-  std::optional<Ipv4Address> default_local;
+  OwnAddresses own_addresses;
   std::vector<std::unique_ptr<IsakmpSa>> isakmps;  ///< oldest first
   std::vector<std::unique_ptr<IpsecPair>> pairs;   ///< oldest first
   std::map<GatewayId, GatewayRuntime> gateways;

@@ -48,7 +48,7 @@ void end_quick_modes(const Context& context, PolicyId policy) {
 
 /// The address that an SA speaks from went away with its interface.
 bool lost_its_address(const Registry& registry, const IsakmpSa& sa) {
-  return sa.default_local_address && registry.default_local != sa.local.address;
+  return sa.default_local_address && registry.own_addresses.like(sa.peer.address) != sa.local.address;
 }
 
 }  // namespace

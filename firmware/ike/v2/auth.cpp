@@ -203,7 +203,7 @@ void open_certificates(const Context& context, const Settings& before) {
       registry.credentials[gateway.id] = *std::move(read);
       continue;
     }
-    const Endpoint peer{peer_address(gateway).value_or(Ipv4Address{}), wire::ike::kPort};
+    const Endpoint peer{peer_address(gateway).value_or(IpAddress()), wire::ike::kPort};
     tell_failure(context,
                  {gateway.id, std::nullopt, peer, Stuck::no_own_certificate, 0,
                   fault_of_file(read.error())},
@@ -211,7 +211,7 @@ void open_certificates(const Context& context, const Settings& before) {
   }
 }
 
-Identity identity_to_show(const Registry& registry, const Gateway& gateway, Role own, Ipv4Address local) {
+Identity identity_to_show(const Registry& registry, const Gateway& gateway, Role own, const IpAddress& local) {
   const auto* credentials = credentials_of(registry, gateway.id);
   const bool by_subject =
       !gateway.local_name && proof_of(registry, gateway, own, own) == Proof::signature;

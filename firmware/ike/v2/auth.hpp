@@ -21,7 +21,7 @@ void open_certificates(const Context& context, const Settings& before);
 
 /// RTX: without `local name`, an end with a certificate is whom that names.
 [[nodiscard]] wire::ike::Identity identity_to_show(const Registry& registry, const Gateway& gateway,
-                                                   Role own, Ipv4Address local);
+                                                   Role own, const IpAddress& local);
 
 /// Which hashes signatures may be made with; nothing without certificates.
 void add_signature_hashes(const Registry& registry, const Gateway& gateway,

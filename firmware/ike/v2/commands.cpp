@@ -36,7 +36,7 @@ void close_ikes(const Context& context, Wanted wanted) {
 
 /// The address that an SA speaks from went away with its interface.
 bool lost_its_address(const Registry& registry, const IkeSa& sa) {
-  return sa.default_local_address && registry.default_local != sa.local.address;
+  return sa.default_local_address && registry.own_addresses.like(sa.peer.address) != sa.local.address;
 }
 
 }  // namespace

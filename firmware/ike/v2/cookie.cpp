@@ -12,7 +12,7 @@ constexpr std::size_t kSecretBytes = 20;
 
 Bytes CookieMint::value(const Key& key, const CookieInput& input) {
   Bytes source;
-  ByteWriter(source).u32(input.source.address.value).u16(input.source.port);
+  ByteWriter(source).bytes(input.source.address.octets()).u16(input.source.port);
   const auto mac = crypto::hmac(crypto::HashAlgorithm::sha1, key.secret.view(),
                                 {input.nonce, source, input.initiator});
   Bytes cookie;

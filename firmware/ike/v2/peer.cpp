@@ -12,13 +12,20 @@ using wire::ike::Identity;
 namespace id_type = wire::ike::id_type;
 
 template <class Wanted>
-const Gateway* find_gateway(const Registry& registry, Ipv4Address local, const Wanted& wanted) {
+const Gateway* find_gateway(const Registry& registry, const IpAddress& local, const Wanted& wanted) {
   return choose_gateway(*registry.settings, 2, local, wanted);
+}
+
+/// A name that was declared to be an address, if it is one of that version.
+std::optional<IpAddress> address_named(const Name& name) {
+  if (name.kind == NameKind::ipv4_addr) return Ipv4Address::parse(name.text);
+  if (name.kind == NameKind::ipv6_addr) return Ipv6Address::parse(name.text);
+  return std::nullopt;
 }
 
 Bytes nat_detection_hash(const SpiPair& spis, const Endpoint& endpoint) {
   Bytes end;
-  ByteWriter(end).u32(endpoint.address.value).u16(endpoint.port);
+  ByteWriter(end).bytes(endpoint.address.octets()).u16(endpoint.port);
   return crypto::hash(crypto::HashAlgorithm::sha1, {spis.initiator, spis.responder, end});
 }
 
@@ -34,20 +41,20 @@ std::vector<Bytes> nat_hashes(const PayloadChain& payloads, std::uint16_t type) 
 
 }  // namespace
 
-std::optional<Ipv4Address> peer_address(const Gateway& gateway) {
+std::optional<IpAddress> peer_address(const Gateway& gateway) {
   if (gateway.remote_address) return gateway.remote_address;
-  const bool address = gateway.remote_name && gateway.remote_name->kind == NameKind::ipv4_addr;
-  return address ? Ipv4Address::parse(gateway.remote_name->text) : std::nullopt;
+  if (!gateway.remote_name) return std::nullopt;
+  return address_named(*gateway.remote_name);
 }
 
-const Gateway* gateway_for_address(const Registry& registry, Ipv4Address peer, Ipv4Address local) {
+const Gateway* gateway_for_address(const Registry& registry, const IpAddress& peer, const IpAddress& local) {
   if (auto* found = find_gateway(registry, local, [&](auto& g) { return peer_address(g) == peer; }))
     return found;
   return find_gateway(registry, local, [](auto& g) { return !g.remote_address || g.remote_name; });
 }
 
 const Gateway* gateway_for_identity(const Registry& registry, const Identity& identity,
-                                    Ipv4Address peer, Ipv4Address local) {
+                                    const IpAddress& peer, const IpAddress& local) {
   if (auto* found = find_gateway(registry, local, [&](auto& g) {
         return g.remote_name && identity_of(*g.remote_name) == identity;
       }))
@@ -65,7 +72,8 @@ bool is_expected(const Gateway& gateway, const Identity& identity) {
 Identity identity_of(const Name& name) {
   switch (name.kind) {
     case NameKind::ipv4_addr:
-      if (const auto address = Ipv4Address::parse(name.text)) return Identity::of(*address);
+    case NameKind::ipv6_addr:
+      if (const auto address = address_named(name)) return Identity::of(*address);
       return Identity::named(id_type::key_id, name.text);
     case NameKind::fqdn:
       return Identity::named(id_type::fqdn, name.text);
@@ -76,7 +84,7 @@ Identity identity_of(const Name& name) {
   }
 }
 
-Identity own_identity(const Gateway& gateway, Ipv4Address local) {
+Identity own_identity(const Gateway& gateway, const IpAddress& local) {
   return gateway.local_name ? identity_of(*gateway.local_name) : Identity::of(local);
 }
 

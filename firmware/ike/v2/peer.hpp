@@ -6,19 +6,19 @@
 namespace kyoten::ike::v2 {
 
 /// Where a gateway is reached: its address, else what its name says (RTX: a name that is an address).
-[[nodiscard]] std::optional<Ipv4Address> peer_address(const Gateway& gateway);
+[[nodiscard]] std::optional<IpAddress> peer_address(const Gateway& gateway);
 /// Who may be meant by a first message: by address, else anyone whose address is not known. `local` is the address
 /// that was spoken to; it decides between several.
-[[nodiscard]] const Gateway* gateway_for_address(const Registry& registry, Ipv4Address peer,
-                                                 Ipv4Address local);
+[[nodiscard]] const Gateway* gateway_for_address(const Registry& registry, const IpAddress& peer,
+                                                 const IpAddress& local);
 /// RTX: name and kind must match. A gateway without a name takes its address as one.
 [[nodiscard]] const Gateway* gateway_for_identity(const Registry& registry,
                                                   const wire::ike::Identity& identity,
-                                                  Ipv4Address peer, Ipv4Address local);
+                                                  const IpAddress& peer, const IpAddress& local);
 /// Whether an authenticated peer is who the gateway names.
 [[nodiscard]] bool is_expected(const Gateway& gateway, const wire::ike::Identity& identity);
 [[nodiscard]] wire::ike::Identity identity_of(const Name& name);
-[[nodiscard]] wire::ike::Identity own_identity(const Gateway& gateway, Ipv4Address local);
+[[nodiscard]] wire::ike::Identity own_identity(const Gateway& gateway, const IpAddress& local);
 
 /// SHA1(SPIi | SPIr | address | port) of both ends (RFC 7296 section 2.23).
 void add_nat_detection(const Context& context, const Gateway& gateway, const SpiPair& spis,

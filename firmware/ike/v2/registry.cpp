@@ -13,8 +13,8 @@ const Gateway* Registry::gateway(GatewayId id) const {
 
 const Policy* Registry::policy(PolicyId id) const { return policy_in(*settings, id); }
 
-std::optional<Ipv4Address> Registry::local_address(const Gateway& gateway) const {
-  return gateway.local_address ? gateway.local_address : default_local;
+std::optional<IpAddress> Registry::local_address(const Gateway& gateway, const IpAddress& peer) const {
+  return own_address_towards(peer, gateway, own_addresses);
 }
 
 IkeSa& Registry::add_ike() {

@@ -45,7 +45,7 @@ class Registry final : public SaDirectory {
 
   [[nodiscard]] const Gateway* gateway(GatewayId id) const;
   [[nodiscard]] const Policy* policy(PolicyId id) const;
-  [[nodiscard]] std::optional<Ipv4Address> local_address(const Gateway& gateway) const;
+  [[nodiscard]] std::optional<IpAddress> local_address(const Gateway& gateway, const IpAddress& peer) const;
 
   IkeSa& add_ike();
   [[nodiscard]] IkeSa* ike(std::uint32_t handle) const;
@@ -71,7 +71,7 @@ class Registry final : public SaDirectory {
 
   Entropy& entropy;
   std::shared_ptr<const Settings> settings = std::make_shared<const Settings>();
-  std::optional<Ipv4Address> default_local;
+  OwnAddresses own_addresses;
   std::vector<std::unique_ptr<IkeSa>> ikes;         ///< oldest first
   std::vector<std::unique_ptr<ChildSa>> children;  ///< oldest first; the newest is sent through
   std::vector<Lingering> lingering;                ///< the first to go first

@@ -190,9 +190,9 @@ Result<IkeOffer, WireError> read_ike_offer(const PayloadChain& payloads) {
 
 bool start_ike(const Context& context, const Gateway& gateway, const Policy& policy) {
   auto& registry = context.registry;
-  const auto local = registry.local_address(gateway);
   const auto peer = peer_address(gateway);
-  if (!local || !peer) return false;
+  const auto local = peer ? registry.local_address(gateway, *peer) : std::nullopt;
+  if (!local) return false;
   auto& sa = registry.add_ike();
   sa.gateway = gateway.id;
   sa.role = Role::initiator;

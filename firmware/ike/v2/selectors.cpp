@@ -7,8 +7,8 @@ namespace {
 
 using wire::ikev2::TrafficSelector;
 
-TrafficSelector selector_of(const Policy& policy, Ipv4Address address) {
-  auto selector = TrafficSelector::of({address, 32});
+TrafficSelector selector_of(const Policy& policy, const IpAddress& address) {
+  auto selector = TrafficSelector::of(IpPrefix::host(address));
   selector.protocol = policy.transport_protocol;
   if (policy.transport_port != 0)
     selector.first_port = selector.last_port = policy.transport_port;
@@ -16,8 +16,6 @@ TrafficSelector selector_of(const Policy& policy, Ipv4Address address) {
 }
 
 std::optional<TrafficSelector> intersection(const TrafficSelector& a, const TrafficSelector& b) {
-  if (a.ipv6 != b.ipv6) return std::nullopt;
-  if (a.ipv6) return a;
   if (a.protocol != 0 && b.protocol != 0 && a.protocol != b.protocol) return std::nullopt;
   TrafficSelector both;
   both.protocol = std::max(a.protocol, b.protocol);
@@ -25,19 +23,17 @@ std::optional<TrafficSelector> intersection(const TrafficSelector& a, const Traf
   both.last_port = std::min(a.last_port, b.last_port);
   both.first = std::max(a.first, b.first);
   both.last = std::min(a.last, b.last);
+  // Of two versions of IP the one's last address comes before the other's first.
   if (both.first_port > both.last_port || both.first > both.last) return std::nullopt;
   return both;
 }
 
-/// One of everything restricts nothing.
+/// Everything of both versions restricts nothing.
 std::vector<ipsec::TrafficRange> ranges_of(const Selectors& selectors) {
+  const auto has = [&](const TrafficSelector& wanted) { return std::ranges::find(selectors, wanted) != selectors.end(); };
+  if (has(TrafficSelector::any()) && has(TrafficSelector::any_ipv6())) return {};
   std::vector<ipsec::TrafficRange> ranges;
-  for (auto& s : selectors) {
-    if (s == TrafficSelector::any()) return {};
-    if (!s.ipv6) ranges.push_back({s.first, s.last, s.protocol, s.first_port, s.last_port});
-  }
-  // Of IPv4 nothing was agreed, which is not what an empty list means.
-  if (ranges.empty()) ranges.push_back({Ipv4Address::broadcast(), Ipv4Address{}, 0, 0, 0xffff});
+  for (auto& s : selectors) ranges.push_back({s.first, s.last, s.protocol, s.first_port, s.last_port});
   return ranges;
 }
 
@@ -50,7 +46,7 @@ OwnSelectors own_selectors(const Gateway& gateway, const Policy& policy, const I
   const auto networks = networks_of(gateway, policy);
   if (sa.client_address) {  // it speaks for the address that it was given and for no other
     const auto local = networks ? TrafficSelector::of(networks->local) : TrafficSelector::any();
-    return {{local}, {TrafficSelector::of({*sa.client_address, 32})}};
+    return {{local}, {TrafficSelector::of(IpPrefix::host(*sa.client_address))}};
   }
   if (!networks) {
     const Selectors everything{TrafficSelector::any(), TrafficSelector::any_ipv6()};
@@ -80,10 +76,7 @@ bool are_within(const Selectors& answer, const Selectors& offered) {
 }
 
 ipsec::TrafficSelection selection_of(const Selectors& local, const Selectors& remote) {
-  const auto has_ipv6 = [](const Selectors& selectors) {
-    return std::ranges::any_of(selectors, &TrafficSelector::ipv6);
-  };
-  return {ranges_of(local), ranges_of(remote), has_ipv6(local) && has_ipv6(remote)};
+  return {ranges_of(local), ranges_of(remote)};
 }
 
 }  // namespace kyoten::ike::v2

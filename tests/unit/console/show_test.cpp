@@ -255,7 +255,7 @@ TEST_CASE("show nat descriptor address counts sessions by inner host") {
   nat.interface = "lan2";
   nat.outer = Ipv4Address::of(203, 0, 113, 24);
   const Ipv4Address inner = Ipv4Address::of(192, 168, 100, 100);
-  const Endpoint server{Ipv4Address::of(198, 51, 100, 1), 443};
+  const Ipv4Endpoint server{Ipv4Address::of(198, 51, 100, 1), 443};
   nat.sessions = {{6, {inner, 1234}, {*nat.outer, 60000}, server, 899s},
                   {6, {inner, 1235}, {*nat.outer, 60001}, server, 60s}};
   router.nat_tables.push_back(nat);

@@ -219,7 +219,7 @@ TEST_CASE("tunnel mode: of many clients' SAs the one is found that is for the pa
     site.worker.install_sa(pair.outbound());
   };
   site.worker.remove_sa(ipsec::Direction::outbound, Spi{site.pair.spi_out}, site.pair.policy, std::nullopt);
-  for (std::uint32_t i = 1; i <= 200; ++i) install(0x5000 + i, {ipsec::TrafficRange::of({client(i), 32})});
+  for (std::uint32_t i = 1; i <= 200; ++i) install(0x5000 + i, {ipsec::TrafficRange::of(Ipv4Prefix{client(i), 32})});
   for (std::uint32_t i : {1u, 77u, 200u}) {
     site.from_lan(udp(ip("192.168.1.2"), 5000, client(i), 6000, Bytes(9)));
     REQUIRE(site.wan().size() == 1);

@@ -1,9 +1,8 @@
 // IPv6 in the data plane: neighbour discovery, forwarding, errors, and through an IPsec tunnel whose outside is IPv4.
 #include <boost/endian/conversion.hpp>
 
-#include "firmware/wire/ipv6.hpp"
-#include "firmware/wire/neighbour_discovery.hpp"
 #include "tests/unit/dataplane/ipsec_site.hpp"
+#include "tests/unit/dataplane/ipv6_packets.hpp"
 
 using namespace kyoten;
 using namespace kyoten::test;
@@ -11,34 +10,10 @@ using dataplane::DropReason;
 
 namespace {
 
-Ipv6Address ip6(std::string_view text) { return Ipv6Address::parse(text).value(); }
-Ipv6Prefix net6(std::string_view text) { return Ipv6Prefix::parse(text).value(); }
-
 const auto kRouter6 = ip6("2001:db8:1::1");
 const auto kHost6 = ip6("2001:db8:1::2");
 const auto kFar6 = ip6("2001:db8:2::2");
 const MacAddress kLan = router_mac(1, 0);
-
-Bytes ipv6(const Ipv6Address& source, const Ipv6Address& destination, std::uint8_t next, ByteView payload, std::uint8_t hops = 64) {
-  Bytes packet(wire::kIpv6HeaderBytes);
-  packet.insert(packet.end(), payload.begin(), payload.end());
-  wire::write_ipv6({source, destination, next, hops, 0}, packet.size(), packet.data());
-  return packet;
-}
-
-Bytes icmpv6(const Ipv6Address& source, const Ipv6Address& destination, std::uint8_t type, std::size_t data_bytes = 8,
-             std::uint8_t hops = 64) {
-  Bytes message(8 + data_bytes, 0x55);
-  message[0] = type;
-  message[1] = message[2] = message[3] = 0;
-  boost::endian::store_big_u16(message.data() + 2, wire::icmpv6_sum(source, destination, message));
-  return ipv6(source, destination, wire::ip_protocol::icmpv6, message, hops);
-}
-
-Bytes neighbour(const wire::NeighbourMessage& message, const Ipv6Address& source, const Ipv6Address& destination,
-                std::uint8_t hops = 255) {
-  return ipv6(source, destination, wire::ip_protocol::icmpv6, wire::emit_neighbour_message(message, source, destination), hops);
-}
 
 /// lan1 2001:db8:1::/64; 2001:db8:2::/64 behind the tunnel.
 struct Site6 : Site {
@@ -239,7 +214,7 @@ TEST_CASE("IPv6: an SA that was agreed for IPv4 only carries none, in both direc
   Site6 site;
   site.worker.remove_sa(ipsec::Direction::outbound, Spi{site.pair.spi_out}, site.pair.policy, std::nullopt);
   site.worker.remove_sa(ipsec::Direction::inbound, Spi{site.pair.spi_in}, site.pair.policy, std::nullopt);
-  site.pair.selection.ipv6 = false;
+  site.pair.selection = {{ipsec::TrafficRange::of(net("0.0.0.0/0"))}, {ipsec::TrafficRange::of(net("0.0.0.0/0"))}};
   site.worker.install_sa(site.pair.inbound());
   site.worker.install_sa(site.pair.outbound());
   site.from_host(icmpv6(kHost6, kFar6, wire::icmpv6_type::echo_request));

@@ -32,12 +32,12 @@ TEST_CASE(
   lan.start();
 
   for (auto& message : lan.from_client) {
-    CHECK(message.source == Endpoint{{}, 68});
-    CHECK(message.destination == Endpoint{Ipv4Address::broadcast(), 67});
+    CHECK(message.source == Ipv4Endpoint{{}, 68});
+    CHECK(message.destination == Ipv4Endpoint{Ipv4Address::broadcast(), 67});
   }
   for (auto& reply : lan.from_server) {
-    CHECK(reply.source == Endpoint{host(1), 67});
-    CHECK(reply.destination == Endpoint{Ipv4Address::broadcast(), 68});
+    CHECK(reply.source == Ipv4Endpoint{host(1), 67});
+    CHECK(reply.destination == Ipv4Endpoint{Ipv4Address::broadcast(), 68});
     CHECK(!reply.to_mac);
   }
 }
@@ -49,9 +49,9 @@ TEST_CASE("halfway the lease is renewed with the server alone, and the address s
   lan.run(36h + 1s);
 
   CHECK(lan.sent == Lines{"> DISCOVER", "< OFFER", "> REQUEST", "< ACK", "> REQUEST", "< ACK"});
-  CHECK(lan.from_client.back().source == Endpoint{host(2), 68});
-  CHECK(lan.from_client.back().destination == Endpoint{host(1), 67});
-  CHECK(lan.from_server.back().destination == Endpoint{host(2), 68});
+  CHECK(lan.from_client.back().source == Ipv4Endpoint{host(2), 68});
+  CHECK(lan.from_client.back().destination == Ipv4Endpoint{host(1), 67});
+  CHECK(lan.from_server.back().destination == Ipv4Endpoint{host(2), 68});
   CHECK(lan.client->remaining(lan.now) == 72h - 1s);
   CHECK(lan.server_count<dhcp::LeaseExtended>() == 1);
   CHECK(lan.client_count<dhcp::AddressAcquired>() == 1);
@@ -208,7 +208,7 @@ TEST_CASE("a stopped client gives its address back and stays silent") {
   lan.run(100h);
 
   CHECK(lan.sent.back() == "> RELEASE");
-  CHECK(lan.from_client.back().destination == Endpoint{host(1), 67});
+  CHECK(lan.from_client.back().destination == Ipv4Endpoint{host(1), 67});
   CHECK(lan.server_count<dhcp::LeaseReleased>() == 1);
   CHECK(lan.scope().leased == 0);
   CHECK(lan.client->state() == ClientState::stopped);

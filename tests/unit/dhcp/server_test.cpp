@@ -204,7 +204,7 @@ TEST_CASE("INFORM gets parameters but no lease") {
   CHECK(ack.yours.is_unspecified());
   CHECK(!ack.u32(option::lease_time));
   CHECK(ack.address(option::router) == host(1));
-  CHECK(replies[0].destination == Endpoint{host(200), 68});
+  CHECK(replies[0].destination == Ipv4Endpoint{host(200), 68});
   CHECK(lan.scope().leased == 0);
 }
 
@@ -357,21 +357,21 @@ TEST_CASE(
   Lan lan;
   auto discover = a_message(MessageType::discover, 1);
   auto reply = lan.ask(discover).at(0);
-  CHECK(reply.destination == Endpoint{host(2), 68});
+  CHECK(reply.destination == Ipv4Endpoint{host(2), 68});
   CHECK(reply.to_mac == discover.hardware);
 
   discover.broadcast = true;
   reply = lan.ask(discover).at(0);
-  CHECK(reply.destination == Endpoint{Ipv4Address::broadcast(), 68});
+  CHECK(reply.destination == Ipv4Endpoint{Ipv4Address::broadcast(), 68});
   CHECK(!reply.to_mac);
 
   take(lan, 1);
   reply = lan.ask(renew(1, host(2))).at(0);
-  CHECK(reply.destination == Endpoint{host(2), 68});
+  CHECK(reply.destination == Ipv4Endpoint{host(2), 68});
   CHECK(!reply.to_mac);
 
   reply = lan.ask(reboot(1, host(9))).at(0);  // NAK
-  CHECK(reply.destination == Endpoint{Ipv4Address::broadcast(), 68});
+  CHECK(reply.destination == Ipv4Endpoint{Ipv4Address::broadcast(), 68});
   CHECK(!reply.to_mac);
 }
 
@@ -396,13 +396,13 @@ TEST_CASE(
   CHECK(offer.relay == discover.relay);
   CHECK(!offer.address(option::router));  // not ours to know
   CHECK(to_hex(offer.value(option::relay_agent)) == "010107");
-  CHECK(reply.destination == Endpoint{discover.relay, 67});
+  CHECK(reply.destination == Ipv4Endpoint{discover.relay, 67});
   discover.type = MessageType::request;
   discover.set(option::requested_address, host(3));
   const auto nak = lan.ask(discover).at(0);
   CHECK(parsed(nak).type == MessageType::nak);
   CHECK(parsed(nak).broadcast);
-  CHECK(nak.destination == Endpoint{discover.relay, 67});
+  CHECK(nak.destination == Ipv4Endpoint{discover.relay, 67});
   discover.hops = 17;
   CHECK(lan.ask(discover).empty());
 }

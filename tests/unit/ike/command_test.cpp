@@ -101,7 +101,7 @@ TEST_CASE("an address that goes away takes the SAs that spoke from it") {
   Network net;
   two_fixed_sites(net);
   net.a.settings.gateways[0].local_address.reset();
-  net.a.engine->set_default_local_address(kSiteA);
+  net.a.engine->set_own_addresses({kSiteA, {}});
   net.configure();
   net.run(2s);
   REQUIRE(net.passes());
@@ -110,7 +110,7 @@ TEST_CASE("an address that goes away takes the SAs that spoke from it") {
   net.b.settings.gateways[0].remote_address.reset();
   net.configure(net.b);
   net.run(2s);
-  net.a.engine->set_default_local_address(moved);
+  net.a.engine->set_own_addresses({moved, {}});
   net.configure(net.a);
   net.run(2s);
 
@@ -127,7 +127,7 @@ TEST_CASE("without an address to speak from the engine waits, and begins when th
   net.run(20s);
   CHECK(net.wire.empty());
 
-  net.a.engine->set_default_local_address(kSiteA);
+  net.a.engine->set_own_addresses({kSiteA, {}});
   net.configure(net.a);
   net.run(6s);
 

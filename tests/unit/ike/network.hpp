@@ -45,8 +45,8 @@ struct Station {
 
 /// A masquerade in front of a station: its addresses and ports outside are others than inside.
 struct Nat {
-  Ipv4Address inner;
-  Ipv4Address outer;
+  IpAddress inner;
+  IpAddress outer;
   std::uint16_t port_offset = 0;  ///< 0 keeps the ports, as static entries do
 };
 
@@ -204,7 +204,7 @@ constexpr auto kSiteB = Ipv4Address::of(203, 0, 113, 1);
 constexpr GatewayId kGateway{1};
 constexpr PolicyId kPolicy{101};
 
-inline ike::Gateway a_gateway(Ipv4Address local) {
+inline ike::Gateway a_gateway(const IpAddress& local) {
   ike::Gateway gateway;
   gateway.id = kGateway;
   gateway.local_address = local;

@@ -117,8 +117,8 @@ TEST_CASE("v2: local id and remote id become traffic selectors, and the narrower
     net.configure();
     net.run(1s);
     REQUIRE(net.passes());
-    const ipsec::TrafficSelection at_a{range("10.1.0.0/16"), range("10.2.0.0/16"), false};
-    const ipsec::TrafficSelection at_b{at_a.remote, at_a.local, false};
+    const ipsec::TrafficSelection at_a{range("10.1.0.0/16"), range("10.2.0.0/16")};
+    const ipsec::TrafficSelection at_b{at_a.remote, at_a.local};
     CHECK(net.a.outbound.back().selection == at_a);
     CHECK(net.b.inbound.back().selection == at_b);
   }
@@ -129,9 +129,9 @@ TEST_CASE("v2: local id and remote id become traffic selectors, and the narrower
     net.run(1s);
     REQUIRE(net.passes());
     CHECK(net.a.outbound.back().selection ==
-          ipsec::TrafficSelection{range("10.1.0.0/16"), range("10.2.3.0/24"), false});
+          ipsec::TrafficSelection{range("10.1.0.0/16"), range("10.2.3.0/24")});
     CHECK(net.b.outbound.back().selection ==
-          ipsec::TrafficSelection{range("10.2.3.0/24"), range("10.1.0.0/16"), false});
+          ipsec::TrafficSelection{range("10.2.3.0/24"), range("10.1.0.0/16")});
   }
   SECTION("nothing in common is refused, and both ends say why") {
     gateway(net.b).local_id = Ipv4Prefix::parse("10.9.0.0/16");

@@ -105,14 +105,14 @@ TEST_CASE("v2: an initiator that asks for an inner address gets one of the pool,
                     ConfigAttribute::of(attribute::netmask, Ipv4Address::of(255, 255, 255, 0))});
   CHECK(net.passes());
   REQUIRE(net.b.inbound.size() == 1);
-  CHECK(net.b.inbound[0].selection.remote == std::vector{ipsec::TrafficRange::of({kFirst, 32})});
+  CHECK(net.b.inbound[0].selection.remote == std::vector{ipsec::TrafficRange::of(Ipv4Prefix{kFirst, 32})});
   REQUIRE(net.b.count<ike::ClientConnected>() == 1);
   CHECK(net.b.all<ike::ClientConnected>()[0]->address == kFirst);
 
   SECTION("it keeps it through renewals of both SAs") {
     net.run(20h);
     CHECK(net.passes());
-    CHECK(net.b.inbound.back().selection.remote == std::vector{ipsec::TrafficRange::of({kFirst, 32})});
+    CHECK(net.b.inbound.back().selection.remote == std::vector{ipsec::TrafficRange::of(Ipv4Prefix{kFirst, 32})});
     CHECK(net.b.count<ike::ClientLeft>() == 0);
   }
   SECTION("and gives it back") {

@@ -212,7 +212,7 @@ TEST_CASE("a tunnel without IPsec that names no local end waits until the router
   pair.run(60s);
   CHECK(pair.sent.empty());
 
-  pair.a.engine->set_default_local_address(kA.address);
+  pair.a.engine->set_default_local_address(*kA.address.v4());
   pair.run(1s);
 
   CHECK(pair.both_up());

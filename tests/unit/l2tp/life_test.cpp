@@ -10,7 +10,7 @@ namespace {
 /// Both ends know each other's address.
 l2tp::TunnelSettings b_that_opens() {
   auto settings = a_tunnel('b');
-  settings.remote_address = kA.address;
+  settings.remote_address = *kA.address.v4();
   return settings;
 }
 

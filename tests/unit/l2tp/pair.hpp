@@ -34,7 +34,7 @@ inline l2tp::TunnelSettings a_tunnel(char end) {
   settings.local_router_id = Ipv4Address::of(10, 0, 0, end == 'a' ? 1 : 2);
   settings.remote_router_id = Ipv4Address::of(10, 0, 0, end == 'a' ? 2 : 1);
   settings.remote_end_id = "home";
-  if (end == 'a') settings.remote_address = kB.address;  // the other one answers only
+  if (end == 'a') settings.remote_address = *kB.address.v4();  // the other one answers only
   return settings;
 }
 
@@ -42,7 +42,7 @@ inline l2tp::TunnelSettings a_tunnel(char end) {
 inline l2tp::TunnelSettings a_raw_tunnel(char end) {
   auto settings = a_tunnel(end);
   settings.policy.reset();
-  if (end == 'a') settings.local_address = kA.address;
+  if (end == 'a') settings.local_address = *kA.address.v4();
   return settings;
 }
 

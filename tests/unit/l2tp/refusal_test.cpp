@@ -412,7 +412,7 @@ TEST_CASE(
   for (std::uint32_t i = 1; i <= 10000; ++i) {
     auto sccrq = write_control(an_sccrq(i), {0, 0, 0});
     received += sccrq.size();
-    pair.inject(pair.b, std::move(sccrq), std::nullopt, Endpoint{{0xcb007100 + i % 200}, 1701});
+    pair.inject(pair.b, std::move(sccrq), std::nullopt, Endpoint{Ipv4Address{0xcb007100 + i % 200}, 1701});
   }
   std::size_t answered = 0;
   for (auto& payload : pair.payloads) answered += payload.size();

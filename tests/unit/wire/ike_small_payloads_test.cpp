@@ -49,6 +49,12 @@ TEST_CASE("an identity whose data does not fit its kind is refused, at every len
 TEST_CASE("an identity is printed as an address, a net, or a name made safe") {
   CHECK(Identity::of(Ipv4Address::of(192, 0, 2, 1)).text() == "192.0.2.1");
   CHECK(Identity::of(*Ipv4Prefix::parse("10.1.0.0/16")).text() == "10.1.0.0/16");
+  CHECK(Identity::of(*Ipv6Address::parse("2001:db8::1")).text() == "2001:db8::1");
+  CHECK(Identity::of(*Ipv6Prefix::parse("2001:db8::/33")).text() == "2001:db8::/33");
+  CHECK(Identity::of(*Ipv6Prefix::parse("2001:db8::/33")).prefix() == IpPrefix::parse("2001:db8::/33"));
+  auto with_holes = Identity::of(*Ipv6Prefix::parse("2001:db8::/33"));
+  with_holes.data[16 + 9] = 1;
+  CHECK_FALSE(with_holes.prefix());
   CHECK(Identity::named(id_type::key_id, "br\x1b[2J").text() == "br\\x1b[2J");
 }
 

@@ -103,7 +103,7 @@ TEST_CASE("the small payloads come back as they went") {
   CHECK_FALSE(parse_deletion(hex("03040003000003e8")).has_value());  // says three, holds one
 }
 
-TEST_CASE("traffic selectors: all of IPv6 is read, parts of it are left out") {
+TEST_CASE("traffic selectors of both versions of IP are read as they are written") {
   const auto net = TrafficSelector::of(*Ipv4Prefix::parse("192.168.1.0/24"));
   const auto body = emit_traffic_selectors({net, TrafficSelector::any()});
   const auto read = parse_traffic_selectors(body);
@@ -114,10 +114,12 @@ TEST_CASE("traffic selectors: all of IPv6 is read, parts of it are left out") {
   auto six = hex("0100000008000028" "0000ffff");
   six.resize(4 + 0x28, 0);
   REQUIRE(parse_traffic_selectors(six).has_value());
-  CHECK((*parse_traffic_selectors(six)).empty());
+  CHECK(*parse_traffic_selectors(six) == std::vector{TrafficSelector::of(*Ipv6Prefix::parse("::"))});
   std::fill(six.begin() + 28, six.end(), std::uint8_t{0xff});
   CHECK(*parse_traffic_selectors(six) == std::vector{TrafficSelector::any_ipv6()});
   CHECK(to_hex(emit_traffic_selectors({TrafficSelector::any_ipv6()})) == to_hex(six));
+  const auto mixed = std::vector{net, TrafficSelector::of(*Ipv6Prefix::parse("2001:db8:1::/48")), TrafficSelector::any()};
+  CHECK(*parse_traffic_selectors(emit_traffic_selectors(mixed)) == mixed);
 }
 
 TEST_CASE("an Encrypted Fragment payload ends its message like an Encrypted payload") {
