@@ -103,8 +103,8 @@ struct Interface {
   std::vector<Ipv6Prefix> addresses6;            ///< `ipv6 IF address`
   std::vector<Ipv6Prefix> prefixes6;             ///< `ipv6 IF prefix`: the rest of the address is of the MAC
   std::optional<std::uint16_t> mtu6;
-  bool filtered6_in = false;                     ///< `ipv6 IF secure filter in`
-  bool filtered6_out = false;
+  std::vector<FilterId> filter6_in;              ///< `ipv6 IF secure filter in`
+  std::vector<FilterId> filter6_out;
   std::optional<std::uint16_t> vlan_id;
   std::string description;
   bool operator==(const Interface&) const = default;
@@ -196,6 +196,7 @@ struct Intent {
   std::shared_ptr<const std::vector<Tunnel>> tunnels;
   std::shared_ptr<const std::vector<NatDescriptor>> nat;
   std::shared_ptr<const std::vector<dataplane::FilterPlan>> filters;
+  std::shared_ptr<const std::vector<dataplane::FilterPlan>> filters6;
   std::shared_ptr<const std::vector<dataplane::TransportPlan>> transports;
   std::shared_ptr<const ike::Settings> ike;
   std::shared_ptr<const Pki> pki;

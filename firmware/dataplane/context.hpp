@@ -69,7 +69,7 @@ struct Context {
   Conservation flow;
   std::array<Batch, kStages> queues;
   std::uint16_t next_identification = 1;
-  std::uint32_t next_identification6;        ///< of fragments: not to be guessed (RFC 7739)
+  std::uint32_t next_identification6;        ///< of fragments; from where it starts nobody knows
 
   Context(PacketPool& packet_pool, Entropy& entropy_source)
       : pool(packet_pool), entropy(entropy_source), macs(seed()), neighbours(seed()), neighbours6(seed()), nat(seed()),
@@ -190,7 +190,7 @@ void send_neighbour_solicitation(Context& context, InterfaceIndex interface, con
 void take_neighbour_message(Context& context, Packet packet, ByteView message);
 /// Hands a frame to an interface: a port, the bridge, or the port below a VLAN.
 void send_frame(Context& context, InterfaceIndex interface, Packet frame);
-/// Does the list of filters let the packet pass? No list: yes; no match: no.
+/// Does the list of filters, of the packet's version of IP, let it pass? No list: yes; no match: no.
 bool filters_pass(Context& context, const std::vector<FilterId>& list, ByteView packet,
                   InterfaceIndex interface, bool inbound);
 /// Does a list of filters choose the packet for its route? The first filter that matches says.

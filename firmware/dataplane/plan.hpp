@@ -45,9 +45,8 @@ struct InterfacePlan {
   bool proxy_arp = false;
   std::vector<Ipv6Prefix> addresses6;        ///< with the link-local one; empty: no IPv6 on this LAN
   std::uint16_t mtu6_bytes = 1500;           ///< `ipv6 IF mtu`
-  /// `ipv6 IF secure filter` is written, and no IPv6 filter is applied by this version: so nothing passes.
-  bool closed6_in = false;
-  bool closed6_out = false;
+  std::vector<FilterId> filter6_in;          ///< as filter_in, of IPv6's filters
+  std::vector<FilterId> filter6_out;
   OuterDf outer_df = OuterDf::copy;          ///< IPsec tunnels
   bool obeys_outer_df = false;               ///< `fastpath-fragment-function follow df-bit`: else what is too long is cut
 
@@ -117,14 +116,14 @@ struct NatDescriptorPlan {
 };
 
 enum class FilterAction : std::uint8_t { pass, reject };
-/// `ip filter N ...`. `restrict` counts as pass while the line is up: an Ethernet always is.
+/// `ip filter N ...`, `ipv6 filter N ...`. `restrict` counts as pass while the line is up: an Ethernet always is.
 struct FilterPlan {
   FilterId id{};
   FilterAction action = FilterAction::reject;
   bool log = false;
   struct AddressRange {
-    Ipv4Address first;
-    Ipv4Address last;
+    IpAddress first;
+    IpAddress last;
     bool operator==(const AddressRange&) const = default;
   };
   std::vector<AddressRange> source;          ///< empty: any
@@ -132,7 +131,7 @@ struct FilterPlan {
   std::vector<std::uint8_t> protocols;       ///< empty: any
   bool established = false;                  ///< tcp with ACK or RST
   std::optional<std::pair<std::uint8_t, std::uint8_t>> tcp_flags;  ///< value, mask
-  std::optional<std::uint8_t> icmp_type;
+  std::optional<std::pair<std::uint8_t, std::uint8_t>> icmp_types;  ///< first and last, of ICMP or ICMPv6
   std::vector<NatPortRange> source_ports;    ///< empty: any
   std::vector<NatPortRange> destination_ports;
   bool operator==(const FilterPlan&) const = default;
@@ -156,7 +155,8 @@ struct Plan {
   bool forwards6 = true;                     ///< `ipv6 routing`
   std::vector<BridgePlan> bridges;
   std::vector<NatDescriptorPlan> nat;
-  std::vector<FilterPlan> filters;
+  std::vector<FilterPlan> filters;           ///< of IPv4
+  std::vector<FilterPlan> filters6;          ///< numbered for themselves
   std::vector<TransportPlan> transports;
   bool masquerade_remove_df = true;          ///< `nat descriptor masquerade remove df-bit`
   bool l2tp_service = false;                 ///< UDP 1701 is open

@@ -247,10 +247,17 @@ void Worker::send_on(InterfaceIndex index, const Datagram& datagram, std::option
 }
 
 void Worker::send_echo(const std::optional<IpAddress>& from, const IpAddress& destination, std::uint16_t identifier,
-                       std::uint16_t sequence, std::size_t data_bytes, Instant now, Output& out) {
+                       std::uint16_t sequence, std::size_t data_bytes, Instant now, Output& out,
+                       std::optional<InterfaceIndex> link) {
   auto& context = implementation_->context;
-  const auto source = from.value_or(source_for(destination).value_or(no_address(destination)));
-  if (source.is_ipv6() != destination.is_ipv6()) return;
+  const bool of_link = destination.is_ipv6() && destination.v6()->is_link_local();
+  auto source = from.value_or(source_for(destination).value_or(no_address(destination)));
+  if (of_link && link && !from) {
+    for (auto& own : context.interface(*link).addresses6) {
+      if (own.address.is_link_local()) source = own.address;
+    }
+  }
+  if (source.is_ipv6() != destination.is_ipv6() || (of_link && !link)) return;
   Bytes icmp(wire::kIcmpHeaderBytes + std::min<std::size_t>(data_bytes, 2000));
   icmp[0] = destination.is_ipv6() ? wire::icmpv6_type::echo_request : wire::icmp_type::echo_request;
   boost::endian::store_big_u16(icmp.data() + 4, identifier);
@@ -260,14 +267,17 @@ void Worker::send_echo(const std::optional<IpAddress>& from, const IpAddress& de
                                               : finish_checksum(checksum_add(0, icmp));
   boost::endian::store_big_u16(icmp.data() + 2, checksum);
   const auto protocol = destination.is_ipv6() ? wire::ip_protocol::icmpv6 : wire::ip_protocol::icmp;
-  send_packet(packet_around(context, source, destination, protocol, icmp), now, out);
+  send_packet(packet_around(context, source, destination, protocol, icmp), now, out, link);
 }
 
-void Worker::send_packet(ByteView bytes, Instant now, Output& out) {
+void Worker::send_packet(ByteView bytes, Instant now, Output& out, std::optional<InterfaceIndex> link) {
   auto& context = implementation_->context;
   context.now = now;
   context.out = &out;
-  if (auto packet = context.originate(bytes)) context.to(Stage::ipsec_output, std::move(packet));
+  if (auto packet = context.originate(bytes)) {
+    packet->meta.out_interface = link.value_or(InterfaceIndex{});
+    context.to(Stage::ipsec_output, std::move(packet));
+  }
   implementation_->run(now, out);
 }
 

@@ -113,11 +113,12 @@ class Worker {
   /// On one interface without routing (DHCP, IPv4): broadcast unless `to_mac` is given.
   void send_on(InterfaceIndex interface, const Datagram& datagram, std::optional<MacAddress> to_mac,
                Instant now, Output& out);
-  /// ICMP echo request; the identifier tells the reply.
+  /// ICMP echo request; the identifier tells the reply. An IPv6 address of a link is sought on `link`, else it is not sent to.
   void send_echo(const std::optional<IpAddress>& source, const IpAddress& destination, std::uint16_t identifier,
-                 std::uint16_t sequence, std::size_t data_bytes, Instant now, Output& out);
+                 std::uint16_t sequence, std::size_t data_bytes, Instant now, Output& out,
+                 std::optional<InterfaceIndex> link = std::nullopt);
   /// A complete packet (the router's own TCP).
-  void send_packet(ByteView packet, Instant now, Output& out);
+  void send_packet(ByteView packet, Instant now, Output& out, std::optional<InterfaceIndex> link = std::nullopt);
   /// Gratuitous ARP for an interface's addresses.
   void announce(InterfaceIndex interface, Instant now, Output& out);
 

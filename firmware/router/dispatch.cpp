@@ -172,6 +172,7 @@ void Box::handle(const dataplane::FilterLogged& filter) {
   const auto protocol = filter.protocol == 6    ? std::string("TCP")
                         : filter.protocol == 17 ? std::string("UDP")
                         : filter.protocol == 1  ? std::string("ICMP")
+                        : filter.protocol == 58 ? std::string("ICMPv6")
                                                 : std::to_string(filter.protocol);
   const auto rule = filter.filter ? std::to_string(number(*filter.filter)) : std::string("default");
   const bool ports = filter.protocol == 6 || filter.protocol == 17;
@@ -374,7 +375,7 @@ void Box::run_pings() {
     if (auto sequence = ping.due(now_)) {
       const auto& request = ping.request();
       worker_.send_echo(request.source, request.destination, ping.identifier(), *sequence,
-                        request.data_bytes, now_, worker_out_);
+                        request.data_bytes, now_, worker_out_, find_interface(*plan_, request.interface));
     }
   }
   for (auto console : done) cancel_operation(console);

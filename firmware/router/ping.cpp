@@ -19,6 +19,7 @@ std::optional<PingRequest> ping_request(const grammar::Statement& statement) {
     if (!host) return std::nullopt;
     request.destination = *host;
     request.source = Ipv6Address::parse(statement.text_of("IPV6_ADDRESS"));
+    request.interface = statement.text_of("INTERFACE");
   } else {
     const auto host = Ipv4Address::parse(statement.text_of("HOST"));
     if (!host) return std::nullopt;

@@ -17,6 +17,7 @@ namespace kyoten::router {
 struct PingRequest {
   IpAddress destination;
   std::optional<IpAddress> source;           ///< -sa
+  std::string interface = {};                ///< ping6: whose link a neighbour is sought on
   std::optional<int> count;                  ///< -c; empty: until Ctrl-C
   std::size_t data_bytes = 64;               ///< -s
   std::chrono::milliseconds wait{1000};      ///< -w: between requests, and for the last reply

@@ -33,8 +33,8 @@ void apply_ipv6(InterfacePlan& row, const config::Interface& settings) {
     row.addresses6.push_back({wire::with_interface_id(prefix, row.mac), prefix.length});
   if (!row.addresses6.empty() && row.is_ethernet()) row.addresses6.push_back(wire::link_local(row.mac));
   if (settings.mtu6) row.mtu6_bytes = *settings.mtu6;
-  row.closed6_in = settings.filtered6_in;
-  row.closed6_out = settings.filtered6_out;
+  row.filter6_in = settings.filter6_in;
+  row.filter6_out = settings.filter6_out;
 }
 
 /// What `ip IF ...` and `ipv6 IF ...` say of every kind of interface.
@@ -304,6 +304,7 @@ Plan build_plan(const Intent& intent, const Learned& learned, const std::vector<
   add_client_routes(plan, learned.clients);
   add_nat(plan, intent);
   plan.filters = *intent.filters;
+  plan.filters6 = *intent.filters6;
   plan.transports = *intent.transports;
   for (auto& tunnel : intent.l2tp->tunnels) plan.l2tp_service |= tunnel.enabled;
   return plan;

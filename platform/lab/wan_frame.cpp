@@ -4,12 +4,13 @@
 
 #include "firmware/wire/ethernet.hpp"
 #include "firmware/wire/ipv4.hpp"
+#include "firmware/wire/ipv6.hpp"
 #include "firmware/wire/l2tpv3_data.hpp"
 
 namespace kyoten::lab {
 namespace {
 
-constexpr std::string_view kNames[] = {"arp",  "dhcp", "ike",      "nat_keepalive", "esp",
+constexpr std::string_view kNames[] = {"arp",  "dhcp", "ike",      "nat_keepalive", "esp", "ah",
                                        "icmp", "l2tp", "fragment", "other"};
 constexpr std::uint16_t kIkePort = 500;
 constexpr std::uint16_t kNatTraversalPort = 4500;
@@ -40,34 +41,63 @@ WanKind classify_udp(ByteView segment) {
 
 std::string_view name(WanKind kind) { return kNames[static_cast<std::size_t>(kind)]; }
 
+namespace {
+
+/// What the IP headers say, of either version.
+struct Headers {
+  WanClassifier::Datagram datagram;
+  std::size_t offset = 0;  ///< of a fragment
+  bool more = false;
+  ByteView payload;
+};
+std::optional<Headers> headers_of(ByteView packet, std::uint16_t type) {
+  if (type == wire::ethertype::ipv6 && wire::check_ipv6(packet)) {
+    const wire::Ipv6View ip(packet.data());
+    const auto upper = wire::upper_layer(packet);
+    if (!upper) return std::nullopt;
+    Headers headers{{ip.source(), ip.destination(), 0, upper->protocol}, 0, false, packet.first(ip.total_bytes()).subspan(upper->at)};
+    if (const auto fragment = wire::fragment_in(packet)) {
+      headers.datagram.identification = fragment->identification;
+      headers.offset = fragment->offset;
+      headers.more = fragment->more;
+    }
+    return headers;
+  }
+  if (type != wire::ethertype::ipv4 || wire::check_ipv4(packet) != wire::Ipv4Error::none) return std::nullopt;
+  const wire::Ipv4View ip(packet.data());
+  return Headers{{ip.source(), ip.destination(), ip.identification(), ip.protocol()}, ip.fragment_offset(), ip.more_fragments(), ip.payload()};
+}
+
+WanKind kind_of(const Headers& headers) {
+  switch (headers.datagram.protocol) {
+    case wire::ip_protocol::esp: return WanKind::esp;
+    case wire::ip_protocol::ah: return WanKind::ah;
+    case wire::ip_protocol::icmp:
+    case wire::ip_protocol::icmpv6: return WanKind::icmp;
+    case wire::ip_protocol::udp: return classify_udp(headers.payload);
+    default: return WanKind::other;
+  }
+}
+
+}  // namespace
+
 WanKind WanClassifier::classify(ByteView frame) {
   const auto header = wire::parse_ethernet(frame);
   if (!header || header->vlan_id) return WanKind::other;
   if (header->type == wire::ethertype::arp) return WanKind::arp;
-  const auto packet = frame.subspan(header->size());
-  if (header->type != wire::ethertype::ipv4 ||
-      wire::check_ipv4(packet) != wire::Ipv4Error::none) {
-    return WanKind::other;
-  }
-  const wire::Ipv4View ip(packet.data());
-  if (ip.fragment_offset() != 0) {
+  const auto ip = headers_of(frame.subspan(header->size()), header->type);
+  if (!ip) return WanKind::other;
+  if (ip->offset != 0) {
     // Newest first: identifications come round again.
     for (std::size_t age = 1; age <= recent_.size(); ++age) {
-      const auto& first = recent_[(next_ + recent_.size() - age) % recent_.size()];
-      if (first.source == ip.source() && first.destination == ip.destination() &&
-          first.identification == ip.identification() && first.protocol == ip.protocol()) {
-        return first.kind;
-      }
+      const auto& [datagram, kind] = recent_[(next_ + recent_.size() - age) % recent_.size()];
+      if (datagram == ip->datagram) return kind;
     }
     return WanKind::fragment;
   }
-  WanKind kind = WanKind::other;
-  if (ip.protocol() == wire::ip_protocol::esp) kind = WanKind::esp;
-  if (ip.protocol() == wire::ip_protocol::icmp) kind = WanKind::icmp;
-  if (ip.protocol() == wire::ip_protocol::udp) kind = classify_udp(ip.payload());
-  if (ip.more_fragments()) {
-    const FragmentedPacket first{ip.source(), ip.destination(), ip.identification(), ip.protocol(),
-                                 kind};
+  const auto kind = kind_of(*ip);
+  if (ip->more) {
+    const std::pair first{ip->datagram, kind};
     if (recent_.size() < kMostRemembered) {
       recent_.push_back(first);
     } else {

@@ -17,7 +17,8 @@ enum class WanKind : std::uint8_t {
   ike,            ///< UDP 500, or 4500 with the non-ESP marker (RFC 3948 section 2.2)
   nat_keepalive,  ///< one octet ff on 4500 (RFC 3948 section 2.3)
   esp,            ///< protocol 50, or in UDP 4500
-  icmp,
+  ah,
+  icmp,           ///< of both versions of IP, neighbour discovery among it
   l2tp,           ///< UDP 1701: must never be seen where IPsec protects it
   fragment,       ///< not the first one, and the first was not seen
   other,
@@ -32,16 +33,17 @@ class WanClassifier {
 
   WanKind classify(ByteView frame);
 
- private:
-  struct FragmentedPacket {
-    Ipv4Address source;
-    Ipv4Address destination;
-    std::uint16_t identification = 0;
+  /// What the fragments of one datagram have in common.
+  struct Datagram {
+    IpAddress source;
+    IpAddress destination;
+    std::uint32_t identification = 0;
     std::uint8_t protocol = 0;
-    WanKind kind{};
+    bool operator==(const Datagram&) const = default;
   };
 
-  std::vector<FragmentedPacket> recent_;  ///< a ring
+ private:
+  std::vector<std::pair<Datagram, WanKind>> recent_;  ///< a ring
   std::size_t next_ = 0;
 };
 
@@ -73,7 +75,8 @@ class ClearTextWatch {
 class WanMeter {
  public:
   void count(ByteView frame) {
-    if (classifier_.classify(frame) != WanKind::esp) return;
+    const auto kind = classifier_.classify(frame);
+    if (kind != WanKind::esp && kind != WanKind::ah) return;
     ++cost_.frames;
     cost_.bytes += frame.size();
   }

@@ -55,3 +55,29 @@ TEST_CASE("a tunnel with IPComp carries everything, by less bytes on the line") 
   }
   CHECK(bytes[1] < bytes[0]);
 }
+
+TEST_CASE("over IPv6 every protection of both versions of IKE carries everything") {
+  const int version = GENERATE(1, 2);
+  const std::string policy = GENERATE(as<std::string>{}, "esp aes-cbc sha-hmac", "esp 3des-cbc md5-hmac", "esp aes256-cbc sha256-hmac",
+                                      "ah sha-hmac", "ah sha256-hmac");
+  const std::string more = GENERATE(as<std::string>{}, "", "ipsec ike nat-traversal 1 on force=on", "ipsec ipcomp type deflate");
+  if (policy.starts_with("ah") && !more.empty()) return;  // AH goes through no NAT, and not with IPComp
+  INFO("IKEv" << version << " " << policy << " " << more);
+  auto topology = *lab::load_topology(test::kSourceTree / "examples" / "over-ipv6");
+  for (const std::string site : {"site-a", "site-b"}) {
+    apply({site, "ipsec sa policy 101 1 esp aes-cbc sha-hmac", "ipsec sa policy 101 1 " + policy + "\n" + more}, topology);
+    if (version == 1) {
+      apply({site, "ipsec ike version 1 2", ""}, topology);
+      apply({site, "ipsec ike keepalive use 1 on rfc4306 10 6", "ipsec ike keepalive use 1 on heartbeat 10 6"}, topology);
+    }
+  }
+  lab::VirtualLab lab{topology, {.seed = 3, .faults = {.delay = 2ms}}};
+  lab.power_on();
+
+  REQUIRE(lab.run_until_tunnels_up(30s));
+
+  for (auto& check : lab.run_checks()) {
+    INFO(name(check.kind) << ": " << check.reason);
+    CHECK(check.passed == (check.kind != lab::ProbeKind::in_the_clear || !policy.starts_with("ah")));
+  }
+}

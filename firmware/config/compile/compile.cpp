@@ -179,6 +179,7 @@ Intent compile(const Statements& statements, const Intent* previous) {
   intent.tunnels = share(before(&Intent::tunnels), values(draft.tunnels));
   intent.nat = share(before(&Intent::nat), values(draft.nat));
   intent.filters = share(before(&Intent::filters), values(draft.filters));
+  intent.filters6 = share(before(&Intent::filters6), values(draft.filters6));
   std::vector<dataplane::TransportPlan> transports;
   for (auto& [id, transport] : draft.transports) transports.push_back(transport.plan);
   intent.transports = share(before(&Intent::transports), std::move(transports));

@@ -33,7 +33,7 @@ std::optional<std::chrono::minutes> lease_time(std::string_view text) {
 }
 
 void add_ranges(std::string_view text, std::vector<dhcp::AddressRange>& into) {
-  for (auto& range : address_ranges(text)) into.push_back({range.first, range.last});
+  for (auto& range : ipv4_ranges(text)) into.push_back({range.first, range.last});
 }
 
 /// dhcp scope N A-B/M [except E ...] [gateway G] [expire T] [maxexpire T], read word by word.
@@ -43,7 +43,7 @@ void define(const Statement& s, Draft& draft) {
   const std::string_view range = words[3];
   const auto slash = range.rfind('/');
   if (slash == std::string_view::npos) return;
-  const auto ranges = address_ranges(range.substr(0, slash));
+  const auto ranges = ipv4_ranges(range.substr(0, slash));
   const auto length = mask_length(range.substr(slash + 1));
   if (ranges.empty() || !length) return;
   auto& target = scope(s, draft);

@@ -50,6 +50,7 @@ struct Draft {
   std::map<std::uint16_t, Tunnel> tunnels;
   std::map<std::uint32_t, NatDescriptor> nat;
   std::map<std::uint32_t, dataplane::FilterPlan> filters;
+  std::map<std::uint32_t, dataplane::FilterPlan> filters6;
   std::map<std::uint32_t, Transport> transports;
   std::map<std::uint32_t, ike::Gateway> gateways;
   std::map<std::uint32_t, ike::Policy> policies;

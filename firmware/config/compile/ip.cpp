@@ -67,20 +67,7 @@ void secure_filter(const Statement& s, Draft& draft) {
   auto name = interface_name(s);
   if (!name) return;
   auto& interface = draft.interface(*name);
-  auto& list = s.text_of("DIRECTION") == "in" ? interface.filter_in : interface.filter_out;
-  list.clear();
-  // Numbers behind `dynamic` name dynamic filters, which are stored only; read up to there.
-  const auto all = split(s.text, ' ');
-  bool in_list = false;
-  for (auto& word : all) {
-    if (word == "in" || word == "out") {
-      in_list = true;
-    } else if (word == "dynamic") {
-      break;
-    } else if (auto value = number_in(word); in_list && value) {
-      list.push_back(FilterId{static_cast<std::uint32_t>(*value)});
-    }
-  }
+  (s.text_of("DIRECTION") == "in" ? interface.filter_in : interface.filter_out) = applied_filters(s);
 }
 
 void proxyarp(const Statement& s, Draft& draft) {

@@ -29,12 +29,11 @@ void mtu(const Statement& s, Draft& draft) {
   }
 }
 
-/// No IPv6 filter is applied by this version: what one is written for lets nothing pass, and lint says so.
 void secure_filter(const Statement& s, Draft& draft) {
   const auto name = interface_name(s);
   if (!name) return;
   auto& interface = draft.interface(*name);
-  (s.text_of("DIRECTION") == "in" ? interface.filtered6_in : interface.filtered6_out) = true;
+  (s.text_of("DIRECTION") == "in" ? interface.filter6_in : interface.filter6_out) = applied_filters(s);
 }
 
 /// Nothing for a gateway that is stored only: one with filters, PPP, DHCP.

@@ -36,7 +36,7 @@ void inner(const Statement& s, Draft& draft) {
   ranges.clear();
   for (auto* operand : s.all("INNER_IPADDRESS_LIST")) {
     if (operand->text == "auto") continue;
-    for (auto& range : address_ranges(operand->text)) ranges.emplace_back(range.first, range.last);
+    for (auto& range : ipv4_ranges(operand->text)) ranges.emplace_back(range.first, range.last);
   }
 }
 

@@ -186,28 +186,64 @@ std::vector<std::uint8_t> protocol_list(std::string_view text) {
   return protocols;
 }
 
-std::vector<dataplane::FilterPlan::AddressRange> address_ranges(std::string_view text,
-                                                               std::string_view mask) {
+namespace {
+
+/// "A-B", "A-", "-B": from the first address of its version, or to the last.
+std::optional<dataplane::FilterPlan::AddressRange> range_of(std::string_view text, std::size_t dash) {
+  const auto first = IpAddress::parse(text.substr(0, dash));
+  const auto last = IpAddress::parse(text.substr(dash + 1));
+  if ((!first && dash != 0) || (!last && dash + 1 != text.size()) || (!first && !last)) return std::nullopt;
+  const bool ipv6 = (first ? *first : *last).is_ipv6();
+  if (first && last && first->is_ipv6() != last->is_ipv6()) return std::nullopt;
+  const IpPrefix everything = ipv6 ? IpPrefix(Ipv6Prefix{{}, 0}) : IpPrefix(Ipv4Prefix{{}, 0});
+  return dataplane::FilterPlan::AddressRange{first.value_or(everything.first()), last.value_or(everything.last())};
+}
+
+}  // namespace
+
+std::vector<dataplane::FilterPlan::AddressRange> address_ranges(std::string_view text) {
   std::vector<dataplane::FilterPlan::AddressRange> ranges;
   if (text == "*") return ranges;
   for (auto& part : split(text, ',')) {
     const std::string_view item = part;
-    const auto dash = item.find('-');
-    if (dash != std::string_view::npos) {
-      const auto first = dash == 0 ? Ipv4Address{} : Ipv4Address::parse(item.substr(0, dash));
-      const auto last = dash + 1 == item.size() ? Ipv4Address::broadcast()
-                                                : Ipv4Address::parse(item.substr(dash + 1));
-      if (first && last) ranges.push_back({*first, *last});
+    if (const auto dash = item.find('-'); dash != std::string_view::npos) {
+      if (const auto range = range_of(item, dash)) ranges.push_back(*range);
+      continue;
+    }
+    if (const auto prefix = Ipv6Prefix::parse(item)) {
+      ranges.push_back({IpPrefix(*prefix).first(), IpPrefix(*prefix).last()});
       continue;
     }
     const auto slash = item.find('/');
-    auto address = Ipv4Address::parse(item.substr(0, slash));
+    const auto address = Ipv4Address::parse(item.substr(0, slash));
     if (!address) continue;
-    auto length = mask_length(slash != std::string_view::npos ? item.substr(slash + 1) : mask);
+    const auto length = slash == std::string_view::npos ? std::nullopt : mask_length(item.substr(slash + 1));
     const Ipv4Prefix prefix{*address, length.value_or(32)};
     ranges.push_back({prefix.network(), prefix.directed_broadcast()});
   }
   return ranges;
+}
+
+std::vector<Ipv4Range> ipv4_ranges(std::string_view text) {
+  std::vector<Ipv4Range> ranges;
+  for (auto& range : address_ranges(text)) {
+    if (range.first.v4() != nullptr && range.last.v4() != nullptr) ranges.push_back({*range.first.v4(), *range.last.v4()});
+  }
+  return ranges;
+}
+
+std::vector<FilterId> applied_filters(const grammar::Statement& statement) {
+  std::vector<FilterId> list;
+  bool in_list = false;
+  for (auto& word : split(statement.text, ' ')) {
+    if (word == "dynamic") break;
+    if (word == "in" || word == "out") {
+      in_list = true;
+    } else if (const auto value = number_in(word); in_list && value) {
+      list.push_back(FilterId{static_cast<std::uint32_t>(*value)});
+    }
+  }
+  return list;
 }
 
 std::optional<std::string> interface_name(const grammar::Statement& s) {

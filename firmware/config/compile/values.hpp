@@ -39,9 +39,16 @@ std::vector<dataplane::NatPortRange> port_list(std::string_view text);
 std::vector<std::uint8_t> protocol_list(std::string_view text);
 std::optional<std::uint8_t> protocol_number(std::string_view text);
 
-/// "10.0.0.1", "10.0.0.0/8", "10.0.0.1-10.0.0.9", comma lists; "*" gives an empty list.
-std::vector<dataplane::FilterPlan::AddressRange> address_ranges(std::string_view text,
-                                                               std::string_view mask = "");
+/// "10.0.0.1", "10.0.0.0/8", "10.0.0.1-10.0.0.9", the same of IPv6, comma lists; "*" gives an empty list.
+std::vector<dataplane::FilterPlan::AddressRange> address_ranges(std::string_view text);
+struct Ipv4Range {
+  Ipv4Address first;
+  Ipv4Address last;
+};
+/// Those of IPv4 among them.
+std::vector<Ipv4Range> ipv4_ranges(std::string_view text);
+/// The numbers of `... secure filter in|out N ...`. Those behind `dynamic` name dynamic filters, which are stored only.
+std::vector<FilterId> applied_filters(const grammar::Statement& statement);
 /// Of a statement of a record that serves every kind of interface: "lan1", "bridge1", "lan1/3"; "tunnel" means the selected one.
 /// Nothing for pp, which is not forwarded yet.
 std::optional<std::string> interface_name(const grammar::Statement& statement);

@@ -124,6 +124,14 @@ void Facts::collect_addresses() {
     if (auto prefix = prefix_of(*statement, "IP_ADDRESS"))
       own_.push_back({interface_of(*statement), *prefix, statement});
   }
+  for (auto* statement : all("ipv6 interface address")) {
+    if (auto prefix = Ipv6Prefix::parse(statement->text_of("IPV6_ADDRESS"))) {
+      own6_.push_back({*prefix, statement});
+    } else {
+      unknown_address6_ = true;  // of a prefix that is advertised, or by DHCP
+    }
+  }
+  unknown_address6_ |= !all("ipv6 interface prefix").empty();
   // MAP-E, and mobile lines without a line of their own here.
   unknown_address_ |= !all("tunnel map-e type").empty() || !all("wan1 bind").empty();
   // A dialled peer gives the address, unless one is set.
@@ -181,9 +189,9 @@ std::set<std::uint32_t> Facts::gateways_in_use() const {
   return result;
 }
 
-bool Facts::is_own(Ipv4Address address) const {
-  return std::any_of(own_.begin(), own_.end(),
-                     [&](auto& own) { return own.prefix.address == address; });
+bool Facts::is_own(const IpAddress& address) const {
+  const auto is_same = [&](auto& own) { return IpAddress(own.prefix.address) == address; };
+  return std::ranges::any_of(own_, is_same) || std::ranges::any_of(own6_, is_same);
 }
 
 bool Facts::knows_interfaces() const {

@@ -45,6 +45,12 @@ struct OwnAddress {
   const Statement* statement = nullptr;
 };
 
+/// The same of IPv6, as far as it is written out and not made of a prefix.
+struct OwnAddress6 {
+  Ipv6Prefix prefix;
+  const Statement* statement = nullptr;
+};
+
 class Facts {
  public:
   explicit Facts(const Statements& statements);
@@ -70,7 +76,8 @@ class Facts {
   [[nodiscard]] const std::set<Selection>& peers() const { return peers_; }
 
   [[nodiscard]] const std::vector<OwnAddress>& own_addresses() const { return own_; }
-  [[nodiscard]] bool is_own(Ipv4Address address) const;
+  [[nodiscard]] const std::vector<OwnAddress6>& own_addresses6() const { return own6_; }
+  [[nodiscard]] bool is_own(const IpAddress& address) const;
   /// Some interface gets its address from outside (DHCP, PPP), so that not every own address is
   /// known.
   [[nodiscard]] bool has_unknown_address() const { return unknown_address_; }
@@ -79,6 +86,8 @@ class Facts {
   /// Every address of the router's networks is in the file, so that what is not among them is
   /// foreign.
   [[nodiscard]] bool knows_all_networks() const;
+  /// The same of IPv6: there are addresses, and none comes from elsewhere.
+  [[nodiscard]] bool knows_all_addresses6() const { return !own6_.empty() && !unknown_address6_; }
 
   // An IKE gateway, with the device's defaults.
   [[nodiscard]] int ike_version(std::uint32_t gateway) const;
@@ -103,6 +112,8 @@ class Facts {
   std::set<Selection> peers_;
   std::vector<OwnAddress> own_;
   bool unknown_address_ = false;
+  std::vector<OwnAddress6> own6_;
+  bool unknown_address6_ = false;
 };
 
 /// The statement as the linter quotes it: also without the keys that `show config` prints openly,

@@ -116,13 +116,6 @@ void undefined_set(const Facts& facts, Report& report) {
   }
 }
 
-/// What a filter would keep out must not pass because the filter is not applied, so the interface lets no IPv6 pass at all.
-void ipv6_not_filtered(const Facts& facts, Report& report) {
-  for (auto* line : facts.all(kIpv6.applied)) {
-    report.add(*line, "IPv6 filters are not applied by this version, so no IPv6 packet passes this interface in that direction.");
-  }
-}
-
 /// The filter matches every packet: nothing behind it in a list is ever asked.
 bool matches_everything(const Statement& filter) {
   const auto all = words(filter);
@@ -130,12 +123,12 @@ bool matches_everything(const Statement& filter) {
   return std::all_of(all.begin() + 4, all.end(), [](auto& word) { return word == "*"; });
 }
 
-void never_asked(const Facts& facts, Report& report) {
+void never_asked_of(const Facts& facts, const Family& family, Report& report) {
   Numbers everything;
-  for (auto* filter : facts.all("ip filter")) {
+  for (auto* filter : facts.all(family.fixed)) {
     if (matches_everything(*filter)) everything.insert(filter->text_of("FILTER_NUM"));
   }
-  for (auto* line : facts.all(kIpv4.applied)) {
+  for (auto* line : facts.all(family.applied)) {
     std::string stop;
     std::vector<std::string> behind;
     for (auto& word : words(*line)) {
@@ -150,6 +143,11 @@ void never_asked(const Facts& facts, Report& report) {
   }
 }
 
+void never_asked(const Facts& facts, Report& report) {
+  never_asked_of(facts, kIpv4, report);
+  never_asked_of(facts, kIpv6, report);
+}
+
 constexpr Rule kRules[] = {
     {"filter-undefined", Severity::warning, "a filter that is listed and not defined",
      undefined_filter},
@@ -157,7 +155,6 @@ constexpr Rule kRules[] = {
      undefined_in_route},
     {"filter-set-undefined", Severity::warning, "a filter set that is applied and not defined",
      undefined_set},
-    {"ipv6-filter", Severity::warning, "`ipv6 ... secure filter`, which this version does not apply", ipv6_not_filtered},
     {"filter-never-asked", Severity::advice, "filters behind one that matches everything",
      never_asked},
 };

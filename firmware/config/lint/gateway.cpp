@@ -1,4 +1,6 @@
 // IKE gateways: what a key exchange needs, and who may begin it.
+#include <fmt/format.h>
+
 #include "firmware/base/address.hpp"
 #include "firmware/config/lint/rules.hpp"
 
@@ -153,12 +155,24 @@ void anonymous_keys_differ(const Facts& facts, Report& report) {
 }
 
 void local_address_not_own(const Facts& facts, Report& report) {
-  if (!facts.knows_all_networks()) return;
   for (auto* line : facts.all("ipsec ike local address")) {
-    const auto address = Ipv4Address::parse(line->text_of("IP_ADDRESS"));
+    const auto address = IpAddress::parse(line->text_of("IP_ADDRESS"));
     if (!address || facts.is_own(*address)) continue;
+    if (!(address->is_ipv6() ? facts.knows_all_addresses6() : facts.knows_all_networks())) continue;
     report.add(*line, address->text() +
                           " is no address of this router, so it cannot exchange keys from it.");
+  }
+}
+
+void two_versions(const Facts& facts, Report& report) {
+  for (auto gateway : facts.gateways_in_use()) {
+    const auto* line = facts.of_gateway("ipsec ike local address", gateway);
+    const auto local = line == nullptr ? std::nullopt : IpAddress::parse(line->text_of("IP_ADDRESS"));
+    const auto remote = IpAddress::parse(facts.remote_address(gateway));
+    if (!local || !remote || local->is_ipv6() == remote->is_ipv6()) continue;
+    const auto version_of = [](const IpAddress& address) { return address.is_ipv6() ? "IPv6" : "IPv4"; };
+    report.add(*line, fmt::format("the local address is of {} and the remote address of {}, so this gateway begins no key exchange.",
+                                  version_of(*local), version_of(*remote)));
   }
 }
 
@@ -195,6 +209,8 @@ constexpr Rule kRules[] = {
      anonymous_keys_differ},
     {"gateway-local-address", Severity::warning,
      "`ipsec ike local address` that no interface of the router has", local_address_not_own},
+    {"gateway-two-versions", Severity::warning,
+     "local address and remote address of a gateway of different versions of IP", two_versions},
     {"gateway-keepalive", Severity::advice,
      "an IPsec tunnel whose keepalive is left at the default", nobody_watches},
 };

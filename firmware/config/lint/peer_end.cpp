@@ -71,11 +71,11 @@ const Statement* End::destination() const {
   return gateway != nullptr ? gateway : in_tunnel("tunnel endpoint address");
 }
 
-std::optional<Ipv4Address> End::destination_address() const {
+std::optional<IpAddress> End::destination_address() const {
   const auto* statement = destination();
   if (statement == nullptr) return std::nullopt;
   const bool end_point = statement->id() == "tunnel endpoint address";
-  return Ipv4Address::parse(statement->text_of(end_point ? "REMOTE" : "IP_ADDRESS"));
+  return IpAddress::parse(statement->text_of(end_point ? "REMOTE" : "IP_ADDRESS"));
 }
 
 bool End::begins() const {

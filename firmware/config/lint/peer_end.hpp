@@ -28,7 +28,7 @@ struct End {
   [[nodiscard]] const Statement* policy() const;
   /// Where this end sends to: the gateway's remote address, else the tunnel's end point.
   [[nodiscard]] const Statement* destination() const;
-  [[nodiscard]] std::optional<Ipv4Address> destination_address() const;
+  [[nodiscard]] std::optional<IpAddress> destination_address() const;
   /// Starts the key exchange, or (without IKE) the tunnel, by itself.
   [[nodiscard]] bool begins() const;
   /// The address by which the other end reaches this one is not in this file.

@@ -53,10 +53,20 @@ void nobody_begins(const End& x, const End& y, PeerReport& report) {
              "and `ipsec auto refresh on`, at one of them.");
 }
 
+void address6(const End& x, const End& y, const Ipv6Address& to, PeerReport& report) {
+  if (!y.facts->knows_all_addresses6()) return;
+  std::string text;
+  for (auto& own : y.facts->own_addresses6()) text += (text.empty() ? "" : ", ") + own.prefix.address.text();
+  report.add(Effect::keeps_down, "address of the other end", said(x.destination()), said(y.facts->own_addresses6()[0].statement, text),
+             to.text() + " is no address of the other router, which has " + text + ".");
+}
+
 /// `x` sends to an address that must be one of `y`.
 void address(const End& x, const End& y, PeerReport& report) {
   const auto to = x.destination_address();
-  if (!to || y.facts->is_own(*to) || y.facts->own_addresses().empty()) return;
+  if (!to || y.facts->is_own(*to)) return;
+  if (to->is_ipv6()) return address6(x, y, *to->v6(), report);
+  if (y.facts->own_addresses().empty()) return;
   // The peer's own router may stand behind another one, which has the address.
   std::vector<std::string> own;
   for (auto& address : y.facts->own_addresses()) {

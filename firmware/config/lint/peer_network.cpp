@@ -54,7 +54,7 @@ std::vector<Range> scopes_in_segment(const End& end) {
   if (service == nullptr || service->text_of("TYPE") != "server") return result;
   for (auto* scope : end.facts->all("dhcp scope")) {
     const auto text = scope->text_of("IP_ADDRESS");
-    const auto ranges = address_ranges(text.substr(0, text.find('/')));
+    const auto ranges = ipv4_ranges(text.substr(0, text.find('/')));
     for (auto& own : bridge_addresses(end)) {
       if (!ranges.empty() && own.prefix.contains(ranges[0].first))
         result.push_back({ranges[0].first, ranges[0].last, scope});

@@ -110,7 +110,9 @@ std::vector<TunnelEnd> tunnel_ends(const Facts& facts) {
   return ends;
 }
 
-std::vector<std::string> ways_to(const Facts& facts, std::optional<Ipv4Address> remote) {
+std::vector<std::string> ways_to(const Facts& facts, const std::optional<IpAddress>& to) {
+  if (to && to->is_ipv6()) return {};
+  const auto remote = to ? std::optional(*to->v4()) : std::nullopt;
   if (remote) {
     if (auto interface = beside(facts, *remote); !interface.empty()) return {interface};
   }

@@ -34,8 +34,8 @@ struct TunnelEnd {
 std::vector<TunnelEnd> tunnel_ends(const Facts& facts);
 
 /// Interfaces through which packets to this address may leave: "lan2", "pp 1". Without an address,
-/// those of the default routes. Empty if the file does not say.
-std::vector<std::string> ways_to(const Facts& facts, std::optional<Ipv4Address> remote);
+/// those of the default routes. Empty if the file does not say, and of IPv6, whose routes are not followed here.
+std::vector<std::string> ways_to(const Facts& facts, const std::optional<IpAddress>& remote);
 
 /// The statement of this command about an interface.
 const Statement* on_interface(const Facts& facts, std::string_view id, std::string_view interface);

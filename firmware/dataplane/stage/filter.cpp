@@ -1,4 +1,4 @@
-// Static filters (`ip filter`, `ip IF secure filter`): the first that matches decides; a list that matches nothing rejects.
+// Static filters (`ip filter`, `ip IF secure filter`, and the same of IPv6): the first that matches decides; a list that matches nothing rejects.
 #include <boost/endian/conversion.hpp>
 
 #include "firmware/dataplane/context.hpp"
@@ -8,7 +8,7 @@ namespace {
 
 using boost::endian::load_big_u16;
 
-bool in_ranges(const std::vector<FilterPlan::AddressRange>& ranges, Ipv4Address address) {
+bool in_ranges(const std::vector<FilterPlan::AddressRange>& ranges, const IpAddress& address) {
   if (ranges.empty()) return true;
   return std::any_of(ranges.begin(), ranges.end(),
                      [&](auto& range) { return address >= range.first && address <= range.last; });
@@ -21,21 +21,35 @@ bool in_ports(const std::vector<NatPortRange>& ranges, std::uint16_t port) {
 
 struct Facts {
   std::uint8_t protocol = 0;
-  Ipv4Endpoint source;
-  Ipv4Endpoint destination;
+  Endpoint source;
+  Endpoint destination;
   std::optional<std::uint8_t> tcp_flags;
   std::optional<std::uint8_t> icmp_type;
   bool has_ports = false;
+  bool readable = true;  ///< else what the headers lead to is not to be found
 };
 
-Facts facts_of(ByteView packet) {
-  const wire::Ipv4View ip(packet.data());
-  Facts facts;
-  facts.protocol = ip.protocol();
+/// What stands behind the IP headers, if it begins in this packet.
+ByteView segment_of(ByteView packet, Facts& facts) {
+  if (!wire::is_ipv6(packet)) {
+    const wire::Ipv4View ip(packet.data());
+    facts.protocol = ip.protocol();
+    facts.source.address = ip.source();
+    facts.destination.address = ip.destination();
+    return ip.fragment_offset() == 0 ? packet.subspan(ip.header_bytes()) : ByteView{};
+  }
+  const wire::Ipv6View ip(packet.data());
   facts.source.address = ip.source();
   facts.destination.address = ip.destination();
-  if (ip.fragment_offset() != 0) return facts;
-  const auto segment = packet.subspan(ip.header_bytes());
+  const auto upper = wire::upper_layer(packet);
+  facts.protocol = upper ? upper->protocol : ip.next_header();
+  facts.readable = upper.has_value();
+  return upper && !upper->later_fragment ? packet.subspan(upper->at) : ByteView{};
+}
+
+Facts facts_of(ByteView packet) {
+  Facts facts;
+  const auto segment = segment_of(packet, facts);
   const bool tcp = facts.protocol == wire::ip_protocol::tcp;
   if ((tcp || facts.protocol == wire::ip_protocol::udp) && segment.size() >= 4) {
     facts.has_ports = true;
@@ -43,11 +57,13 @@ Facts facts_of(ByteView packet) {
     facts.destination.port = load_big_u16(segment.data() + 2);
     if (tcp && segment.size() > 13) facts.tcp_flags = segment[13];
   }
-  if (facts.protocol == wire::ip_protocol::icmp && !segment.empty()) facts.icmp_type = segment[0];
+  const bool icmp = facts.protocol == wire::ip_protocol::icmp || facts.protocol == wire::ip_protocol::icmpv6;
+  if (icmp && !segment.empty()) facts.icmp_type = segment[0];
   return facts;
 }
 
 bool matches(const FilterPlan& filter, const Facts& facts) {
+  if (!facts.readable) return false;  // so that nothing passes by headers that only its receiver understands
   if (!filter.protocols.empty() &&
       std::find(filter.protocols.begin(), filter.protocols.end(), facts.protocol) == filter.protocols.end()) {
     return false;
@@ -69,7 +85,8 @@ bool matches(const FilterPlan& filter, const Facts& facts) {
       (!facts.tcp_flags || (*facts.tcp_flags & filter.tcp_flags->second) != filter.tcp_flags->first)) {
     return false;
   }
-  return !filter.icmp_type || facts.icmp_type == filter.icmp_type;
+  if (!filter.icmp_types) return true;
+  return facts.icmp_type && *facts.icmp_type >= filter.icmp_types->first && *facts.icmp_type <= filter.icmp_types->second;
 }
 
 }  // namespace
@@ -88,12 +105,13 @@ bool filters_pass(Context& context, const std::vector<FilterId>& list, ByteView 
                   InterfaceIndex interface, bool inbound) {
   if (list.empty()) return true;
   const auto facts = facts_of(packet);
+  const auto& filters = wire::is_ipv6(packet) ? context.plan->filters6 : context.plan->filters;
   auto report = [&](std::optional<FilterId> id, bool passed) {
     if (!context.may_log_filter()) return;
     context.notify(FilterLogged{interface, inbound, id, passed, facts.protocol, facts.source, facts.destination});
   };
   for (auto id : list) {
-    for (auto& filter : context.plan->filters) {
+    for (auto& filter : filters) {
       if (filter.id != id || !matches(filter, facts)) continue;
       const bool pass = filter.action == FilterAction::pass;
       if (filter.log) report(id, pass);

@@ -34,7 +34,8 @@ void send_by(Context& context, Packet packet, const Route6Plan& route) {
   if (route.discard) return context.drop(std::move(packet), DropReason::null_route);
   if (!out.enabled) return context.drop(std::move(packet), DropReason::interface_down);
   if (out.kind == InterfaceKind::l2tpv3_tunnel) return context.drop(std::move(packet), DropReason::no_route);
-  if (out.closed6_out) return context.drop(std::move(packet), DropReason::filtered_out);
+  if (!filters_pass(context, out.filter6_out, packet->bytes(), route.interface, false))
+    return context.drop(std::move(packet), DropReason::filtered_out);
   const auto room = room_towards(context, *packet, out);
   if (packet->size() > room) {
     if (packet->meta.local_origin) return fragment(context, std::move(packet), room, Stage::ipv6_route);
@@ -70,7 +71,8 @@ void send_own(Context& context, Packet packet) {
   const auto destination = Ipv6View(packet->data()).destination();
   if (destination.is_link_local() || destination.is_multicast()) {
     const auto& out = context.interface(packet->meta.out_interface);
-    if (out.closed6_out) return context.drop(std::move(packet), DropReason::filtered_out);
+    if (!filters_pass(context, out.filter6_out, packet->bytes(), packet->meta.out_interface, false))
+      return context.drop(std::move(packet), DropReason::filtered_out);
     if (packet->size() > out.mtu6_bytes) return fragment(context, std::move(packet), out.mtu6_bytes, Stage::ipv6_route);
     packet->meta.next_hop6 = destination;
     return context.to(Stage::ethernet_output, std::move(packet));

@@ -39,13 +39,15 @@ void handle(Context& context, Packet packet) {
   if (is_martian(context, interface, ip)) return context.drop(std::move(packet), DropReason::ip_martian);
   // Ethernet pads short frames; what stands behind the packet is not part of it.
   KYOTEN_ASSERT(packet->pull_back(packet->size() - ip.total_bytes()));
-  if (interface.closed6_in) return context.drop(std::move(packet), DropReason::filtered_in);
-  const auto destination = ip.destination();
-  if (is_for_us(context, interface, destination)) {
-    if (wire::fragment_in(packet->bytes())) packet = reassemble(context, std::move(packet));
-    if (packet) context.to(Stage::local_deliver, std::move(packet));
-    return;
+  const bool for_us = is_for_us(context, interface, ip.destination());
+  if (for_us && wire::fragment_in(packet->bytes())) {
+    packet = reassemble(context, std::move(packet));
+    if (!packet) return;
   }
+  if (!filters_pass(context, interface.filter6_in, packet->bytes(), packet->meta.in_interface, true))
+    return context.drop(std::move(packet), DropReason::filtered_in);
+  if (for_us) return context.to(Stage::local_deliver, std::move(packet));
+  const auto destination = ip.destination();
   if (destination.is_multicast() || destination.is_link_local() || ip.source().is_link_local() ||
       ip.source().is_unspecified())
     return context.drop(std::move(packet), DropReason::not_forwarded);

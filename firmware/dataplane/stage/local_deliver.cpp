@@ -138,6 +138,8 @@ void deliver_udp(Context& context, Packet packet, const Headers& headers) {
   const auto segment = ByteView(packet->bytes()).subspan(headers.bytes);
   const auto udp = wire::parse_udp(segment);
   if (!udp) return context.drop(std::move(packet), DropReason::udp_malformed);
+  // No service is for the neighbours on a link: their addresses do not say which link an answer would have to take.
+  if (headers.source.is_ipv6() && headers.source.v6()->is_link_local()) return context.drop(std::move(packet), DropReason::port_closed);
   // Under a good ICV the checksum may be that of other addresses (RFC 3948 section 3.1.2).
   if (!packet->meta.authenticated && !wire::udp_checksum_good(segment, headers.source, headers.destination)) {
     return context.drop(std::move(packet), DropReason::udp_checksum);

@@ -1,6 +1,6 @@
 """tshark reads what a lab captured: everything decrypts, every checksum and digest is right, nothing is malformed.
 
-    kyoten lab examples/two-homes --virtual --capture DIR        one pcapng for each wire, and the key files
+    kyoten lab examples/LAB --virtual --capture DIR              one pcapng for each wire, and the key files
     WIRESHARK_CONFIG_DIR=DIR tshark -r DIR/WIRE.pcapng           an independent reader of the same bytes
 """
 
@@ -9,7 +9,7 @@ import pathlib
 
 from support.harness import KYOTEN, main, need, run
 
-LAB = pathlib.Path(__file__).parents[3] / "examples/two-homes"
+LABS = pathlib.Path(__file__).parents[3] / "examples"
 WAN_WIRES = ("site-a.lan2-home-gateway.lan1", "home-gateway.lan2-isp.lan1", "isp.lan2-site-b.lan2")
 
 
@@ -27,19 +27,42 @@ def complaints(directory, wire):
     return tshark(directory, wire, "-Y", "_ws.expert.severity >= warning", "-V")
 
 
-def test(directory):
-    need("tshark")
-    run(KYOTEN, "lab", str(LAB), "--check", "--virtual", "--seed", "7", "--capture", str(directory))
+def captured(directory, lab):
+    """The wires of a run."""
+    run(KYOTEN, "lab", str(LABS / lab), "--check", "--virtual", "--seed", "7", "--capture", str(directory))
     wires = sorted(path.stem for path in directory.glob("*.pcapng"))
-    assert len(wires) == 5, wires
     for wire in wires:
         assert complaints(directory, wire) == "", wire
+    return wires
+
+
+def two_homes(directory):
+    assert len(captured(directory, "two-homes")) == 5
     for wire in WAN_WIRES:
         assert count(directory, wire, "isakmp") > 0, wire
         # Encrypted, and opened by the exported keys.
         assert count(directory, wire, "isakmp.ike.attr or isakmp.hash") > 0, wire
         assert count(directory, wire, "esp and l2tp and icmp") > 0, wire
         assert count(directory, wire, "l2tp and not esp") == 0, wire
+
+
+def over_ipv6(directory):
+    wires = captured(directory, "over-ipv6")
+    for wire in wires:
+        if "internet" not in wire:
+            continue
+        assert count(directory, wire, "isakmp and ipv6") > 0, wire
+        # What stands in the encrypted payload, and what ESP carries.
+        assert count(directory, wire, "isakmp.auth.data") > 0, wire
+        assert count(directory, wire, "ipv6 and esp and icmp") > 0, wire
+        assert count(directory, wire, "icmp and not esp") == 0, wire
+
+
+def test(directory):
+    need("tshark")
+    for lab in (two_homes, over_ipv6):
+        (directory / lab.__name__).mkdir()
+        lab(directory / lab.__name__)
 
 
 main(test)

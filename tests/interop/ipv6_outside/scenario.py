@@ -16,6 +16,11 @@ ipv6 route default gateway 2001:db8:f{own}::ff
 ipv6 route 2001:db8:{other}::/64 gateway tunnel 1
 ipv6 lan1 address 2001:db8:{own}::1/64
 ipv6 lan2 address 2001:db8:f{own}::1/64
+ipv6 lan2 secure filter in 1 2 3 4
+ipv6 filter 1 pass * * icmp6 * *
+ipv6 filter 2 pass * * udp * 500,4500
+ipv6 filter 3 pass * * esp,ah
+ipv6 filter 4 reject * *
 tunnel select 1
  tunnel encapsulation ipsec
  ipsec tunnel 101
@@ -99,6 +104,9 @@ def try_case(directory, a, b, case):
     wait_until(lambda: b.host.pings("2001:db8:1::2", "-s", "1200"), 5, f"{case}: and back, by IPv6")
     # And what does not even leave by the router's own link in one piece.
     assert a.host.pings("10.2.0.2", "-s", "1472"), f"{case}: a full packet"
+    neighbour = a.path.run("ip", "-6", "-o", "address", "show", "dev", "eth0", "scope", "link").split()[3].split("/")[0]
+    answer = routers[0].type(f"ping6 -c 1 {neighbour} lan2")
+    assert " 0.0% packet loss" in answer, f"{case}: a neighbour on the link: {answer}"
     shown = routers[0].type("show ipsec sa gateway 1 detail")
     assert "2001:db8:f2::1" in shown, shown
     for router in routers:

@@ -311,7 +311,13 @@ TEST_CASE("a route must lead to the tunnel's far end") {
               sound()});
 }
 
-TEST_CASE("a filter of IPv6, which is not applied, is told") {
-  check_rule({"ipv6-filter", sound_and({"ipv6 filter 1 pass * * * * *", "ipv6 lan1 secure filter in 1"}), 24, {}, "",
-              sound_and({"ipv6 filter 1 pass * * * * *"})});
+TEST_CASE("of IPv6 too a filter that stands behind one for everything is told") {
+  const std::vector<std::string> filters{"ipv6 filter 1 pass * * * * *", "ipv6 filter 2 reject * * tcp * *"};
+  auto with = [&](const char* list) {
+    auto lines = filters;
+    lines.push_back(std::string("ipv6 lan1 secure filter in ") + list);
+    return sound_and(lines);
+  };
+  CHECK(of_rule("filter-never-asked", with("1 2")).size() == 1);
+  CHECK(of_rule("filter-never-asked", with("2 1")).empty());
 }

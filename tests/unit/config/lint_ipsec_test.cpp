@@ -226,6 +226,24 @@ TEST_CASE("a local address that the router does not have is told, where all addr
             .empty());
 }
 
+TEST_CASE("of IPv6 too a local address has to be the router's, where all of them are known") {
+  const auto with = [](const char* address, const char* more = "") {
+    return std::string("ipv6 lan2 address 2001:db8::1/64\n") + more + "ipsec ike local address 1 " + address + "\n";
+  };
+  CHECK(of_rule("gateway-local-address", with("2001:db8::2")).size() == 1);
+  CHECK(of_rule("gateway-local-address", with("2001:db8::1")).empty());
+  CHECK(of_rule("gateway-local-address", with("2001:db8::2", "ipv6 lan1 prefix 2001:db8:1::/64\n")).empty());
+}
+
+TEST_CASE("the two addresses of a gateway are of one version of IP") {
+  check_rule({"gateway-two-versions",
+              sound_but(11, "ipsec ike local address 1 2001:db8::1"),
+              11,
+              {},
+              "",
+              sound()});
+}
+
 TEST_CASE("a tunnel without keepalive is told") {
   check_rule({"gateway-keepalive",
               sound_but(10, ""),

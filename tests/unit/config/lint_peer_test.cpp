@@ -281,6 +281,18 @@ TEST_CASE("a fixed address must be one that the other end has") {
   CHECK(rules_of(compared(home_one(), moved)) == std::vector<std::string>{"peer-address"});
 }
 
+TEST_CASE("over IPv6 too a fixed address must be one that the other end has") {
+  const auto home = [](const std::string& own, const std::string& far, const std::string& home, const std::string& far_home) {
+    return "ip lan1 address 192.168." + home + ".1/24\nip route 192.168." + far_home + ".0/24 gateway tunnel 1\nipv6 lan2 address " + own +
+           "/64\nipv6 route default gateway 2001:db8::ff\ntunnel select 1\n ipsec tunnel 101\n  ipsec sa policy 101 1 esp aes-cbc sha-hmac\n"
+           "  ipsec ike keepalive use 1 on dpd 10 6\n  ipsec ike pre-shared-key 1 text secret1\n  ipsec ike remote address 1 " + far +
+           "\n tunnel enable 1\nipsec auto refresh on\n";
+  };
+  const auto one = home("2001:db8::1", "2001:db8::2", "1", "2");
+  CHECK(rules_of(compared(one, home("2001:db8::2", "2001:db8::1", "2", "1"))).empty());
+  CHECK(rules_of(compared(one, home("2001:db8::3", "2001:db8::1", "2", "1"))) == std::vector<std::string>{"peer-address"});
+}
+
 TEST_CASE("NAT traversal at one end only is a note where both ends are in the open") {
   const auto comparison = compared(home_one("ipsec ike nat-traversal 1 on\n"), home_two());
 

@@ -381,13 +381,53 @@ TEST_CASE("EAP: a gateway has its own name, or the users of a group that have th
   CHECK_FALSE(gateways[2].eap_users);
 }
 
+TEST_CASE("IPv6: filters by address, protocol, port and kind of ICMPv6 message") {
+  config::Statements statements;
+  const auto report = config::load(
+      "ip filter 1 pass * * tcp\n"
+      "ipv6 filter 1 pass 2001:db8:1::/48,2001:db8:9::1 * udp * 500\n"
+      "ipv6 filter 2 reject-nolog * 2001:db8::5-2001:db8::9 tcp www *\n"
+      "ipv6 filter 3 pass-log * * icmp6 128 *\n"
+      "ipv6 filter 4 pass * * icmp-nd\n"
+      "ipv6 filter 5 pass * * icmp-error\n"
+      "ipv6 filter 6 restrict * * established * *\n"
+      "ipv6 filter 7 pass * *\n",
+      grammar::Grammar::builtin(), {grammar::Privilege::administrator, false}, statements);
+  REQUIRE(report.refused == 0);
+
+  const auto intent = config::compile(statements, nullptr);
+
+  REQUIRE(intent.filters->size() == 1);
+  const auto& filters = *intent.filters6;
+  REQUIRE(filters.size() == 7);
+  const auto range = [](const char* text) {
+    return dataplane::FilterPlan::AddressRange{IpPrefix::parse(text)->first(), IpPrefix::parse(text)->last()};
+  };
+  CHECK(filters[0].source == std::vector{range("2001:db8:1::/48"), range("2001:db8:9::1")});
+  CHECK(filters[0].destination.empty());
+  CHECK(filters[0].protocols == std::vector<std::uint8_t>{17});
+  CHECK(filters[0].destination_ports == std::vector<dataplane::NatPortRange>{{500, 500}});
+  CHECK_FALSE(filters[0].log);
+  CHECK(filters[1].action == dataplane::FilterAction::reject);
+  CHECK(filters[1].destination ==
+        std::vector<dataplane::FilterPlan::AddressRange>{{*IpAddress::parse("2001:db8::5"), *IpAddress::parse("2001:db8::9")}});
+  CHECK(filters[1].source_ports == std::vector<dataplane::NatPortRange>{{80, 80}});
+  CHECK(filters[2].protocols == std::vector<std::uint8_t>{58});
+  CHECK(filters[2].icmp_types == std::pair<std::uint8_t, std::uint8_t>{128, 128});
+  CHECK(filters[2].log);
+  CHECK(filters[3].icmp_types == std::pair<std::uint8_t, std::uint8_t>{133, 137});
+  CHECK(filters[4].icmp_types == std::pair<std::uint8_t, std::uint8_t>{0, 127});
+  CHECK(filters[5].established);
+  CHECK(filters[6].protocols.empty());
+}
+
 TEST_CASE("IPv6: addresses, prefixes, and of a route's gateways the first that acts") {
   config::Statements statements;
   const auto report = config::load(
       "ipv6 lan1 address 2001:DB8:1::1/64\n"
       "ipv6 lan1 address auto\n"
       "ipv6 lan2 prefix 2001:db8:5::/64\n"
-      "ipv6 lan2 secure filter in 1\n"
+      "ipv6 lan2 secure filter in 1 20 dynamic 30\n"
       "ipv6 lan2 mtu 1400\n"
       "ipv6 route 2001:db8:2::/64 gateway tunnel 1\n"
       "ipv6 route default gateway dhcp lan2 gateway tunnel 2 filter 9 gateway 2001:db8:5::9\n"
@@ -400,11 +440,11 @@ TEST_CASE("IPv6: addresses, prefixes, and of a route's gateways the first that a
   REQUIRE(intent.interfaces->size() == 2);
   const auto& lan1 = intent.interfaces->at(0);
   CHECK(lan1.addresses6 == std::vector{*Ipv6Prefix::parse("2001:db8:1::1/64")});
-  CHECK_FALSE(lan1.filtered6_in);
+  CHECK(lan1.filter6_in.empty());
   const auto& lan2 = intent.interfaces->at(1);
   CHECK(lan2.prefixes6 == std::vector{*Ipv6Prefix::parse("2001:db8:5::/64")});
-  CHECK(lan2.filtered6_in);
-  CHECK_FALSE(lan2.filtered6_out);
+  CHECK(lan2.filter6_in == std::vector{FilterId{1}, FilterId{20}});
+  CHECK(lan2.filter6_out.empty());
   CHECK(lan2.mtu6 == 1400);
   CHECK(intent.ipv6->forwards);
   using Via = config::Route6::Via;

@@ -186,20 +186,63 @@ TEST_CASE("IPv6: what cannot be is dropped") {
   }
 }
 
-TEST_CASE("IPv6: filters that are written and not applied let nothing pass") {
+TEST_CASE("IPv6: filters of their own, in both directions; a list that nothing in it matches lets nothing pass") {
   Site6 site;
   site.knows_host();
   const auto packet = icmpv6(kHost6, kFar6, wire::icmpv6_type::echo_request);
-  site.builder.interface("lan1").closed6_in = true;
-  site.plan(site.builder);
-  site.from_host(packet);
+  const auto filter = [](std::uint32_t id, dataplane::FilterAction action) {
+    dataplane::FilterPlan row;
+    row.id = FilterId{id};
+    row.action = action;
+    return row;
+  };
+  auto& filters = site.builder.plan.filters6;
+  auto& in = site.builder.interface("lan1").filter6_in;
+  auto& out = site.builder.interface("tunnel1").filter6_out;
+  const auto passes = [&](const Bytes& sent) {
+    site.plan(site.builder);
+    site.from_host(sent);
+    return !site.wan().empty();
+  };
+  // One of IPv4 with the same number is another.
+  site.builder.plan.filters = {filter(1, dataplane::FilterAction::pass)};
+  in = {FilterId{1}};
+  CHECK_FALSE(passes(packet));
   CHECK(site.drops(DropReason::filtered_in) == 1);
-  site.builder.interface("lan1").closed6_in = false;
-  site.builder.interface("tunnel1").closed6_out = true;
-  site.plan(site.builder);
-  site.from_host(packet);
+
+  filters = {filter(1, dataplane::FilterAction::pass)};
+  CHECK(passes(packet));
+  filters[0].destination = {{kFar6, kFar6}};
+  CHECK(passes(packet));
+  CHECK_FALSE(passes(icmpv6(kHost6, ip6("2001:db8:2::3"), wire::icmpv6_type::echo_request)));
+  filters[0].protocols = {wire::ip_protocol::icmpv6};
+  filters[0].icmp_types = {129, 255};
+  CHECK_FALSE(passes(packet));
+  CHECK(passes(icmpv6(kHost6, kFar6, wire::icmpv6_type::echo_reply)));
+
+  filters = {filter(2, dataplane::FilterAction::reject), filter(1, dataplane::FilterAction::pass)};
+  filters[0].protocols = {17};
+  filters[0].destination_ports = {{53, 53}};
+  in = {FilterId{2}, FilterId{1}};
+  const auto datagram = [&](std::uint8_t first, const Bytes& before, std::uint16_t port) {
+    Bytes body = before;
+    body.insert(body.end(), {0x13, 0x88, static_cast<std::uint8_t>(port >> 8), static_cast<std::uint8_t>(port), 0, 8, 0, 0});
+    return ipv6(kHost6, kFar6, first, body);
+  };
+  CHECK_FALSE(passes(datagram(17, {}, 53)));
+  CHECK(passes(datagram(17, {}, 54)));
+  const Bytes options{17, 0, 1, 4, 0, 0, 0, 0};
+  CHECK_FALSE(passes(datagram(60, options, 53)));
+  CHECK(passes(datagram(60, options, 54)));
+  Bytes many;  // more headers than are followed: what is behind them is not known
+  for (int i = 0; i < 9; ++i) many.insert(many.end(), {60, 0, 1, 4, 0, 0, 0, 0});
+  CHECK_FALSE(passes(datagram(60, many, 54)));
+
+  out = {FilterId{3}};
+  CHECK_FALSE(passes(datagram(17, {}, 54)));
   CHECK(site.drops(DropReason::filtered_out) == 1);
-  CHECK(site.wan().empty());
+  REQUIRE(site.notices<dataplane::FilterLogged>().size() == 1);
+  CHECK(site.notices<dataplane::FilterLogged>()[0].source == Endpoint{kHost6, 5000});
 }
 
 TEST_CASE("IPv6: an address of a link elsewhere is nobody's here") {

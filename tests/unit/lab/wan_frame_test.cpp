@@ -4,6 +4,7 @@
 
 #include "firmware/wire/ethernet.hpp"
 #include "firmware/wire/ipv4.hpp"
+#include "firmware/wire/ipv6.hpp"
 #include "platform/lab/probe_frames.hpp"
 
 using namespace kyoten;
@@ -85,4 +86,27 @@ TEST_CASE("the meter counts what is tunnelled and nothing else") {
   meter.count(udp(500, 500, Bytes(28)));
 
   CHECK(meter.cost() == WanCost{1, 60});
+}
+
+TEST_CASE("of IPv6 the same is seen, and a later fragment is what its first one was") {
+  const auto source = *Ipv6Address::parse("2001:db8::1");
+  const auto destination = *Ipv6Address::parse("2001:db8::2");
+  const auto frame_of = [&](std::uint8_t protocol, const Bytes& payload, std::optional<wire::Ipv6Fragment> fragment = std::nullopt) {
+    Bytes packet(wire::kIpv6HeaderBytes + (fragment ? wire::kFragmentHeaderBytes : 0));
+    packet.insert(packet.end(), payload.begin(), payload.end());
+    wire::write_ipv6({source, destination, protocol, 64, 0}, packet.size(), packet.data());
+    if (fragment) wire::write_fragment(*fragment, packet.data());
+    return ethernet_frame(kTo, kFrom, wire::ethertype::ipv6, packet);
+  };
+  CHECK(classify(frame_of(50, Bytes(40))) == WanKind::esp);
+  CHECK(classify(frame_of(51, Bytes(40))) == WanKind::ah);
+  CHECK(classify(frame_of(58, Bytes(40))) == WanKind::icmp);
+  CHECK(classify(frame_of(17, {1, 244, 1, 244, 0, 8, 0, 0})) == WanKind::ike);
+  WanClassifier classifier;
+  const auto piece = [&](std::size_t offset, bool more, std::uint32_t identification) {
+    return frame_of(50, Bytes(64), wire::Ipv6Fragment{wire::kIpv6HeaderBytes, wire::kIpv6NextHeaderAt, 50, offset, more, identification});
+  };
+  CHECK(classifier.classify(piece(0, true, 7)) == WanKind::esp);
+  CHECK(classifier.classify(piece(64, false, 7)) == WanKind::esp);
+  CHECK(classifier.classify(piece(64, false, 8)) == WanKind::fragment);
 }
