@@ -61,7 +61,7 @@ std::set<std::string> operands_in(const std::string& body,
   }
   // What helpers of the same file read is read by their callers; INTERFACE may be missing in forms
   // for tunnels.
-  const std::regex call(R"(\b([a-z_]+)\(s\b)");
+  const std::regex call(R"(\b([a-z0-9_]+)\(s\b)");
   for (std::sregex_iterator match(body.begin(), body.end(), call), end; match != end; ++match) {
     const auto helper = functions.find((*match)[1]);
     if (helper == functions.end() || &helper->second == &body || helper->second == body) continue;
@@ -110,7 +110,7 @@ std::vector<FoundBinding> bindings_in_sources() {
     if (entry.path().extension() != ".cpp") continue;
     const auto source = content_of(entry.path());
     const auto functions = functions_in(source);
-    const std::regex binding("\\{\"([a-z0-9 .-]+)\", ([a-z_]+)\\}");
+    const std::regex binding("\\{\"([a-z0-9 .-]+)\", ([a-z0-9_]+)\\}");
     for (std::sregex_iterator match(source.begin(), source.end(), binding), end; match != end;
          ++match) {
       const auto function = functions.find((*match)[2]);
