@@ -129,6 +129,7 @@ struct Route6 {
   Ipv6Prefix destination;
   Via via = Via::address;
   Ipv6Address gateway;                           ///< via address
+  std::string link;                              ///< and, if that is one of a link, the interface on it
   std::uint16_t tunnel = 0;
   bool operator==(const Route6&) const = default;
 };

@@ -225,7 +225,7 @@ void add_ipv6_routes(Plan& plan, const config::Ipv6& ipv6) {
       interface = find_interface(plan, "tunnel" + std::to_string(configured.tunnel));
     if (configured.via == config::Route6::Via::address) {
       route.gateway = configured.gateway;
-      interface = on_link(configured.gateway);
+      interface = configured.link.empty() ? on_link(configured.gateway) : find_interface(plan, configured.link);
     }
     if (!interface) continue;
     route.interface = *interface;

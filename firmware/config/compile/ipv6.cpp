@@ -41,8 +41,13 @@ std::optional<Route6> route_by(std::span<const std::string> clause, const Ipv6Pr
   if (clause.empty() || std::ranges::find(clause, "filter") != clause.end()) return std::nullopt;
   Route6 route;
   route.destination = network;
-  if (auto address = Ipv6Address::parse(clause[0])) {
+  const auto percent = clause[0].find('%');
+  if (auto address = Ipv6Address::parse(std::string_view(clause[0]).substr(0, percent))) {
     route.gateway = *address;
+    // fe80::1%lan2, or by its number fe80::1%2.
+    if (percent != std::string::npos) route.link = clause[0].substr(percent + 1);
+    if (number_in(route.link)) route.link.insert(0, "lan");
+    if (address->is_link_local() == route.link.empty()) return std::nullopt;
   } else if (clause[0] == "tunnel" && clause.size() > 1) {
     route.via = Route6::Via::tunnel;
     route.tunnel = static_cast<std::uint16_t>(number_in(clause[1]).value_or(0));

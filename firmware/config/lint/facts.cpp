@@ -126,7 +126,7 @@ void Facts::collect_addresses() {
   }
   for (auto* statement : all("ipv6 interface address")) {
     if (auto prefix = Ipv6Prefix::parse(statement->text_of("IPV6_ADDRESS"))) {
-      own6_.push_back({*prefix, statement});
+      own6_.push_back({interface_of(*statement), *prefix, statement});
     } else {
       unknown_address6_ = true;  // of a prefix that is advertised, or by DHCP
     }

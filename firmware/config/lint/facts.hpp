@@ -47,6 +47,7 @@ struct OwnAddress {
 
 /// The same of IPv6, as far as it is written out and not made of a prefix.
 struct OwnAddress6 {
+  std::string interface;
   Ipv6Prefix prefix;
   const Statement* statement = nullptr;
 };

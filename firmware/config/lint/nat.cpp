@@ -171,6 +171,7 @@ void check_end(const Facts& facts, const TunnelEnd& end, std::uint32_t descripto
 template <class Use>
 void for_each_masqueraded_end(const Facts& facts, Use use) {
   for (auto& end : tunnel_ends(facts)) {
+    if (end.is_of_ipv6()) continue;
     for (auto& interface : ways_to(facts, end.remote)) {
       const auto* line = on_interface(facts, "ip interface nat descriptor", interface);
       if (line == nullptr) continue;

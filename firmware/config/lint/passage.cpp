@@ -1,4 +1,6 @@
 // Does the inbound filter of the WAN let a tunnel's own packets pass?
+#include <fmt/format.h>
+
 #include "firmware/config/compile/values.hpp"
 #include "firmware/config/layout.hpp"
 #include "firmware/config/lint/rules.hpp"
@@ -11,8 +13,16 @@ enum class Match : std::uint8_t { no, maybe, yes };
 
 Match both(Match a, Match b) { return std::min(a, b); }
 
+/// The commands of one version of IP.
+struct Filters {
+  std::string_view applied;
+  std::string_view one;
+};
+constexpr Filters kIpv4{"ip interface secure filter", "ip filter"};
+constexpr Filters kIpv6{"ipv6 interface secure filter", "ipv6 filter"};
+
 /// Addresses as filters write them. Names and lists that are not understood may match.
-Match match_address(const std::string& word, std::optional<Ipv4Address> address) {
+Match match_address(const std::string& word, const std::optional<IpAddress>& address) {
   if (word == "*") return Match::yes;
   const auto ranges = address_ranges(word);
   if (ranges.empty() || !address) return Match::maybe;
@@ -60,7 +70,7 @@ Match match_filter(const Statement& filter, const TunnelEnd& end, const Passage&
 bool surely_stops(const Facts& facts, const Statement& list, const TunnelEnd& end,
                   const Passage& passage) {
   std::map<std::string, const Statement*> filters;
-  for (auto* filter : facts.all("ip filter")) filters[filter->text_of("FILTER_NUM")] = filter;
+  for (auto* filter : facts.all(end.is_of_ipv6() ? kIpv6.one : kIpv4.one)) filters[filter->text_of("FILTER_NUM")] = filter;
   // What a dynamic filter of this list lets in is not judged here.
   if (has_word(list, "dynamic")) return false;
   for (auto& word : words(list)) {
@@ -76,9 +86,9 @@ bool surely_stops(const Facts& facts, const Statement& list, const TunnelEnd& en
 }
 
 /// Answers come back through a dynamic filter of the other direction.
-bool answers_pass(const Facts& facts, std::string_view interface, const Passage& passage) {
+bool answers_pass(const Facts& facts, const Filters& filters, std::string_view interface, const Passage& passage) {
   if (passage.port == 0) return false;
-  for (auto* list : facts.all("ip interface secure filter")) {
+  for (auto* list : facts.all(filters.applied)) {
     const bool outwards = interface_of(*list) == interface && has_word(*list, "out");
     if (outwards && has_word(*list, "dynamic")) return true;
   }
@@ -87,20 +97,21 @@ bool answers_pass(const Facts& facts, std::string_view interface, const Passage&
 
 void blocked(const Facts& facts, Report& report) {
   for (auto& end : tunnel_ends(facts)) {
+    const auto& filters = end.is_of_ipv6() ? kIpv6 : kIpv4;
     for (auto& interface : ways_to(facts, end.remote)) {
-      for (auto* list : facts.all("ip interface secure filter")) {
+      for (auto* list : facts.all(filters.applied)) {
         if (interface_of(*list) != interface || !has_word(*list, "in")) continue;
         std::vector<std::string> names;
         std::vector<std::string> add;
         for (auto& passage : end.passages) {
           if (!passage.certain) continue;
-          if (end.begins && answers_pass(facts, interface, passage)) continue;
+          if (end.begins && answers_pass(facts, filters, interface, passage)) continue;
           if (!surely_stops(facts, *list, end, passage)) continue;
           names.push_back(passage.name);
           const auto from = end.remote ? end.remote->text() : "*";
           const auto protocol = passage.entry.substr(0, passage.entry.find(' '));
           const auto port = passage.port == 0 ? "*" : std::to_string(passage.port);
-          add.push_back("ip filter NUMBER pass " + from + " * " + protocol + " * " + port);
+          add.push_back(fmt::format("{} NUMBER pass {} * {} * {}", filters.one, from, protocol, port));
         }
         if (names.empty()) continue;
         report.add(*list,

@@ -102,17 +102,18 @@ void no_route_into_tunnel(const Facts& facts, Report& report) {
 }
 
 void no_way_to_peer(const Facts& facts, Report& report) {
-  if (!facts.knows_all_networks()) return;
   const bool learned = facts.one("rip use") || facts.one("ospf use") || facts.one("bgp use");
-  if (learned) return;
+  const bool learned6 = facts.one("ipv6 rip use") || facts.one("ipv6 ospf use");
   for (auto& end : tunnel_ends(facts)) {
     if (!end.remote) continue;
+    const bool ipv6 = end.remote->is_ipv6();
+    if (ipv6 ? learned6 || !facts.knows_all_addresses6() : learned || !facts.knows_all_networks()) continue;
     bool dialled = !facts.peers().empty();
     if (dialled || !ways_to(facts, end.remote).empty()) continue;
     report.add(*end.statement,
                "No route and no interface leads to " + end.remote->text() + ", where " + end.what +
                    " ends.",
-               {"ip route default gateway ADDRESS"});
+               {ipv6 ? "ipv6 route default gateway ADDRESS" : "ip route default gateway ADDRESS"});
   }
 }
 

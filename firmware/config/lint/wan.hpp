@@ -24,17 +24,20 @@ struct Passage {
 struct TunnelEnd {
   std::string what;  ///< "gateway 1", "tunnel 2"
   const Statement* statement = nullptr;
-  std::optional<Ipv4Address> remote;  ///< empty: anybody
-  std::optional<Ipv4Address> local;   ///< the router's end, if it is said
+  std::optional<IpAddress> remote;    ///< empty: anybody
+  std::optional<IpAddress> local;     ///< the router's end, if it is said
   bool begins = false;                ///< this router sends first
   std::vector<Passage> passages;
+
+  /// Its packets are of IPv6, which no NAT of this router changes.
+  [[nodiscard]] bool is_of_ipv6() const { return (remote && remote->is_ipv6()) || (local && local->is_ipv6()); }
 };
 
 /// Every end that is in use.
 std::vector<TunnelEnd> tunnel_ends(const Facts& facts);
 
 /// Interfaces through which packets to this address may leave: "lan2", "pp 1". Without an address,
-/// those of the default routes. Empty if the file does not say, and of IPv6, whose routes are not followed here.
+/// those of IPv4's default routes. Empty if the file does not say.
 std::vector<std::string> ways_to(const Facts& facts, const std::optional<IpAddress>& remote);
 
 /// The statement of this command about an interface.

@@ -97,7 +97,7 @@ IsakmpSa* begin_as_responder(const Context& context, const Gateway& gateway, con
   const auto from = in.source.address;
   // A configured peer is let in also while strangers have taken all places.
   const bool known = gateway.remote_address == from;
-  if (registry.half_open(from) >= kMostHalfOpenPerAddress) return nullptr;
+  if (registry.half_open(from, !known) >= kMostHalfOpenPerAddress) return nullptr;
   if (!known && registry.half_open() >= kMostHalfOpen) return nullptr;
   auto& sa = registry.add_isakmp();
   sa.gateway = gateway.id;

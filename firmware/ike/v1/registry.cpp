@@ -46,10 +46,18 @@ IsakmpSa* Registry::newest_isakmp(GatewayId gateway, const PeerId* remote_id) co
   return nullptr;
 }
 
-std::size_t Registry::half_open(const std::optional<IpAddress>& from) const {
-  return static_cast<std::size_t>(std::count_if(isakmps.begin(), isakmps.end(), [&](auto& sa) {
-    return sa->half_open_responder() && (!from || sa->peer.address == *from);
-  }));
+std::size_t Registry::half_open() const {
+  return static_cast<std::size_t>(std::ranges::count_if(isakmps, [](auto& sa) { return sa->half_open_responder(); }));
+}
+
+std::size_t Registry::half_open(const IpAddress& from, bool of_its_network) const {
+  constexpr std::uint8_t kOfOneSite = 64;
+  const auto is_of_sender = [&](const IpAddress& peer) {
+    const bool network = of_its_network && from.is_ipv6() && peer.is_ipv6();
+    return network ? Ipv6Prefix{*from.v6(), kOfOneSite}.contains(*peer.v6()) : peer == from;
+  };
+  return static_cast<std::size_t>(std::ranges::count_if(
+      isakmps, [&](auto& sa) { return sa->half_open_responder() && is_of_sender(sa->peer.address); }));
 }
 
 IpsecPair* Registry::newest_pair(PolicyId policy) const {

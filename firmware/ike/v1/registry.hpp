@@ -50,7 +50,9 @@ class Registry final : public SaDirectory {
   /// The newest established one of a gateway, or of one peer of it.
   [[nodiscard]] IsakmpSa* newest_isakmp(GatewayId gateway,
                                         const PeerId* remote_id = nullptr) const;
-  [[nodiscard]] std::size_t half_open(const std::optional<IpAddress>& from = std::nullopt) const;
+  [[nodiscard]] std::size_t half_open() const;
+  /// From one address; `of_its_network`: of IPv6 from its whole /64, since whoever has one address there has all.
+  [[nodiscard]] std::size_t half_open(const IpAddress& from, bool of_its_network) const;
 
   /// The newest usable pair: what the data plane sends through.
   [[nodiscard]] IpsecPair* newest_pair(PolicyId policy) const;

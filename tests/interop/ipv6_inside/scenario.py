@@ -6,7 +6,8 @@ IPComp and through a tunnel in UDP. The hosts and their neighbour discovery are 
     2001:db8:1::2/64                                                   2001:db8:2::2/64
 """
 
-from support.harness import Namespace, Router, main, wait_until, wire
+from support.dual_stack import Site
+from support.harness import main, wait_until, wire
 
 SITE = """\
 console character ascii
@@ -39,29 +40,10 @@ CASES = (
     (1, "ah sha-hmac", "off", ""),
     (2, "esp aes256-cbc sha256-hmac", "off", "ipsec ipcomp type deflate"),
 )
-PORTS = ("--port", "lan1=raw:lan0", "--port", "lan2=raw:wan0")
-
-
-class Site:
-    def __init__(self, number, mtu):
-        self.number = number
-        self.host, self.box = Namespace(f"host{number}"), Namespace(f"box{number}")
-        wire(self.host, "eth0", self.box, "lan0", mtu=mtu)
-        self.host.address("eth0", f"10.{number}.0.2/24", gateway=f"10.{number}.0.1")
-        # Duplicate address detection would have it wait a second.
-        self.host.ip("-6", "address", "add", f"2001:db8:{number}::2/64", "dev", "eth0", "nodad")
-        self.host.ip("-6", "route", "add", "default", "via", f"2001:db8:{number}::1")
-
-    def router(self, directory, other, case):
-        version, protection, nat, compression = case
-        name = f"router{self.number}"
-        (directory / f"{name}.control").unlink(missing_ok=True)
-        text = SITE.format(own=self.number, other=other, version=version, protection=protection, nat=nat, compression=compression)
-        return Router(directory, name, text, *PORTS, namespace=self.box)
-
 
 def try_case(directory, a, b, case):
-    routers = [a.router(directory, 2, case), b.router(directory, 1, case)]
+    words = dict(zip(("version", "protection", "nat", "compression"), case))
+    routers = [a.router(directory, 2, SITE, **words), b.router(directory, 1, SITE, **words)]
     wait_until(routers[0].tunnel_is_up, 15, f"{case}: the tunnel is up")
     wait_until(lambda: a.host.pings("2001:db8:2::2"), 5, f"{case}: a ping by IPv6")
     assert b.host.pings("2001:db8:1::2", "-s", "1000"), f"{case}: a longer one back"
@@ -78,7 +60,7 @@ def try_case(directory, a, b, case):
 
 
 def test(directory):
-    a, b = Site(1, 1500), Site(2, 1500)
+    a, b = Site(1), Site(2)
     wire(a.box, "wan0", b.box, "wan0")
     for case in CASES:
         try_case(directory, a, b, case)

@@ -2,17 +2,18 @@
 IPv6 go through, by both versions of IKE and every protection, also what does not fit through the narrow link in one piece.
 
     host a --- lan1 [router a] lan2 === [path 1] --mtu 1300-- [path 2] === lan2 [router b] lan1 --- host b
-    10.1.0.2         2001:db8:f1::1       ::ff                  ::ff     2001:db8:f2::1       10.2.0.2
+    10.1.0.2         2001:db8:f1::1   fe80::ff              fe80::ff     2001:db8:f2::1       10.2.0.2
     2001:db8:1::2/64                                                                     2001:db8:2::2/64
 """
 
-from support.harness import Namespace, Router, main, wait_until, wire
+from support.dual_stack import Site
+from support.harness import Namespace, main, wait_until, wire
 
 SITE = """\
 console character ascii
 ip route 10.{other}.0.0/24 gateway tunnel 1
 ip lan1 address 10.{own}.0.1/24
-ipv6 route default gateway 2001:db8:f{own}::ff
+ipv6 route default gateway fe80::ff%lan2
 ipv6 route 2001:db8:{other}::/64 gateway tunnel 1
 ipv6 lan1 address 2001:db8:{own}::1/64
 ipv6 lan2 address 2001:db8:f{own}::1/64
@@ -39,7 +40,7 @@ ipsec auto refresh on
 
 TRANSPORT = """\
 console character ascii
-ipv6 route default gateway 2001:db8:f{own}::ff
+ipv6 route default gateway fe80::ff%lan2
 ipv6 lan2 address 2001:db8:f{own}::1/64
 ipsec ike local address 1 2001:db8:f{own}::1
 ipsec ike pre-shared-key 1 text shared-text
@@ -60,42 +61,30 @@ CASES = (
     (2, "ah sha-hmac", "off", ""),
     (2, "esp aes-cbc sha-hmac", "off", "ipsec ipcomp type deflate"),
 )
-PORTS = ("--port", "lan1=raw:lan0", "--port", "lan2=raw:wan0")
 
 
-class Site:
+class SiteOnPath(Site):
+    """With the Linux router that stands between it and the narrow link."""
+
     def __init__(self, number):
-        self.number = number
+        super().__init__(number)
         self.path = Namespace(f"path{number}")
-        self.host, self.box = Namespace(f"host{number}"), Namespace(f"box{number}")
-        wire(self.host, "eth0", self.box, "lan0")
         wire(self.box, "wan0", self.path, "eth0")
-        self.host.address("eth0", f"10.{number}.0.2/24", gateway=f"10.{number}.0.1")
-        # Duplicate address detection would have it wait a second.
-        self.host.ip("-6", "address", "add", f"2001:db8:{number}::2/64", "dev", "eth0", "nodad")
-        self.host.ip("-6", "route", "add", "default", "via", f"2001:db8:{number}::1")
         self.path.run("sysctl", "-q", "-w", "net.ipv6.conf.all.forwarding=1")
-        self.path.ip("-6", "address", "add", f"2001:db8:f{number}::ff/64", "dev", "eth0", "nodad")
+        for address in (f"2001:db8:f{number}::ff/64", "fe80::ff/64"):
+            self.path.ip("-6", "address", "add", address, "dev", "eth0", "nodad")
 
     def join(self, other):
         """The path goes on to the other site."""
         self.path.ip("-6", "address", "add", f"2001:db8:ff::{self.number}/64", "dev", "middle", "nodad")
         self.path.ip("-6", "route", "add", f"2001:db8:f{other}::/64", "via", f"2001:db8:ff::{other}")
 
-    def router(self, directory, other, text):
-        name = f"router{self.number}"
-        (directory / f"{name}.control").unlink(missing_ok=True)
-        return Router(directory, name, text.format(own=self.number, other=other), *PORTS, namespace=self.box)
-
 
 def try_case(directory, a, b, case):
     version, protection, nat, compression = case
-    keepalive = "on dpd 10 3" if version == 1 else "on rfc4306 10 3"
-    text = SITE
-    for word, value in {"version": version, "protection": protection, "nat": nat, "compression": compression,
-                        "keepalive": keepalive}.items():
-        text = text.replace("{" + word + "}", str(value))
-    routers = [a.router(directory, 2, text), b.router(directory, 1, text)]
+    words = dict(version=version, protection=protection, nat=nat, compression=compression,
+                 keepalive="on dpd 10 3" if version == 1 else "on rfc4306 10 3")
+    routers = [a.router(directory, 2, SITE, **words), b.router(directory, 1, SITE, **words)]
     wait_until(routers[0].tunnel_is_up, 15, f"{case}: the tunnel is up")
     wait_until(lambda: a.host.pings("10.2.0.2"), 5, f"{case}: a ping by IPv4")
     wait_until(lambda: a.host.pings("2001:db8:2::2"), 5, f"{case}: a ping by IPv6")
@@ -104,8 +93,7 @@ def try_case(directory, a, b, case):
     wait_until(lambda: b.host.pings("2001:db8:1::2", "-s", "1200"), 5, f"{case}: and back, by IPv6")
     # And what does not even leave by the router's own link in one piece.
     assert a.host.pings("10.2.0.2", "-s", "1472"), f"{case}: a full packet"
-    neighbour = a.path.run("ip", "-6", "-o", "address", "show", "dev", "eth0", "scope", "link").split()[3].split("/")[0]
-    answer = routers[0].type(f"ping6 -c 1 {neighbour} lan2")
+    answer = routers[0].type("ping6 -c 1 fe80::ff lan2")
     assert " 0.0% packet loss" in answer, f"{case}: a neighbour on the link: {answer}"
     shown = routers[0].type("show ipsec sa gateway 1 detail")
     assert "2001:db8:f2::1" in shown, shown
@@ -114,9 +102,8 @@ def try_case(directory, a, b, case):
 
 
 def try_transport(directory, a, b, version):
-    text = TRANSPORT.replace("{version}", str(version))
-    routers = [a.router(directory, 2, text), b.router(directory, 1, text)]
-    wait_until(lambda: "0.0% packet loss" in routers[0].type("ping6 -c 1 2001:db8:f2::1"), 20,
+    routers = [a.router(directory, 2, TRANSPORT, version=version), b.router(directory, 1, TRANSPORT, version=version)]
+    wait_until(lambda: " 0.0% packet loss" in routers[0].type("ping6 -c 1 2001:db8:f2::1"), 20,
                f"IKEv{version}: the routers ping each other in transport mode")
     # A stranger's echo is of the kind that the policy is for, and comes bare.
     assert not a.path.pings("2001:db8:f1::1"), f"IKEv{version}: what is bare is refused"
@@ -125,7 +112,7 @@ def try_transport(directory, a, b, version):
 
 
 def test(directory):
-    a, b = Site(1), Site(2)
+    a, b = SiteOnPath(1), SiteOnPath(2)
     wire(a.path, "middle", b.path, "middle", mtu=1300)
     a.join(2)
     b.join(1)

@@ -321,3 +321,40 @@ TEST_CASE("of IPv6 too a filter that stands behind one for everything is told") 
   CHECK(of_rule("filter-never-asked", with("1 2")).size() == 1);
   CHECK(of_rule("filter-never-asked", with("2 1")).empty());
 }
+
+namespace {
+
+/// A tunnel between addresses of IPv6, as a whole file.
+std::string over_ipv6(const std::string& more, const std::string& route = "ipv6 route default gateway 2001:db8:a::ff") {
+  return text_of({"ip lan1 address 192.168.1.1/24", "ipv6 lan2 address 2001:db8:a::1/64", route, "ip route 192.168.2.0/24 gateway tunnel 1",
+                  "tunnel select 1", " tunnel encapsulation ipsec", " ipsec tunnel 101", "  ipsec sa policy 101 1 esp aes-cbc sha-hmac",
+                  "  ipsec ike keepalive use 1 on dpd 10 6", "  ipsec ike local address 1 2001:db8:a::1",
+                  "  ipsec ike pre-shared-key 1 text secret1", "  ipsec ike remote address 1 2001:db8:b::1", " tunnel enable 1",
+                  "ipsec auto refresh on", more});
+}
+
+}  // namespace
+
+TEST_CASE("over IPv6 a tunnel's own packets have to pass the filters of IPv6") {
+  const std::string list = "ipv6 lan2 secure filter in 1 2 3\nipv6 filter 1 pass * * icmp6\n";
+  CHECK(linted(over_ipv6("")).empty());
+  CHECK(of_rule("filter-stops-tunnel", over_ipv6(list + "ipv6 filter 2 pass * * udp * 500\nipv6 filter 3 pass 2001:db8:b::/48 * esp\n")).empty());
+
+  const auto stopped = of_rule("filter-stops-tunnel", over_ipv6(list + "ipv6 filter 2 pass * * tcp\nipv6 filter 3 pass 2001:db8:c::/48 * *\n"));
+  REQUIRE(stopped.size() == 1);
+  CHECK(stopped[0].add == std::vector<std::string>{"ipv6 filter NUMBER pass 2001:db8:b::1 * udp * 500",
+                                                  "ipv6 filter NUMBER pass 2001:db8:b::1 * esp * *"});
+  // Filters of IPv4 are none of its business.
+  CHECK(of_rule("filter-stops-tunnel", over_ipv6("ip lan2 secure filter in 1\nip filter 1 pass * * tcp\n")).empty());
+  // On the way that the provider advertises, or by a neighbour on the link.
+  const std::string none = "ipv6 lan2 secure filter in 1\nipv6 filter 1 pass * * icmp6\n";
+  CHECK(of_rule("filter-stops-tunnel", over_ipv6(none, "ipv6 lan1 address ra-prefix@lan2::1/64")).size() == 1);
+  CHECK(of_rule("filter-stops-tunnel", over_ipv6(none, "ipv6 route default gateway fe80::9%lan2")).size() == 1);
+}
+
+TEST_CASE("over IPv6 too a route has to lead to the far end") {
+  const auto lost = of_rule("peer-without-route", over_ipv6("", "ipv6 route 2001:db8:c::/48 gateway 2001:db8:a::ff"));
+  REQUIRE(lost.size() == 1);
+  CHECK(lost[0].add == std::vector<std::string>{"ipv6 route default gateway ADDRESS"});
+  CHECK(of_rule("peer-without-route", over_ipv6("", "ipv6 lan1 address ra-prefix@lan2::1/64")).empty());
+}

@@ -431,7 +431,9 @@ TEST_CASE("IPv6: addresses, prefixes, and of a route's gateways the first that a
       "ipv6 lan2 mtu 1400\n"
       "ipv6 route 2001:db8:2::/64 gateway tunnel 1\n"
       "ipv6 route default gateway dhcp lan2 gateway tunnel 2 filter 9 gateway 2001:db8:5::9\n"
-      "ipv6 route 2001:db8:3::/48 gateway null\n",
+      "ipv6 route 2001:db8:3::/48 gateway null\n"
+      "ipv6 route 2001:db8:4::/64 gateway fe80::9%2\n"
+      "ipv6 route 2001:db8:6::/64 gateway fe80::9%lan1\n",
       grammar::Grammar::builtin(), {grammar::Privilege::administrator, false}, statements);
   REQUIRE(report.refused == 0);
 
@@ -450,8 +452,10 @@ TEST_CASE("IPv6: addresses, prefixes, and of a route's gateways the first that a
   using Via = config::Route6::Via;
   const auto net6 = [](std::string_view text) { return *Ipv6Prefix::parse(text); };
   CHECK(intent.ipv6->routes == std::vector<config::Route6>{
-                                   {net6("::/0"), Via::address, *Ipv6Address::parse("2001:db8:5::9"), 0},
-                                   {net6("2001:db8:2::/64"), Via::tunnel, {}, 1},
-                                   {net6("2001:db8:3::/48"), Via::null, {}, 0},
+                                   {net6("::/0"), Via::address, *Ipv6Address::parse("2001:db8:5::9"), "", 0},
+                                   {net6("2001:db8:2::/64"), Via::tunnel, {}, "", 1},
+                                   {net6("2001:db8:3::/48"), Via::null, {}, "", 0},
+                                   {net6("2001:db8:4::/64"), Via::address, *Ipv6Address::parse("fe80::9"), "lan2", 0},
+                                   {net6("2001:db8:6::/64"), Via::address, *Ipv6Address::parse("fe80::9"), "lan1", 0},
                                });
 }

@@ -16,7 +16,7 @@ Datagram first_message(void (*setup)(Network&)) {
   return net.wire[0];
 }
 
-Datagram with_cookie(Datagram datagram, std::uint32_t number, Ipv4Address from) {
+Datagram with_cookie(Datagram datagram, std::uint32_t number, const IpAddress& from) {
   datagram.source.address = from;
   for (int i = 0; i < 4; ++i)
     datagram.payload[static_cast<std::size_t>(i)] = static_cast<std::uint8_t>(number >> (8 * i));
@@ -70,6 +70,36 @@ TEST_CASE("one address opens at most five exchanges") {
   }
 
   CHECK(net.b.count<ike::Phase1Started>() == 5);
+}
+
+TEST_CASE("of IPv6 a whole network opens at most five exchanges, and a friend in it still gets through") {
+  const auto at = [](std::uint8_t network, std::uint8_t host) {
+    auto address = *Ipv6Address::parse("2001:db8::");
+    address.octets[7] = network;
+    address.octets[15] = host;
+    return address;
+  };
+  const auto friendly = at(1, 1);
+  const auto own = at(0, 1);
+  Network net;
+  two_fixed_sites(net);
+  net.a.settings.gateways[0].local_address = net.b.settings.gateways[0].remote_address = friendly;
+  net.a.settings.gateways[0].remote_address = net.b.settings.gateways[0].local_address = own;
+  auto anybody = a_gateway(own);
+  anybody.id = GatewayId{2};
+  net.b.settings.gateways.push_back(anybody);
+  net.configure(net.b);
+  auto flood = first_message(two_fixed_sites);
+  flood.destination.address = own;
+  for (std::uint32_t i = 0; i < 200; ++i) {
+    const auto from = at(static_cast<std::uint8_t>(1 + i / 100), static_cast<std::uint8_t>(2 + i % 100));
+    net.with(net.b, [&](auto& out) { net.b.engine->receive(with_cookie(flood, i + 1, from), net.now, out); });
+  }
+
+  CHECK(net.b.count<ike::Phase1Started>() == 10);
+  net.configure(net.a);
+  net.run(5s);
+  CHECK(net.passes());
 }
 
 TEST_CASE("a repeated first message gets the stored answer, at a bounded rate and number") {
