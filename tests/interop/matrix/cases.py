@@ -17,7 +17,7 @@ from support.harness import Namespace, Router, wire
 from support.strongswan import Strongswan
 
 MODES = ("main", "aggressive", "main-xauth", "aggressive-xauth", "ikev2", "ikev2-certificate")
-ROUTER, STRONGSWAN = "router", "strongSwan"
+ROUTER, STRONGSWAN, VPNC = "router", "strongSwan", "vpnc"
 NATS = ("", "nat", "forwarded")
 
 IKE_CIPHERS = {"des": "des-cbc", "3des": "3des-cbc", "aes128": "aes-cbc", "aes256": "aes256-cbc"}
@@ -216,6 +216,8 @@ nat descriptor masquerade static 1 2 192.168.7.2 udp 4500
 
 class Networks:
     """Namespaces and wires of a case, and what is started in them. The cases of one object share who begins and the NAT."""
+
+    far = "10.2.0.1"  # what streams go to, in the peer's namespace
 
     def __init__(self, directory, case):
         self.directory = directory

@@ -59,10 +59,10 @@ class Stream:
     """iperf3, TCP unless told otherwise, from the host to what is behind strongSwan."""
 
     def __init__(self, cell, *options):
-        self.server = subprocess.Popen(cell.networks.peer.command("iperf3", "-s", "-1", "-B", "10.2.0.1", "--forceflush"),
+        self.server = subprocess.Popen(cell.networks.peer.command("iperf3", "-s", "-1", "-B", cell.networks.far, "--forceflush"),
                                        stdout=subprocess.PIPE)
         self.server.stdout.readline()
-        self.client = subprocess.Popen(cell.networks.host.command("iperf3", "-c", "10.2.0.1", "-J", *options),
+        self.client = subprocess.Popen(cell.networks.host.command("iperf3", "-c", cell.networks.far, "-J", *options),
                                        stdout=subprocess.PIPE, text=True)
 
     def report(self, limit=120):

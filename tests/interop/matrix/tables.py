@@ -82,7 +82,7 @@ def aligned(table):
 
 def versions():
     listed = subprocess.run(["dpkg-query", "-W", "-f", "${Package} ${Version}\n", "charon-systemd", "libcharon-extra-plugins", "libcharon-extauth-plugins",
-                             "iperf3"], text=True, capture_output=True).stdout.split("\n")
+                             "vpnc", "iperf3"], text=True, capture_output=True).stdout.split("\n")
     own = subprocess.run([os.environ["KYOTEN"], "--version"], text=True, capture_output=True).stdout.splitlines()
     return [own[0], *(line for line in listed if line), f"Linux {os.uname().release}, {os.cpu_count()} processors"]
 
@@ -90,7 +90,8 @@ def versions():
 HEAD = """\
 # Interoperability
 
-What a router and strongSwan, a widely used implementation by other people, do with each other. Made by
+What a router and strongSwan, a widely used implementation by other people, do with each other, and the router and a client, vpnc.
+Made by
 
     ./kyoten interop --markdown docs/interop.md
 
@@ -100,16 +101,18 @@ on {date}; every cell was tried then, on one machine, in network namespaces:
 
 strongSwan protects packets in userspace here, which always means tunnel mode in UDP 4500: so NAT traversal is on at the
 router in every cell, and `NAT` says whether a masquerading router really stands in front of who begins (`yes`), or with
-static entries in front of the other end. With XAUTH who begins logs in with a name and a password. Transport mode and
+static entries in front of the other end. With XAUTH who begins logs in with a name and a password. vpnc sends ESP as protocol 50
+where no NAT is on the way. Transport mode and
 ESP as protocol 50 are tried between two routers instead (`tests/sim`)."""
 
 EXPLAINED = {
     TITLES["life"]: "Each row is one tunnel that lives through all columns, from left to right. The three rekeys are strongSwan's, of "
     "each SA in turn, under a TCP stream that may not stop for one of iperf3's seconds. The router rekeys by a lifetime in "
     "kilobytes, under 20 Mbit/s of UDP; in IKEv1 the lifetime is that of who begins. Messages of beyond 280 bytes come "
-    "from strongSwan in fragments.",
+    "from strongSwan in fragments. vpnc asks for SAs of 24 days and renews none: whose SAs are taken away makes new ones, but goes on "
+    "with the old keys under the new SPIs. It ends when it hears no more from the router, or that its SAs are deleted.",
     TITLES["proposals"]: "IKE: {des, 3des, aes128, aes256} x {md5, sha1, sha256} x {modp768, modp1024, modp1536, modp2048}. ESP: the same "
     "ciphers and hashes with PFS, and once without PFS. IKEv2 also: aes192 in both, and for ESP aes128gcm16, aes256gcm16 and "
-    "chacha20poly1305. A proposal passes if a ping goes through the tunnel.",
+    "chacha20poly1305. With vpnc, which offers no sha256, the others. A proposal passes if a ping goes through the tunnel.",
     TITLES["refusals"]: "One thing is different at strongSwan. Nothing may pass, and the router's log must say why.",
 }

@@ -5,9 +5,8 @@ network behind the router, and the other client. Who shows a wrong password is n
     10.1.0.2   10.1.0.1   192.0.2.1   192.0.2.2    192.168.7.1               .11            .12
 """
 
-import subprocess
-
-from support.harness import Namespace, Router, main, need, need_tun, wait_until, wire
+from support.harness import Namespace, Router, main, wait_until, wire
+from support.vpnc import Vpnc
 
 ROUTER = """\
 console character ascii
@@ -46,56 +45,6 @@ nat descriptor address outer 1 primary
 nat descriptor address inner 1 auto
 """
 
-CLIENT = """\
-IPSec gateway 192.0.2.1
-IPSec ID travellers
-IPSec secret group-secret
-Xauth username {user}
-Xauth password {password}
-IKE DH Group dh2
-NAT Traversal Mode natt
-Local Port 0
-No Detach
-Interface name vpn0
-Script {script}
-Pidfile {pid}
-"""
-
-SCRIPT = """\
-#!/bin/sh
-[ "$reason" = connect ] || exit 0
-echo "$INTERNAL_IP4_ADDRESS $INTERNAL_IP4_DNS" > {given}
-ip address add "$INTERNAL_IP4_ADDRESS/32" dev "$TUNDEV"
-ip link set "$TUNDEV" up mtu 1300
-ip route add 10.0.0.0/8 dev "$TUNDEV" src "$INTERNAL_IP4_ADDRESS"
-"""
-
-
-class Client:
-    def __init__(self, directory, namespace, user, password):
-        need("vpnc")
-        need_tun()
-        self.namespace = namespace
-        self.given = directory / f"{user}.given"
-        self.given.unlink(missing_ok=True)
-        script, settings = directory / f"{user}.sh", directory / f"{user}.vpnc"
-        script.write_text(SCRIPT.format(given=self.given))
-        script.chmod(0o755)
-        settings.write_text(CLIENT.format(user=user, password=password, script=script, pid=directory / f"{user}.pid"))
-        self.log = directory / f"{user}-vpnc.log"
-        self.process = subprocess.Popen(namespace.command("vpnc", str(settings)), stdout=self.log.open("w"),
-                                        stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL)
-
-    def connected(self):
-        """(address, DNS server) that it was given."""
-        wait_until(lambda: self.given.exists() and self.given.read_text().endswith("\n"), 10, "the client has an address")
-        wait_until(lambda: "10.9.0." in self.namespace.ip("address"), 5, "the client uses it")
-        return tuple(self.given.read_text().split())
-
-    def leave(self):
-        self.process.terminate()
-        self.process.wait(timeout=10)
-
 
 def networks(directory):
     names = ("host", "box", "between", "first", "second")
@@ -116,9 +65,9 @@ def networks(directory):
 
 def test(directory):
     router, host, first, second = networks(directory)
-    alice = Client(directory, first, "alice", "wonder-1")
+    alice = Vpnc(directory, first, "alice", "wonder-1")
     assert alice.connected() == ("10.9.0.1", "10.1.0.53")
-    bob = Client(directory, second, "bob", "builder-1")
+    bob = Vpnc(directory, second, "bob", "builder-1")
     assert bob.connected() == ("10.9.0.2", "10.1.0.53")
     for client in (first, second):
         assert client.pings("10.1.0.2", "-s", "1000"), "a client reaches the host"
@@ -133,13 +82,13 @@ def test(directory):
     wait_until(lambda: "bob left, address 10.9.0.2" in router.type("show log"), 5, "the router hears that bob left")
     assert first.pings("10.1.0.2") and host.pings("10.9.0.1"), "that does not concern the other"
     assert not host.pings("10.9.0.2") and "10.9.0.2/32" not in router.type("show ip route")
-    carol = Client(directory, second, "carol", "singer-1")
+    carol = Vpnc(directory, second, "carol", "singer-1")
     assert carol.connected() == ("10.9.0.77", "10.1.0.53"), "her own address"
     assert second.pings("10.1.0.2") and host.pings("10.9.0.77")
     carol.leave()
 
     for user, password in (("bob", "guessed-1"), ("mallory", "letmein-1"), ("nobody", "anything-1")):
-        refused = Client(directory, second, user, password)
+        refused = Vpnc(directory, second, user, password)
         assert refused.process.wait(timeout=20) != 0, "the client gives up"
         assert not refused.given.exists()
         wait_until(lambda: f"user authentication refused ({user})" in router.type("show log"), 5, "the router says who it was")
