@@ -36,6 +36,10 @@ class PacketBuffer {
   [[nodiscard]] std::size_t headroom() const { return begin_; }
   [[nodiscard]] std::size_t tailroom() const { return kBufferBytes - begin_ - length_; }
 
+  /// Where the content begins in the buffer, and what stands at such a place, also in front of the content.
+  [[nodiscard]] std::uint16_t position() const { return static_cast<std::uint16_t>(begin_); }
+  [[nodiscard]] const std::uint8_t* at_position(std::uint16_t position) const { return storage_.data() + position; }
+
   /// Empties the buffer, leaving `headroom` bytes in front.
   void reset(std::size_t headroom = kHeadroomBytes);
   /// Where a port reads a frame into, after reset(); then `set_size`.
@@ -49,7 +53,7 @@ class PacketBuffer {
   /// Replaces the content; false if it does not fit.
   [[nodiscard]] bool assign(ByteView content);
 
-  // What stages tell each other about the packet; cleared by reset().
+  // What stages tell each other about the packet; cleared by reset(). It is in one line of the cache, and every packet pays for it.
   struct Metadata {
     InterfaceIndex in_interface{};   ///< where it entered
     InterfaceIndex out_interface{};
@@ -57,8 +61,7 @@ class PacketBuffer {
     Ipv4Address next_hop;            ///< after routing
     Ipv6Address next_hop6;           ///< of an IPv6 packet
     MacAddress source_mac;           ///< of the frame it came in
-    IpAddress outer_source;          ///< ESP: addresses of the packet around, once that is stripped
-    IpAddress outer_destination;
+    std::uint16_t outer_at = 0;      ///< ESP, AH: where in the buffer the IP header around stands still, once it is stripped
     std::uint16_t outer_source_port = 0;  ///< ESP in UDP; 0: protocol 50
     std::uint8_t outer_ttl = 0;
     std::uint8_t outer_tos = 0;
@@ -70,6 +73,7 @@ class PacketBuffer {
     bool traced = false;
   };
   Metadata meta;
+  static_assert(sizeof(Metadata) <= 64);
 
  private:
   friend class PacketPool;

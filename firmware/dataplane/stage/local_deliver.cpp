@@ -120,8 +120,7 @@ void deliver_icmpv6(Context& context, Packet packet, const Headers& headers) {
 
 /// What is needed to put a header in front of the payload again.
 void remember_outer(PacketBuffer& packet, const Headers& headers, std::uint16_t source_port) {
-  packet.meta.outer_source = headers.source;
-  packet.meta.outer_destination = headers.destination;
+  packet.meta.outer_at = packet.position();
   packet.meta.outer_source_port = source_port;
   packet.meta.outer_ttl = headers.ttl;
   packet.meta.outer_tos = headers.tos;

@@ -11,9 +11,19 @@
 namespace kyoten::dataplane {
 namespace {
 
+struct Addresses {
+  IpAddress source;
+  IpAddress destination;
+};
+/// Of the packet that was around this one. Its header is good until something is written in front of the content.
+Addresses outer_of(const PacketBuffer& packet) {
+  const auto* header = packet.at_position(packet.meta.outer_at);
+  if (header[0] >> 4 == 6) return {wire::Ipv6View(header).source(), wire::Ipv6View(header).destination()};
+  return {wire::Ipv4View(header).source(), wire::Ipv4View(header).destination()};
+}
+
 /// Tells the control side that the peer lives, at most once a second, and at once when it speaks from elsewhere.
-void notice_traffic(Context& context, SaTable::Inbound& row, const PacketBuffer& packet) {
-  const Endpoint source{packet.meta.outer_source, packet.meta.outer_source_port};
+void notice_traffic(Context& context, SaTable::Inbound& row, const Endpoint& source) {
   const bool moved = source != row.last_source;
   if (row.ever_noticed && !moved && context.now - row.noticed < std::chrono::seconds(1)) return;
   row.last_source = source;
@@ -24,16 +34,15 @@ void notice_traffic(Context& context, SaTable::Inbound& row, const PacketBuffer&
 
 /// Behind NAT the checksum was made over other addresses (RFC 3948 section 3.1.2). The ICV was good, so none is needed for
 /// UDP over IPv4; TCP must have one, and so must all over IPv6.
-void mend_transport_checksum(MutableByteView segment, const PacketBuffer::Metadata& meta, std::uint8_t protocol) {
+void mend_transport_checksum(MutableByteView segment, const Addresses& outer, std::uint8_t protocol) {
   const bool udp = protocol == wire::ip_protocol::udp;
   const bool tcp = protocol == wire::ip_protocol::tcp;
   const bool whole = segment.size() >= (udp ? wire::kUdpHeaderBytes : wire::kTcpHeaderBytes);
   if ((!udp && !tcp) || !whole) return;
   auto* checksum = segment.data() + (udp ? 6 : 16);
   boost::endian::store_big_u16(checksum, 0);
-  if (udp && !meta.outer_source.is_ipv6()) return;
-  const auto sum = pseudo_header_sum(meta.outer_source, meta.outer_destination, protocol,
-                                     static_cast<std::uint16_t>(segment.size()));
+  if (udp && !outer.source.is_ipv6()) return;
+  const auto sum = pseudo_header_sum(outer.source, outer.destination, protocol, static_cast<std::uint16_t>(segment.size()));
   boost::endian::store_big_u16(checksum, finish_checksum(checksum_add(sum, segment)));
 }
 
@@ -63,14 +72,13 @@ void write_header(Context& context, PacketBuffer& packet, const Outer& outer) {
 }
 
 /// Transport mode: an IP header again. Whether the policy is for such packets is asked there.
-void to_local(Context& context, const ipsec::SaParameters& sa, Packet packet, std::uint8_t next_header) {
-  auto& meta = packet->meta;
-  meta.authenticated = true;
-  if (sa.udp_encapsulated) mend_transport_checksum(packet->bytes(), meta, next_header);
-  if (!packet->push_front(meta.outer_source.is_ipv6() ? wire::kIpv6HeaderBytes : wire::kIpv4HeaderBytes)) {
+void to_local(Context& context, const ipsec::SaParameters& sa, Packet packet, const Addresses& outer, std::uint8_t next_header) {
+  packet->meta.authenticated = true;
+  if (sa.udp_encapsulated) mend_transport_checksum(packet->bytes(), outer, next_header);
+  if (!packet->push_front(outer.source.is_ipv6() ? wire::kIpv6HeaderBytes : wire::kIpv4HeaderBytes)) {
     return context.drop(std::move(packet), DropReason::no_headroom);
   }
-  write_header(context, *packet, {meta.outer_source, meta.outer_destination, next_header, meta.outer_ttl, 0, false});
+  write_header(context, *packet, {outer.source, outer.destination, next_header, packet->meta.outer_ttl, 0, false});
   context.to(Stage::local_deliver, std::move(packet));
 }
 
@@ -220,7 +228,8 @@ std::size_t room_inside(const Context& context, const ipsec::SaParameters& sa) {
 
 void arrived(Context& context, SaTable::Inbound& row, Packet packet, std::uint8_t next_header) {
   const auto& sa = row.sa.parameters();
-  notice_traffic(context, row, *packet);
+  const auto outer = outer_of(*packet);  // now: what is expanded may be written over it
+  notice_traffic(context, row, {outer.source, packet->meta.outer_source_port});
   packet->meta.policy = sa.policy;
   if (++packet->meta.depth > kDeepest) return context.drop(std::move(packet), DropReason::tunnel_loop);
   constexpr std::uint8_t kDummy = 59;  // RFC 4303 section 2.6: to be dropped silently
@@ -256,7 +265,7 @@ void arrived(Context& context, SaTable::Inbound& row, Packet packet, std::uint8_
     }
     return context.to(ipv6 ? Stage::ipv6_input : Stage::ip_input, std::move(packet));
   }
-  to_local(context, sa, std::move(packet), next_header);
+  to_local(context, sa, std::move(packet), outer, next_header);
 }
 
 }  // namespace kyoten::dataplane

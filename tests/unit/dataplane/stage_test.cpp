@@ -57,12 +57,14 @@ struct Bench {
     result->meta.in_interface = in;
     return result;
   }
-  /// Runs one stage; its own output stays in the queues.
-  void run(void (*stage)(Context&, Batch&), std::vector<Bytes> packets, PacketBuffer::Metadata meta) {
+  /// Runs one stage; its own output stays in the queues. The first `stripped` bytes of each packet are the header around it.
+  void run(void (*stage)(Context&, Batch&), std::vector<Bytes> packets, PacketBuffer::Metadata meta, std::size_t stripped = 0) {
     Batch batch;
     for (auto& bytes : packets) {
       batch.push_back(packet(bytes));
       batch.back()->meta = meta;
+      batch.back()->meta.outer_at = batch.back()->position();
+      REQUIRE(batch.back()->pull_front(stripped));
     }
     stage(context, batch);
   }
@@ -151,7 +153,7 @@ TEST_CASE("stage esp_decrypt: transport payloads get a header again, tunnel payl
     auto packet = bench.packet(payload);
     ipsec::EncryptJob job{packet.get(), &sa, next, {}};
     ipsec::esp_encrypt({&job, 1}, bench.entropy);
-    return to_bytes(packet->bytes());
+    return ipv4(ip("10.0.0.9"), ip("10.0.0.1"), 50, packet->bytes());
   };
   auto tunnel = bench.pair;
   tunnel.policy = PolicyId{102};
@@ -161,11 +163,10 @@ TEST_CASE("stage esp_decrypt: transport payloads get a header again, tunnel payl
   auto tunnel_parameters = tunnel.inbound();
   tunnel_parameters.direction = ipsec::Direction::outbound;
   ipsec::Sa tunnel_peer(std::move(tunnel_parameters));
-  auto meta = entered(kLan2);
-  meta.outer_source = ip("10.0.0.9");
-  meta.outer_destination = ip("10.0.0.1");
 
-  bench.run(esp_decrypt, {protect(ByteView(l2tp_packet()).subspan(20), peer, 17), protect(kTransit, tunnel_peer, 4), Bytes(7, 1)}, meta);
+  bench.run(esp_decrypt,
+            {protect(ByteView(l2tp_packet()).subspan(20), peer, 17), protect(kTransit, tunnel_peer, 4), Bytes(wire::kIpv4HeaderBytes + 7, 1)},
+            entered(kLan2), wire::kIpv4HeaderBytes);
 
   REQUIRE(bench.queued(Stage::local_deliver) == 1);
   CHECK(bench.first(Stage::local_deliver).meta.authenticated);
