@@ -13,7 +13,7 @@ import dataclasses
 import time
 
 from cases import ESP_CIPHERS, GATEWAY, HASHES, IKE_CIPHERS
-from proposals import suites
+from proposals import outcome, suites
 from steps import Stream
 from support.harness import Namespace, Router, wait_until, wire
 from support.vpnc import Vpnc
@@ -99,6 +99,10 @@ class Cell:
         self.networks.far = self.client.connected()[0]
         wait_until(lambda: self.networks.peer.pings("10.1.0.2"), 10, "a ping through the tunnel")
 
+    def end(self):
+        self.router.stop()
+        self.client.kill()
+
     def has_client(self):
         return "alice(" in self.router.type("show ipsec sa")
 
@@ -180,16 +184,4 @@ def try_all(directory, case):
     for name, algorithms in suites(case.mode):
         if UNKNOWN_TO_VPNC in name:
             continue
-        yield name, try_one(networks, dataclasses.replace(case, **algorithms))
-
-
-def try_one(networks, case):
-    cell = Cell(networks, case)
-    try:
-        up(cell)
-        return None
-    except AssertionError as error:
-        return str(error).splitlines()[0]
-    finally:
-        cell.router.stop()
-        cell.client.kill()
+        yield name, outcome(Cell(networks, dataclasses.replace(case, **algorithms)), up)

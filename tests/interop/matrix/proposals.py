@@ -26,16 +26,15 @@ def try_all(directory, case):
     """Yields (proposal, None or what went wrong) for one mode, beginner and NAT; the networks stay, both ends start anew."""
     networks = Networks(directory, case)
     for name, algorithms in suites(case.mode):
-        yield name, try_one(networks, dataclasses.replace(case, **algorithms))
+        yield name, outcome(Cell(networks, dataclasses.replace(case, **algorithms)), up)
 
 
-def try_one(networks, case):
-    cell = Cell(networks, case)
+def outcome(cell, step):
+    """None or what went wrong; both ends are gone after it."""
     try:
-        up(cell)
+        step(cell)
         return None
     except AssertionError as error:
         return str(error).splitlines()[0]
     finally:
-        cell.router.stop()
-        cell.strongswan.kill()
+        cell.end()

@@ -19,6 +19,10 @@ class Cell:
             wait_until(lambda: "net" in self.strongswan.swanctl("--list-conns"), 5, "strongSwan knows its connection")
             self.strongswan.swanctl("--initiate", "--child", "net", "--timeout", "15")
 
+    def end(self):
+        self.router.stop()
+        self.strongswan.kill()
+
     def stands(self, limit=20):
         wait_until(self.strongswan.child_is_installed, limit, "strongSwan has its child SA")
         wait_until(self.router.tunnel_is_up, limit, "the router's tunnel is up")

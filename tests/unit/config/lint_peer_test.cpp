@@ -282,8 +282,8 @@ TEST_CASE("a fixed address must be one that the other end has") {
 }
 
 TEST_CASE("over IPv6 too a fixed address must be one that the other end has") {
-  const auto home = [](const std::string& own, const std::string& far, const std::string& home, const std::string& far_home) {
-    return "ip lan1 address 192.168." + home + ".1/24\nip route 192.168." + far_home + ".0/24 gateway tunnel 1\nipv6 lan2 address " + own +
+  const auto home = [](const std::string& own, const std::string& far, const std::string& here, const std::string& there) {
+    return "ip lan1 address 192.168." + here + ".1/24\nip route 192.168." + there + ".0/24 gateway tunnel 1\nipv6 lan2 address " + own +
            "/64\nipv6 route default gateway 2001:db8::ff\ntunnel select 1\n ipsec tunnel 101\n  ipsec sa policy 101 1 esp aes-cbc sha-hmac\n"
            "  ipsec ike keepalive use 1 on dpd 10 6\n  ipsec ike pre-shared-key 1 text secret1\n  ipsec ike remote address 1 " + far +
            "\n tunnel enable 1\nipsec auto refresh on\n";
