@@ -186,7 +186,7 @@ TEST_CASE("IPv6: what cannot be is dropped") {
   }
 }
 
-TEST_CASE("IPv6: filters of their own, in both directions; a list that nothing in it matches lets nothing pass") {
+TEST_CASE("IPv6: filters of their own in both directions, and a list in which nothing matches lets nothing pass") {
   Site6 site;
   site.knows_host();
   const auto packet = icmpv6(kHost6, kFar6, wire::icmpv6_type::echo_request);
