@@ -4,9 +4,9 @@
 
 #include "firmware/base/assert.hpp"
 #include "firmware/router/box.hpp"
+#include "firmware/router/wording.hpp"
 #include "firmware/wire/ipv6.hpp"
 #include "firmware/wire/transport.hpp"
-#include "firmware/router/wording.hpp"
 
 namespace kyoten::router {
 namespace {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "firmware/wire/ethernet.hpp"
+#include "firmware/wire/ip_headers.hpp"
 #include "firmware/wire/ipv4.hpp"
 #include "firmware/wire/ipv6.hpp"
 #include "firmware/wire/l2tpv3_data.hpp"
@@ -43,40 +44,31 @@ std::string_view name(WanKind kind) { return kNames[static_cast<std::size_t>(kin
 
 namespace {
 
-/// What the IP headers say, of either version.
-struct Headers {
-  WanClassifier::Datagram datagram;
-  std::size_t offset = 0;  ///< of a fragment
-  bool more = false;
-  ByteView payload;
-};
-std::optional<Headers> headers_of(ByteView packet, std::uint16_t type) {
-  if (type == wire::ethertype::ipv6 && wire::check_ipv6(packet)) {
-    const wire::Ipv6View ip(packet.data());
-    const auto upper = wire::upper_layer(packet);
-    if (!upper) return std::nullopt;
-    Headers headers{{ip.source(), ip.destination(), 0, upper->protocol}, 0, false, packet.first(ip.total_bytes()).subspan(upper->at)};
-    if (const auto fragment = wire::fragment_in(packet)) {
-      headers.datagram.identification = fragment->identification;
-      headers.offset = fragment->offset;
-      headers.more = fragment->more;
-    }
-    return headers;
-  }
-  if (type != wire::ethertype::ipv4 || wire::check_ipv4(packet) != wire::Ipv4Error::none) return std::nullopt;
-  const wire::Ipv4View ip(packet.data());
-  return Headers{{ip.source(), ip.destination(), ip.identification(), ip.protocol()}, ip.fragment_offset(), ip.more_fragments(), ip.payload()};
-}
-
-WanKind kind_of(const Headers& headers) {
-  switch (headers.datagram.protocol) {
+WanKind kind_of(std::uint8_t protocol, ByteView segment) {
+  switch (protocol) {
     case wire::ip_protocol::esp: return WanKind::esp;
     case wire::ip_protocol::ah: return WanKind::ah;
     case wire::ip_protocol::icmp:
     case wire::ip_protocol::icmpv6: return WanKind::icmp;
-    case wire::ip_protocol::udp: return classify_udp(headers.payload);
+    case wire::ip_protocol::udp: return classify_udp(segment);
     default: return WanKind::other;
   }
+}
+
+bool is_whole_packet(ByteView packet, std::uint16_t type) {
+  if (type == wire::ethertype::ipv6) return wire::check_ipv6(packet);
+  return type == wire::ethertype::ipv4 && wire::check_ipv4(packet) == wire::Ipv4Error::none;
+}
+
+struct Part {
+  std::uint32_t identification = 0;
+  bool more = false;
+};
+/// Of a packet that may be a fragment.
+Part part_of(ByteView packet) {
+  if (!wire::is_ipv6(packet)) return {wire::Ipv4View(packet.data()).identification(), wire::Ipv4View(packet.data()).more_fragments()};
+  const auto fragment = wire::fragment_in(packet);
+  return fragment ? Part{fragment->identification, fragment->more} : Part{};
 }
 
 }  // namespace
@@ -85,19 +77,22 @@ WanKind WanClassifier::classify(ByteView frame) {
   const auto header = wire::parse_ethernet(frame);
   if (!header || header->vlan_id) return WanKind::other;
   if (header->type == wire::ethertype::arp) return WanKind::arp;
-  const auto ip = headers_of(frame.subspan(header->size()), header->type);
+  const auto packet = frame.subspan(header->size());
+  const auto ip = is_whole_packet(packet, header->type) ? wire::ip_headers(packet) : std::nullopt;
   if (!ip) return WanKind::other;
-  if (ip->offset != 0) {
+  const auto part = part_of(packet);
+  const Datagram datagram{ip->source, ip->destination, part.identification, ip->protocol};
+  if (ip->later_fragment) {
     // Newest first: identifications come round again.
     for (std::size_t age = 1; age <= recent_.size(); ++age) {
-      const auto& [datagram, kind] = recent_[(next_ + recent_.size() - age) % recent_.size()];
-      if (datagram == ip->datagram) return kind;
+      const auto& [first, kind] = recent_[(next_ + recent_.size() - age) % recent_.size()];
+      if (first == datagram) return kind;
     }
     return WanKind::fragment;
   }
-  const auto kind = kind_of(*ip);
-  if (ip->more) {
-    const std::pair first{ip->datagram, kind};
+  const auto kind = kind_of(ip->protocol, ip->segment_of(packet));
+  if (part.more) {
+    const std::pair first{datagram, kind};
     if (recent_.size() < kMostRemembered) {
       recent_.push_back(first);
     } else {

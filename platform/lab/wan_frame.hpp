@@ -33,6 +33,7 @@ class WanClassifier {
 
   WanKind classify(ByteView frame);
 
+ private:
   /// What the fragments of one datagram have in common.
   struct Datagram {
     IpAddress source;
@@ -42,7 +43,6 @@ class WanClassifier {
     bool operator==(const Datagram&) const = default;
   };
 
- private:
   std::vector<std::pair<Datagram, WanKind>> recent_;  ///< a ring
   std::size_t next_ = 0;
 };

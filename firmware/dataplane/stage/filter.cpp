@@ -1,12 +1,9 @@
 // Static filters (`ip filter`, `ip IF secure filter`, and the same of IPv6): the first that matches decides; a list that matches nothing rejects.
-#include <boost/endian/conversion.hpp>
-
 #include "firmware/dataplane/context.hpp"
+#include "firmware/wire/ip_headers.hpp"
 
 namespace kyoten::dataplane {
 namespace {
-
-using boost::endian::load_big_u16;
 
 bool in_ranges(const std::vector<FilterPlan::AddressRange>& ranges, const IpAddress& address) {
   if (ranges.empty()) return true;
@@ -29,34 +26,22 @@ struct Facts {
   bool readable = true;  ///< else what the headers lead to is not to be found
 };
 
-/// What stands behind the IP headers, if it begins in this packet.
-ByteView segment_of(ByteView packet, Facts& facts) {
-  if (!wire::is_ipv6(packet)) {
-    const wire::Ipv4View ip(packet.data());
-    facts.protocol = ip.protocol();
-    facts.source.address = ip.source();
-    facts.destination.address = ip.destination();
-    return ip.fragment_offset() == 0 ? packet.subspan(ip.header_bytes()) : ByteView{};
-  }
-  const wire::Ipv6View ip(packet.data());
-  facts.source.address = ip.source();
-  facts.destination.address = ip.destination();
-  const auto upper = wire::upper_layer(packet);
-  facts.protocol = upper ? upper->protocol : ip.next_header();
-  facts.readable = upper.has_value();
-  return upper && !upper->later_fragment ? packet.subspan(upper->at) : ByteView{};
-}
-
 Facts facts_of(ByteView packet) {
   Facts facts;
-  const auto segment = segment_of(packet, facts);
-  const bool tcp = facts.protocol == wire::ip_protocol::tcp;
-  if ((tcp || facts.protocol == wire::ip_protocol::udp) && segment.size() >= 4) {
-    facts.has_ports = true;
-    facts.source.port = load_big_u16(segment.data());
-    facts.destination.port = load_big_u16(segment.data() + 2);
-    if (tcp && segment.size() > 13) facts.tcp_flags = segment[13];
+  const auto headers = wire::ip_headers(packet);
+  if (!headers) {
+    facts.readable = false;
+    facts.source.address = wire::Ipv6View(packet.data()).source();
+    facts.destination.address = wire::Ipv6View(packet.data()).destination();
+    return facts;
   }
+  const auto segment = headers->segment_of(packet);
+  const auto ports = wire::ports_of(headers->protocol, segment);
+  facts.protocol = headers->protocol;
+  facts.has_ports = ports.has_value();
+  facts.source = {headers->source, ports ? ports->source : std::uint16_t{0}};
+  facts.destination = {headers->destination, ports ? ports->destination : std::uint16_t{0}};
+  if (facts.protocol == wire::ip_protocol::tcp && segment.size() > 13) facts.tcp_flags = segment[13];
   const bool icmp = facts.protocol == wire::ip_protocol::icmp || facts.protocol == wire::ip_protocol::icmpv6;
   if (icmp && !segment.empty()) facts.icmp_type = segment[0];
   return facts;

@@ -1,8 +1,7 @@
 // The router's own packets meet the policies (RFC 4301 section 5.1): a packet that one claims goes to esp_encrypt or ah_protect, or is
 // dropped; there is no third way. Next: esp_encrypt, ah_protect, ip_route, ipv6_route.
-#include <boost/endian/conversion.hpp>
-
 #include "firmware/dataplane/context.hpp"
+#include "firmware/wire/ip_headers.hpp"
 
 namespace kyoten::dataplane {
 namespace {
@@ -20,29 +19,16 @@ struct Flow {
   ipsec::TrafficEnd destination;
 };
 
-/// Of a checked packet. Ports stand in the first fragment only.
+/// Of a checked packet. Ports stand in the first fragment only. What cannot be read is of no protocol.
 Flow flow_of(ByteView packet) {
-  Flow flow;
-  ByteView segment;
-  if (wire::is_ipv6(packet)) {
+  const auto headers = wire::ip_headers(packet);
+  if (!headers) {
+    constexpr std::uint8_t kReserved = 255;
     const wire::Ipv6View ip(packet.data());
-    flow.source.address = ip.source();
-    flow.destination.address = ip.destination();
-    const auto upper = wire::upper_layer(packet);
-    flow.protocol = upper ? upper->protocol : ip.next_header();
-    if (upper && !upper->later_fragment) segment = packet.first(ip.total_bytes()).subspan(upper->at);
-  } else {
-    const wire::Ipv4View ip(packet.data());
-    flow.source.address = ip.source();
-    flow.destination.address = ip.destination();
-    flow.protocol = ip.protocol();
-    if (ip.fragment_offset() == 0) segment = ip.payload();
+    return {kReserved, {ip.source(), 0}, {ip.destination(), 0}};
   }
-  const bool has_ports = flow.protocol == wire::ip_protocol::udp || flow.protocol == wire::ip_protocol::tcp;
-  if (!has_ports || segment.size() < 4) return flow;
-  flow.source.port = boost::endian::load_big_u16(segment.data());
-  flow.destination.port = boost::endian::load_big_u16(segment.data() + 2);
-  return flow;
+  const auto ports = wire::ports_of(headers->protocol, headers->segment_of(packet)).value_or(wire::Ports{});
+  return {headers->protocol, {headers->source, ports.source}, {headers->destination, ports.destination}};
 }
 
 bool is_ipsec(std::uint8_t protocol) {

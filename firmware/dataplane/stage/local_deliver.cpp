@@ -6,6 +6,7 @@
 #include "firmware/base/assert.hpp"
 #include "firmware/base/checksum.hpp"
 #include "firmware/dataplane/context.hpp"
+#include "firmware/wire/ip_headers.hpp"
 #include "firmware/wire/l2tpv3_data.hpp"
 
 namespace kyoten::dataplane {
@@ -17,27 +18,6 @@ using boost::endian::store_big_u16;
 
 constexpr std::uint16_t kNatTraversalPort = 4500;
 
-/// What the IP headers say, of either version.
-struct Headers {
-  IpAddress source;
-  IpAddress destination;
-  std::uint8_t protocol = 0;
-  std::uint8_t ttl = 0;
-  std::uint8_t tos = 0;
-  std::size_t bytes = 0;  ///< before the upper layer
-};
-/// Of a checked packet. Nothing if what follows the headers of IPv6 is not in it.
-std::optional<Headers> headers_of(ByteView packet) {
-  if (!wire::is_ipv6(packet)) {
-    const wire::Ipv4View ip(packet.data());
-    return Headers{ip.source(), ip.destination(), ip.protocol(), ip.ttl(), ip.tos(), ip.header_bytes()};
-  }
-  const wire::Ipv6View ip(packet.data());
-  const auto upper = wire::upper_layer(packet);
-  if (!upper || upper->later_fragment) return std::nullopt;
-  return Headers{ip.source(), ip.destination(), upper->protocol, ip.hop_limit(), ip.traffic_class(), upper->at};
-}
-
 /// The packet is one of this router's own now.
 void send_answer(Context& context, Packet packet) {
   packet->meta.local_origin = true;
@@ -48,7 +28,7 @@ void send_answer(Context& context, Packet packet) {
 }
 
 /// Turns the request into its answer, in place.
-void answer_echo(Context& context, Packet packet, const Headers& headers) {
+void answer_echo(Context& context, Packet packet, const wire::IpHeaders& headers) {
   const auto source = *headers.destination.v4();
   // To all of a network: not answered, or anybody could make us and our neighbours shout at a third (RFC 2644's reason).
   if (source.is_broadcast() || source.is_multicast() || context.index.is_directed_broadcast(source)) {
@@ -70,7 +50,7 @@ void answer_echo(Context& context, Packet packet, const Headers& headers) {
 }
 
 /// The same for IPv6. To a group: not answered, as with IPv4.
-void answer_echo6(Context& context, Packet packet, const Headers& headers) {
+void answer_echo6(Context& context, Packet packet, const wire::IpHeaders& headers) {
   const auto source = *headers.destination.v6();
   const auto destination = *headers.source.v6();
   if (source.is_multicast() || destination.is_unspecified()) return context.consume(std::move(packet));
@@ -84,12 +64,12 @@ void answer_echo6(Context& context, Packet packet, const Headers& headers) {
 }
 
 /// An echo reply or an error, for whom of the router it concerns.
-void punt_icmp(Context& context, Packet packet, const Headers& headers, ByteView message) {
+void punt_icmp(Context& context, Packet packet, const wire::IpHeaders& headers, ByteView message) {
   LocalIcmp notice{packet->meta.in_interface, headers.source, headers.ttl, to_bytes(message)};
   context.punt(std::move(packet), std::move(notice));
 }
 
-void deliver_icmp(Context& context, Packet packet, const Headers& headers) {
+void deliver_icmp(Context& context, Packet packet, const wire::IpHeaders& headers) {
   const auto message = ByteView(packet->bytes()).subspan(headers.bytes);
   if (headers.source.is_ipv6() || message.size() < wire::kIcmpHeaderBytes || finish_checksum(checksum_add(0, message)) != 0) {
     return context.drop(std::move(packet), DropReason::icmp_malformed);
@@ -100,7 +80,7 @@ void deliver_icmp(Context& context, Packet packet, const Headers& headers) {
   punt_icmp(context, std::move(packet), headers, message);
 }
 
-void deliver_icmpv6(Context& context, Packet packet, const Headers& headers) {
+void deliver_icmpv6(Context& context, Packet packet, const wire::IpHeaders& headers) {
   const auto message = ByteView(packet->bytes()).subspan(headers.bytes);
   if (!headers.source.is_ipv6() || message.size() < wire::kIcmpv6HeaderBytes ||
       wire::icmpv6_sum(*headers.source.v6(), *headers.destination.v6(), message) != 0)
@@ -119,7 +99,7 @@ void deliver_icmpv6(Context& context, Packet packet, const Headers& headers) {
 }
 
 /// What is needed to put a header in front of the payload again.
-void remember_outer(PacketBuffer& packet, const Headers& headers, std::uint16_t source_port) {
+void remember_outer(PacketBuffer& packet, const wire::IpHeaders& headers, std::uint16_t source_port) {
   packet.meta.outer_at = packet.position();
   packet.meta.outer_source_port = source_port;
   packet.meta.outer_ttl = headers.ttl;
@@ -127,13 +107,13 @@ void remember_outer(PacketBuffer& packet, const Headers& headers, std::uint16_t 
 }
 
 /// Strips everything before the SPI.
-void to_esp(Context& context, Packet packet, const Headers& headers, std::size_t strip, std::uint16_t source_port) {
+void to_esp(Context& context, Packet packet, const wire::IpHeaders& headers, std::size_t strip, std::uint16_t source_port) {
   remember_outer(*packet, headers, source_port);
   KYOTEN_ASSERT(packet->pull_front(strip));
   context.to(Stage::esp_decrypt, std::move(packet));
 }
 
-void deliver_udp(Context& context, Packet packet, const Headers& headers) {
+void deliver_udp(Context& context, Packet packet, const wire::IpHeaders& headers) {
   const auto segment = ByteView(packet->bytes()).subspan(headers.bytes);
   const auto udp = wire::parse_udp(segment);
   if (!udp) return context.drop(std::move(packet), DropReason::udp_malformed);
@@ -173,22 +153,22 @@ void deliver_udp(Context& context, Packet packet, const Headers& headers) {
   context.punt(std::move(packet), std::move(notice));
 }
 
-void deliver_tcp(Context& context, Packet packet, const Headers& headers) {
+void deliver_tcp(Context& context, Packet packet, const wire::IpHeaders& headers) {
   if (packet->size() - headers.bytes < wire::kTcpHeaderBytes) return context.drop(std::move(packet), DropReason::tcp_malformed);
   LocalTcp notice{packet->meta.in_interface, to_bytes(packet->bytes())};
   context.punt(std::move(packet), std::move(notice));
 }
 
 /// What keeps the link going needs no protection (RFC 4301 section 4.4.1: BYPASS), and no address from elsewhere can send it.
-bool is_about_neighbours(ByteView packet, const Headers& headers) {
+bool is_about_neighbours(ByteView packet, const wire::IpHeaders& headers) {
   if (headers.protocol != wire::ip_protocol::icmpv6 || packet.size() <= headers.bytes) return false;
   const auto type = packet[headers.bytes];
   return type == wire::icmpv6_type::neighbour_solicitation || type == wire::icmpv6_type::neighbour_advertisement;
 }
 
 void deliver(Context& context, Packet packet) {
-  const auto headers = headers_of(packet->bytes());
-  if (!headers) return context.drop(std::move(packet), DropReason::ipv6_malformed);
+  const auto headers = wire::ip_headers(packet->bytes());
+  if (!headers || headers->later_fragment) return context.drop(std::move(packet), DropReason::ipv6_malformed);
   if (!is_about_neighbours(packet->bytes(), *headers)) {
     if (const auto reason = refused_inbound(*context.plan, *packet)) return context.drop(std::move(packet), *reason);
   }
