@@ -15,6 +15,7 @@
 #include "firmware/dataplane/table/session_table.hpp"
 #include "firmware/dataplane/worker.hpp"
 #include "firmware/wire/ethernet.hpp"
+#include "firmware/wire/ip_headers.hpp"
 #include "firmware/wire/ipv4.hpp"
 #include "firmware/wire/ipv6.hpp"
 #include "firmware/wire/transport.hpp"
@@ -210,7 +211,7 @@ constexpr std::size_t mss_for_mtu(std::size_t mtu_bytes) { return mtu_bytes > 40
 PolicyId claimed_by(const Plan& plan, const PacketBuffer& packet);
 /// RFC 4301 section 5.2, step 4: the mirrors of the outbound policies say what must not arrive in the clear, and what may
 /// arrive under each of them. A reason to drop it, if there is one.
-std::optional<DropReason> refused_inbound(const Plan& plan, const PacketBuffer& packet);
+std::optional<DropReason> refused_inbound(const Plan& plan, const PacketBuffer& packet, const wire::IpHeaders& headers);
 /// Tells the control side when an SA has reached what it may be used for.
 void notice_wear(Context& context, ipsec::Sa& sa);
 /// A router on the path to a peer says what fits through it (RFC 1191, RFC 4301 section 8.2): believed if it quotes a packet

@@ -1,6 +1,5 @@
 // Static filters (`ip filter`, `ip IF secure filter`, and the same of IPv6): the first that matches decides; a list that matches nothing rejects.
 #include "firmware/dataplane/context.hpp"
-#include "firmware/wire/ip_headers.hpp"
 
 namespace kyoten::dataplane {
 namespace {

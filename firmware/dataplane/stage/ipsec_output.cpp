@@ -1,7 +1,6 @@
 // The router's own packets meet the policies (RFC 4301 section 5.1): a packet that one claims goes to esp_encrypt or ah_protect, or is
 // dropped; there is no third way. Next: esp_encrypt, ah_protect, ip_route, ipv6_route.
 #include "firmware/dataplane/context.hpp"
-#include "firmware/wire/ip_headers.hpp"
 
 namespace kyoten::dataplane {
 namespace {
@@ -57,18 +56,18 @@ PolicyId claimed_by(const Plan& plan, const PacketBuffer& packet) {
   return PolicyId{};
 }
 
-std::optional<DropReason> refused_inbound(const Plan& plan, const PacketBuffer& packet) {
+std::optional<DropReason> refused_inbound(const Plan& plan, const PacketBuffer& packet, const wire::IpHeaders& headers) {
   if (plan.transports.empty() && !packet.meta.authenticated) return std::nullopt;
-  const auto flow = flow_of(packet.bytes());
+  const auto ports = wire::ports_of(headers.protocol, headers.segment_of(packet.bytes())).value_or(wire::Ports{});
   // Whoever it says it comes from: a peer may be behind NAT or elsewhere than yesterday.
-  auto mirrors = [&](auto& row) { return selects(row, flow.protocol, flow.destination.port, flow.source.port); };
+  auto mirrors = [&](auto& row) { return selects(row, headers.protocol, ports.destination, ports.source); };
   if (packet.meta.authenticated) {
     const bool allowed = std::any_of(plan.transports.begin(), plan.transports.end(), [&](auto& row) {
       return row.policy == packet.meta.policy && mirrors(row);
     });
     return allowed ? std::nullopt : std::optional(DropReason::esp_policy_mismatch);
   }
-  if (is_ipsec(flow.protocol) || is_ike(flow.protocol, flow.destination.port)) return std::nullopt;
+  if (is_ipsec(headers.protocol) || is_ike(headers.protocol, ports.destination)) return std::nullopt;
   const bool claimed = std::any_of(plan.transports.begin(), plan.transports.end(), mirrors);
   return claimed ? std::optional(DropReason::unprotected) : std::nullopt;
 }

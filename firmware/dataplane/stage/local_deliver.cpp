@@ -6,7 +6,6 @@
 #include "firmware/base/assert.hpp"
 #include "firmware/base/checksum.hpp"
 #include "firmware/dataplane/context.hpp"
-#include "firmware/wire/ip_headers.hpp"
 #include "firmware/wire/l2tpv3_data.hpp"
 
 namespace kyoten::dataplane {
@@ -170,7 +169,7 @@ void deliver(Context& context, Packet packet) {
   const auto headers = wire::ip_headers(packet->bytes());
   if (!headers || headers->later_fragment) return context.drop(std::move(packet), DropReason::ipv6_malformed);
   if (!is_about_neighbours(packet->bytes(), *headers)) {
-    if (const auto reason = refused_inbound(*context.plan, *packet)) return context.drop(std::move(packet), *reason);
+    if (const auto reason = refused_inbound(*context.plan, *packet, *headers)) return context.drop(std::move(packet), *reason);
   }
   switch (headers->protocol) {
     case wire::ip_protocol::icmp: return deliver_icmp(context, std::move(packet), *headers);
