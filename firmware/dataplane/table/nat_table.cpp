@@ -160,7 +160,7 @@ std::optional<Ipv4Endpoint> NatTable::peek_inbound(const NatDescriptorPlan& plan
 }
 
 std::optional<Ipv4Endpoint> NatTable::peek_outbound(const NatDescriptorPlan& plan, const FlowKey& key,
-                                                Ipv4Address outer) const {
+                                                    Ipv4Address outer) const {
   if (const auto* entry = static_out(plan, key)) return outer_of(*entry, outer, key.local.port);
   auto table = descriptors_.find(plan.id);
   if (table == descriptors_.end()) return std::nullopt;

@@ -20,7 +20,7 @@ namespace kyoten::dataplane {
 /// What identifies a packet for translation. ICMP queries have their identifier as local port; ESP has none.
 struct FlowKey {
   std::uint8_t protocol = 0;
-  Ipv4Endpoint local;   ///< inside (or, from outside, our outer end)
+  Ipv4Endpoint local;  ///< inside (or, from outside, our outer end)
   Ipv4Endpoint remote;
   bool operator==(const FlowKey&) const = default;
 };
@@ -41,7 +41,7 @@ class NatTable {
   enum class Result : std::uint8_t { translated, no_entry, no_port };
   struct Translation {
     Result result = Result::no_entry;
-    Ipv4Endpoint endpoint;                                  ///< new source (out) or destination (in)
+    Ipv4Endpoint endpoint;                              ///< new source (out) or destination (in)
   };
   /// A packet leaving: its new source.
   Translation outbound(const NatDescriptorPlan& plan, const FlowKey& key, Ipv4Address outer, TcpMark mark,
@@ -51,7 +51,7 @@ class NatTable {
   /// Only a look, for ICMP errors that quote a packet which we translated: what stands on the other side of the NAT.
   [[nodiscard]] std::optional<Ipv4Endpoint> peek_inbound(const NatDescriptorPlan& plan, const FlowKey& key) const;
   [[nodiscard]] std::optional<Ipv4Endpoint> peek_outbound(const NatDescriptorPlan& plan, const FlowKey& key,
-                                                      Ipv4Address outer) const;
+                                                          Ipv4Address outer) const;
 
   /// A static entry for a protocol without ports.
   [[nodiscard]] static bool has_static(const NatDescriptorPlan& plan, std::uint8_t protocol);

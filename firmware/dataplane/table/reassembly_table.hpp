@@ -1,6 +1,6 @@
-// Reassembly of IPv4 (RFC 791 section 3.2) and IPv6 (RFC 8200 section 4.5): for packets to the router itself, and before NAT. Bounded in datagrams (in all and
-// for each source), fragments and time, without allocation; overlapping fragments end the datagram (RFC 5722's rule, sensible
-// for IPv4 too), exact duplicates are tolerated.
+// Reassembly of IPv4 (RFC 791 section 3.2) and IPv6 (RFC 8200 section 4.5): for packets to the router itself, and before NAT.
+// Bounded in datagrams (in all and for each source), fragments and time, without allocation; overlapping fragments end the
+// datagram (RFC 5722's rule, sensible for IPv4 too), exact duplicates are tolerated.
 #pragma once
 
 #include <array>
