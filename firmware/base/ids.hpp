@@ -20,6 +20,7 @@ enum class Spi : std::uint32_t {};                  ///< RFC 4303 section 2.1
 enum class Cpi : std::uint16_t {};                  ///< RFC 3173 section 3.3
 enum class ControlConnectionId : std::uint32_t {};  ///< RFC 3931 section 5.4.3
 enum class SessionId : std::uint32_t {};            ///< RFC 3931 section 5.4.4
+enum class PppoeSessionId : std::uint16_t {};       ///< RFC 2516 section 4; 0 is none
 
 /// A router's attachment to the outside: 0 = lan1, 1 = lan2.
 enum class PortIndex : std::uint8_t {};

@@ -14,6 +14,7 @@ enum class Change : std::uint8_t {
   dhcp_server,
   ike,
   l2tp,
+  lines,        ///< peers and how they are reached
 };
 
 /// In the order in which they are to be applied: what cuts traffic first (hardening: data plane before state).

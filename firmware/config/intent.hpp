@@ -14,6 +14,8 @@
 #include "firmware/dhcp/settings.hpp"
 #include "firmware/ike/settings.hpp"
 #include "firmware/l2tp/settings.hpp"
+#include "firmware/ppp/settings.hpp"
+#include "firmware/pppoe/settings.hpp"
 
 namespace kyoten::config {
 
@@ -91,7 +93,7 @@ struct System {
 
 /// `ip IF ...` of one interface that exists in the configuration.
 struct Interface {
-  std::string name;                              ///< "lan1", "lan2", "lan1/3", "bridge1", "tunnel1"
+  std::string name;                              ///< "lan1", "lan2", "lan1/3", "bridge1", "tunnel1", "pp1"
   std::vector<Ipv4Prefix> addresses;             ///< primary, then secondary
   bool dhcp = false;                             ///< `ip IF address dhcp`
   std::optional<std::uint16_t> mtu;
@@ -166,6 +168,23 @@ struct Tunnel {
   bool operator==(const Tunnel&) const = default;
 };
 
+/// A numbered peer (`pp select N`), which is reached by PPPoE.
+struct Pp {
+  PpId id{};
+  bool enabled = false;
+  std::string lan;                               ///< `pppoe use`; empty: the peer has no line
+  bool always_on = false;
+  std::chrono::seconds pause_after_failure{60};  ///< of `pp always-on`
+  bool connects_by_traffic = true;               ///< `pppoe auto connect`
+  bool closes_unknown_sessions = true;           ///< `pppoe invalid-session forced close`
+  std::optional<bool> keepalive;                 ///< `pp keepalive use lcp-echo|off`; empty: as always_on
+  ppp::EchoRules echo;                           ///< `pp keepalive interval`
+  dataplane::MssLimit mss_limit{true, 0};        ///< `pppoe tcp mss limit`
+  ppp::LinkSettings link;
+  pppoe::ClientSettings discovery;
+  bool operator==(const Pp&) const = default;
+};
+
 /// A NAT descriptor as configured: the outer address may still be a word.
 struct NatDescriptor {
   enum class Outer : std::uint8_t { ipcp, primary, secondary, address };
@@ -195,6 +214,7 @@ struct Intent {
   std::shared_ptr<const Ipv6> ipv6;
   std::shared_ptr<const std::vector<Bridge>> bridges;
   std::shared_ptr<const std::vector<Tunnel>> tunnels;
+  std::shared_ptr<const std::vector<Pp>> pps;
   std::shared_ptr<const std::vector<NatDescriptor>> nat;
   std::shared_ptr<const std::vector<dataplane::FilterPlan>> filters;
   std::shared_ptr<const std::vector<dataplane::FilterPlan>> filters6;

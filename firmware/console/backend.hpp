@@ -21,6 +21,7 @@
 #include "firmware/dhcp/server.hpp"
 #include "firmware/ike/status.hpp"
 #include "firmware/l2tp/status.hpp"
+#include "firmware/ppp/status.hpp"
 #include "firmware/ports/medium.hpp"
 
 namespace kyoten::console {
@@ -73,6 +74,18 @@ struct TunnelStatus {
   dataplane::Traffic transmitted_ipv6;
 };
 
+/// One numbered peer and its line.
+struct PpStatus {
+  PpId pp{};
+  enum class State : std::uint8_t { disabled, never_connected, offline, connecting, connected } state{};
+  std::string description;
+  std::string access_concentrator;
+  std::chrono::seconds connected{};
+  dataplane::Traffic received;
+  dataplane::Traffic transmitted;
+  ppp::LinkStatus link;
+};
+
 /// Work of the processor, averaged, for `show environment`.
 struct CpuLoad {
   int five_seconds = 0;                  ///< percent
@@ -98,6 +111,7 @@ class Backend {
   [[nodiscard]] virtual ike::Status ike_status() const = 0;
   [[nodiscard]] virtual l2tp::Status l2tp_status() const = 0;
   [[nodiscard]] virtual std::vector<TunnelStatus> tunnels() const = 0;
+  [[nodiscard]] virtual std::vector<PpStatus> pps() const { return {}; }
   [[nodiscard]] virtual std::vector<dataplane::InterfaceStatus> interfaces() const = 0;
   [[nodiscard]] virtual std::shared_ptr<const dataplane::Plan> plan() const = 0;
   [[nodiscard]] virtual std::vector<dataplane::ArpEntryStatus> arp() const = 0;

@@ -27,6 +27,7 @@ namespace kyoten::dataplane {
 enum class Stage : std::uint8_t {
   ethernet_input,
   bridge,
+  pppoe_decap,
   arp_input,
   ip_input,
   esp_decrypt,
@@ -43,6 +44,7 @@ enum class Stage : std::uint8_t {
   ip_route,
   ipv6_route,
   ip_output,
+  ppp_output,
   ethernet_output,
   count_
 };
@@ -112,6 +114,9 @@ struct Context {
   [[nodiscard]] bool may_learn_path() { return path_messages_.may(now, kMostPathMessagesASecond); }
   /// May another line about a filter be written? At a limited rate.
   [[nodiscard]] bool may_log_filter() { return filter_logs_.may(now, kMostFilterLogsASecond); }
+  /// Of a PPPoE session that is none: each may be answered, and anybody can send one.
+  [[nodiscard]] bool may_tell_of_unknown_session() { return unknown_sessions_.may(now, kMostLineNoticesASecond); }
+  [[nodiscard]] bool may_ask_for_line() { return lines_wanted_.may(now, kMostLineNoticesASecond); }
   /// A new packet of the router's own, or null (counted) when no buffer is free.
   [[nodiscard]] Packet originate(ByteView content);
   /// A copy for flooding.
@@ -130,6 +135,7 @@ struct Context {
   static constexpr int kMostIcmpErrorsASecond = 100;
   static constexpr int kMostFilterLogsASecond = 50;
   static constexpr int kMostPathMessagesASecond = 50;
+  static constexpr int kMostLineNoticesASecond = 10;
   static constexpr std::size_t kMostNotices = 4096;
   struct RateLimit {
     Instant second{};
@@ -146,6 +152,8 @@ struct Context {
   RateLimit icmp_errors_;
   RateLimit filter_logs_;
   RateLimit path_messages_;
+  RateLimit unknown_sessions_;
+  RateLimit lines_wanted_;
 };
 
 /// Gives each packet of a batch to `handle`. The headers of the packets to come are fetched meanwhile: a batch is larger than
@@ -164,6 +172,7 @@ void for_each_packet(Batch& batch, const Handle& handle) {
 // The stages. Each takes its whole queue; what each does is at the head of its file in stage/.
 void ethernet_input(Context& context, Batch& batch);
 void bridge(Context& context, Batch& batch);
+void pppoe_decap(Context& context, Batch& batch);
 void arp_input(Context& context, Batch& batch);
 void ip_input(Context& context, Batch& batch);
 void esp_decrypt(Context& context, Batch& batch);
@@ -180,6 +189,7 @@ void esp_encrypt(Context& context, Batch& batch);
 void ah_protect(Context& context, Batch& batch);
 void ip_route(Context& context, Batch& batch);
 void ip_output(Context& context, Batch& batch);
+void ppp_output(Context& context, Batch& batch);
 void ethernet_output(Context& context, Batch& batch);
 
 // Shared by stages.

@@ -65,6 +65,9 @@ namespace kyoten::dataplane {
   X(l2tp_unknown_session, "no session has this id")                                                \
   X(l2tp_bad_cookie, "the session cookie is wrong")                                                \
   X(l2tp_session_down, "the tunnel's session is not up")                                           \
+  X(pppoe_malformed, "the PPPoE or PPP header is malformed")                                       \
+  X(pppoe_unknown_session, "no PPPoE session has this id")                                          \
+  X(line_down, "the line is not connected")                                                        \
   X(tunnel_loop, "the packet was decapsulated too often")                                          \
   X(no_headroom, "there is no room for another header")                                            \
   X(no_tailroom, "there is no room for the trailer")                                               \

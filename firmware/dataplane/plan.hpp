@@ -14,7 +14,15 @@
 
 namespace kyoten::dataplane {
 
-enum class InterfaceKind : std::uint8_t { port, vlan, bridge, l2tpv3_tunnel, ipsec_tunnel };
+enum class InterfaceKind : std::uint8_t { port, vlan, bridge, l2tpv3_tunnel, ipsec_tunnel, pp };
+
+/// A PPPoE session that stands, and carries a pp's packets.
+struct PppoeLine {
+  InterfaceIndex below{};                    ///< the LAN on which the other end is
+  MacAddress peer;
+  PppoeSessionId session{};
+  bool operator==(const PppoeLine&) const = default;
+};
 
 /// `ip IF tcp mss limit`.
 struct MssLimit {
@@ -27,7 +35,7 @@ struct MssLimit {
 enum class OuterDf : std::uint8_t { copy, set, clear };
 
 struct InterfacePlan {
-  std::string name;                          ///< "lan1", "lan1/3", "bridge1", "tunnel1"
+  std::string name;                          ///< "lan1", "lan1/3", "bridge1", "tunnel1", "pp1"
   InterfaceKind kind = InterfaceKind::port;
   bool enabled = true;
   std::optional<PortIndex> port;             ///< port, vlan: the port below
@@ -35,6 +43,8 @@ struct InterfacePlan {
   std::optional<BridgeId> bridge;            ///< member of this bridge; for a bridge interface: itself
   std::optional<TunnelId> tunnel;
   std::optional<PolicyId> policy;            ///< tunnels inside IPsec
+  std::optional<PppoeLine> line;             ///< pp: its session, once it has one
+  bool carries_ip = false;                   ///< pp: and PPP stands
   MacAddress mac;
   std::uint16_t mtu_bytes = 1500;
   std::vector<Ipv4Prefix> addresses;         ///< primary first, DHCP's included
@@ -52,7 +62,7 @@ struct InterfacePlan {
 
   /// Neighbours are found there, by ARP and neighbour discovery.
   [[nodiscard]] bool is_ethernet() const {
-    return kind != InterfaceKind::ipsec_tunnel && kind != InterfaceKind::l2tpv3_tunnel;
+    return kind != InterfaceKind::ipsec_tunnel && kind != InterfaceKind::l2tpv3_tunnel && kind != InterfaceKind::pp;
   }
 };
 

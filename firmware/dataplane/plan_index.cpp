@@ -66,6 +66,7 @@ PlanIndex::PlanIndex(const Plan& plan) {
     if (row.tunnel) tunnels_.try_emplace(number(*row.tunnel), index);
     const bool carries = row.kind == InterfaceKind::ipsec_tunnel && row.enabled && row.policy;
     if (carries) policies_.try_emplace(number(*row.policy), index);
+    if (row.line) lines_.emplace_back(*row.line, index);
     for (auto& own : row.addresses) {
       own_.push_back(own.address);
       owners_.push_back(index);
@@ -109,6 +110,13 @@ bool PlanIndex::is_directed_broadcast(Ipv4Address address) const {
 std::optional<InterfaceIndex> PlanIndex::of_tunnel(TunnelId tunnel) const {
   const auto found = tunnels_.find(number(tunnel));
   return found == tunnels_.end() ? std::nullopt : std::optional(found->second);
+}
+
+std::optional<InterfaceIndex> PlanIndex::of_line(const PppoeLine& line) const {
+  for (auto& [known, index] : lines_) {
+    if (known == line) return index;
+  }
+  return std::nullopt;
 }
 
 std::optional<InterfaceIndex> PlanIndex::of_policy(PolicyId policy) const {

@@ -40,6 +40,8 @@ class PlanIndex {
   [[nodiscard]] bool routes_by_filter() const { return routes_by_filter_; }
   /// Row whose address this is, if it is one of the router's own.
   [[nodiscard]] std::optional<InterfaceIndex> owner_of(Ipv4Address address) const;
+  /// The pp that this session carries.
+  [[nodiscard]] std::optional<InterfaceIndex> of_line(const PppoeLine& line) const;
   /// The broadcast address of a network that the router is on.
   [[nodiscard]] bool is_directed_broadcast(Ipv4Address address) const;
   [[nodiscard]] std::optional<InterfaceIndex> of_tunnel(TunnelId tunnel) const;
@@ -74,6 +76,7 @@ class PlanIndex {
   std::vector<Ipv4Address> broadcasts_;
   std::unordered_map<unsigned, InterfaceIndex> tunnels_;
   std::unordered_map<unsigned, InterfaceIndex> policies_;
+  std::vector<std::pair<PppoeLine, InterfaceIndex>> lines_;            ///< a router has a handful
 };
 
 }  // namespace kyoten::dataplane

@@ -12,9 +12,9 @@ namespace {
 using StageFunction = void (*)(Context&, Batch&);
 
 constexpr std::array<StageFunction, kStages> kStageFunctions = {
-    ethernet_input, bridge,     arp_input,    ip_input,     esp_decrypt, ah_verify,  l2tpv3_decap, local_deliver, ip_forward,
-    ipv6_input,     ipv6_forward, l2tpv3_encap, ipsec_output, esp_encrypt, ah_protect, ip_route,     ipv6_route,    ip_output,
-    ethernet_output,
+    ethernet_input, bridge,       pppoe_decap,  arp_input,    ip_input,    esp_decrypt, ah_verify, l2tpv3_decap, local_deliver,
+    ip_forward,     ipv6_input,   ipv6_forward, l2tpv3_encap, ipsec_output, esp_encrypt, ah_protect, ip_route,    ipv6_route,
+    ip_output,      ppp_output,   ethernet_output,
 };
 
 /// Learned addresses are swept this often; an entry is dead the moment it is too old all the same.
@@ -246,6 +246,20 @@ void Worker::send_on(InterfaceIndex index, const Datagram& datagram, std::option
   implementation_->run(now, out);
 }
 
+void Worker::send_ethernet(InterfaceIndex index, const MacAddress& destination, std::uint16_t type, ByteView payload,
+                           Instant now, Output& out) {
+  auto& context = implementation_->context;
+  context.now = now;
+  context.out = &out;
+  const auto& interface = context.interface(index);
+  const wire::EthernetHeader header{destination, interface.mac, interface.vlan_id, type};
+  Bytes bytes(header.size());
+  wire::write_ethernet(header, bytes.data());
+  bytes.insert(bytes.end(), payload.begin(), payload.end());
+  if (auto frame = context.originate(bytes)) send_frame(context, index, std::move(frame));
+  implementation_->run(now, out);
+}
+
 void Worker::send_echo(const std::optional<IpAddress>& from, const IpAddress& destination, std::uint16_t identifier,
                        std::uint16_t sequence, std::size_t data_bytes, Instant now, Output& out,
                        std::optional<InterfaceIndex> link) {
@@ -428,6 +442,16 @@ std::optional<Ipv6Address> Worker::source_for(const Ipv6Address& destination) co
     if (!own.address.is_link_local() && own.contains(route->gateway.value_or(destination))) return own.address;
   }
   return context.own_address6(route->interface);
+}
+
+std::optional<InterfaceIndex> Worker::way_to(const IpAddress& destination) const {
+  const auto& context = implementation_->context;
+  if (const auto* address = destination.v6()) {
+    const auto* route = context.index.route(*address);
+    return route != nullptr && !route->discard ? std::optional(route->interface) : std::nullopt;
+  }
+  const auto* route = context.route(*destination.v4());
+  return route != nullptr && !route->discard ? std::optional(route->interface) : std::nullopt;
 }
 
 std::optional<IpAddress> Worker::source_for(const IpAddress& destination) const {

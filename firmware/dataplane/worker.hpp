@@ -65,8 +65,24 @@ struct FilterLogged {
   Endpoint source;
   Endpoint destination;
 };
-using Notice =
-    std::variant<LocalDatagram, LocalIcmp, LocalTcp, SaWanted, SaTraffic, SaWorn, SessionData, FilterLogged>;
+/// PPPoE that is the router's to answer: the packet without its Ethernet header. Those of sessions that are none are rate
+/// limited.
+struct PppoeReceived {
+  InterfaceIndex in_interface;        ///< the LAN
+  MacAddress source;
+  bool discovery;
+  std::optional<InterfaceIndex> pp;   ///< whose session it is
+  Bytes packet;
+};
+/// A packet met a pp that is not connected. Rate limited.
+struct LineWanted {
+  InterfaceIndex pp;
+  std::uint8_t protocol;
+  Endpoint source;                    ///< ports 0 where there are none
+  Endpoint destination;
+};
+using Notice = std::variant<LocalDatagram, LocalIcmp, LocalTcp, SaWanted, SaTraffic, SaWorn, SessionData, FilterLogged,
+                            PppoeReceived, LineWanted>;
 
 struct Transmit {
   PortIndex port;
@@ -113,6 +129,9 @@ class Worker {
   /// On one interface without routing (DHCP, IPv4): broadcast unless `to_mac` is given.
   void send_on(InterfaceIndex interface, const Datagram& datagram, std::optional<MacAddress> to_mac,
                Instant now, Output& out);
+  /// On one LAN, what is no IP: PPPoE.
+  void send_ethernet(InterfaceIndex interface, const MacAddress& destination, std::uint16_t type, ByteView payload,
+                     Instant now, Output& out);
   /// ICMP echo request; the identifier tells the reply. An IPv6 address of a link is sought on `link`, else it is not sent to.
   void send_echo(const std::optional<IpAddress>& source, const IpAddress& destination, std::uint16_t identifier,
                  std::uint16_t sequence, std::size_t data_bytes, Instant now, Output& out,
@@ -147,6 +166,8 @@ class Worker {
   [[nodiscard]] std::vector<SessionTraffic> sessions() const;
   [[nodiscard]] const DropCounters& drops() const;
   [[nodiscard]] Conservation conservation() const;
+  /// The interface that the route to a destination leads to.
+  [[nodiscard]] std::optional<InterfaceIndex> way_to(const IpAddress& destination) const;
   /// Source address the router would use towards a destination.
   [[nodiscard]] std::optional<IpAddress> source_for(const IpAddress& destination) const;
   [[nodiscard]] std::optional<Ipv4Address> source_for(Ipv4Address destination) const;

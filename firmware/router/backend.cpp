@@ -102,6 +102,7 @@ void Box::close_console(console::ConsoleId console) {
 }
 
 bool Box::operate_tunnel(const grammar::Statement& statement, bool connect) {
+  if (statement.integer("PEER_NUM")) return operate_line(statement, connect);
   const auto number = statement.integer("TUNNEL_NUM");
   if (statement.text.find(" tunnel ") == std::string::npos || !number) return false;
   const TunnelId tunnel{static_cast<std::uint16_t>(*number)};

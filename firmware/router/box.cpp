@@ -60,6 +60,7 @@ void Box::shutdown() {
   drain();
   ike_.delete_sa(std::nullopt, now_, ike_out_);
   drain();
+  hang_up_lines();
   for (auto& [name, client] : dhcp_clients_) {
     dhcp::ClientOutbox outbox;
     client->stop(now_, outbox);
@@ -87,6 +88,7 @@ void Box::apply_change(config::Change change) {
       break;
     case config::Change::l2tp: l2tp_.configure(intent_.l2tp, now_, l2tp_out_); break;
     case config::Change::ike: configure_ike(); break;
+    case config::Change::lines: configure_lines(); break;
     case config::Change::dhcp_client: configure_dhcp_clients(); break;
     case config::Change::dhcp_server: dhcp_server_.configure(*intent_.dhcp_server, now_); break;
     case config::Change::system: break;  // consoles and log read it where they need it
@@ -94,9 +96,14 @@ void Box::apply_change(config::Change change) {
 }
 
 void Box::rebuild_plan() {
-  Learned learned{leases_, clients_, {}};
+  Learned learned{leases_, clients_, {}, {}};
   for (auto& tunnel : *intent_.tunnels) {
     if (is_online(tunnel)) learned.tunnels_up.insert(tunnel.id);
+  }
+  for (auto& [pp, line] : lines_) {
+    if (!line->session()) continue;
+    const auto link = line->link();
+    learned.lines[pp] = {*line->session(), line->is_up(), link.local_address, link.remote_address, link.send_mru};
   }
   plan_ = std::make_shared<const dataplane::Plan>(build_plan(intent_, learned, options_.identity.macs));
   worker_.set_plan(plan_, now_);
@@ -107,8 +114,8 @@ void Box::set_policy(PolicyId policy, PolicyState state) {
   if (std::ranges::any_of(*intent_.routes, &config::Route::hide)) rebuild_plan();
 }
 
-/// Gateways to which no route leads yet stay quiet: a key exchange would only run into its retry limit while the
-/// WAN waits for its address.
+/// Gateways to which no route leads yet stay quiet, and those behind a line that is down: a key exchange would only run into
+/// its retry limit while the WAN waits for its address.
 void Box::configure_ike() {
   auto settings = *intent_.ike;
   for (auto& problem : pki_files_.fill(*intent_.pki, settings.gateways))
@@ -117,6 +124,14 @@ void Box::configure_ike() {
   ike::OwnAddresses own;
   for (auto& gateway : settings.gateways) {
     if (!gateway.remote_address) continue;
+    if (const auto pp = idle_line_towards(*gateway.remote_address)) {
+      const bool wanted = gateway.auto_refresh && std::ranges::any_of(settings.policies, [&](auto& policy) {
+                            return policy.gateway == gateway.id && policy.in_use;
+                          });
+      gateway.auto_refresh = false;
+      if (wanted) dial(*pp, PpLine::Wish::standing);
+      continue;
+    }
     const auto source = worker_.source_for(*gateway.remote_address);
     if (!source) {
       gateway.auto_refresh = false;

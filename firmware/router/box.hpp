@@ -5,6 +5,7 @@
 //   box.cpp        power on, save, applying a changed configuration
 //   dispatch.cpp   data plane notices -> engines; engine outboxes -> data plane, log, progress
 //   tunnels.cpp    what the tunnels are doing, as status and in plain sentences
+//   lines.cpp      peers on PPPoE: dialling them, and what they carry
 //   backend.cpp    what consoles ask for
 //   configuration_files.cpp    what the router starts with, and what of it is saved
 #pragma once
@@ -21,6 +22,7 @@
 #include "firmware/router/ping.hpp"
 #include "firmware/router/pki_files.hpp"
 #include "firmware/router/plan_builder.hpp"
+#include "firmware/router/pp_line.hpp"
 #include "firmware/router/router.hpp"
 
 namespace kyoten::router {
@@ -60,6 +62,7 @@ class Box final : public console::Backend {
   [[nodiscard]] ike::Status ike_status() const override { return ike_.status(now_); }
   [[nodiscard]] l2tp::Status l2tp_status() const override { return l2tp_.status(now_); }
   [[nodiscard]] std::vector<console::TunnelStatus> tunnels() const override;
+  [[nodiscard]] std::vector<console::PpStatus> pps() const override;
   [[nodiscard]] std::vector<dataplane::InterfaceStatus> interfaces() const override;
   [[nodiscard]] std::shared_ptr<const dataplane::Plan> plan() const override { return plan_; }
   [[nodiscard]] std::vector<dataplane::Neighbour6Status> neighbours6() const override { return worker_.neighbours6(now_); }
@@ -137,6 +140,8 @@ class Box final : public console::Backend {
   void handle(const dataplane::LocalDatagram& local);
   void handle(const dataplane::LocalIcmp& icmp);
   void handle(const dataplane::FilterLogged& filter);
+  void handle(const dataplane::PppoeReceived& received);
+  void handle(const dataplane::LineWanted& wanted);
   void drain_ike();
   void drain_l2tp();
   void on_ike_event(const ike::Event& event);
@@ -148,6 +153,21 @@ class Box final : public console::Backend {
   void finish_operations();
   void print_on(console::ConsoleId console, std::string_view line);
   void emit(console::ConsoleId console, console::SessionOutput output, bool finished = false);
+
+  // lines.cpp
+  void configure_lines();
+  /// Gives to a line what `act` says, and carries out what comes of it.
+  template <class Act>
+  void with_line(PpId pp, const Act& act);
+  void drain_line(PpId pp, LineOutbox& outbox);
+  void on_line_event(PpId pp, const LineEvent& event);
+  void expire_lines();
+  void hang_up_lines();
+  /// The peer by whose line a packet to there would leave, if that line is down.
+  [[nodiscard]] std::optional<PpId> idle_line_towards(const IpAddress& destination) const;
+  void dial(PpId pp, PpLine::Wish wish);
+  [[nodiscard]] std::string why_down(PpId pp) const;
+  [[nodiscard]] bool operate_line(const grammar::Statement& statement, bool connect);
 
   // backend.cpp
   void make_room_for_console();
@@ -189,6 +209,7 @@ class Box final : public console::Backend {
   l2tp::Engine l2tp_;
   dhcp::Server dhcp_server_;
   std::map<std::string, std::unique_ptr<dhcp::Client>> dhcp_clients_;
+  std::map<PpId, std::unique_ptr<PpLine>> lines_;
   dataplane::Worker worker_;
 
   ike::Outbox ike_out_;

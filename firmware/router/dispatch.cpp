@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "firmware/base/assert.hpp"
+#include "firmware/console/show/words.hpp"
 #include "firmware/router/box.hpp"
 #include "firmware/router/wording.hpp"
 #include "firmware/wire/ipv6.hpp"
@@ -49,6 +50,7 @@ void Box::expire() {
     client->expire(now_, outbox);
     drain_dhcp_client(name, outbox);
   }
+  expire_lines();
   if (auto due = dhcp_server_.deadline(); due && *due <= now_) dhcp_server_.expire(now_);
   for (auto& [id, session] : sessions_of_consoles_) {
     if (auto due = session->deadline(); !due || *due > now_) continue;
@@ -70,6 +72,7 @@ std::optional<Instant> Box::deadline() const {
   due = earlier(due, l2tp_.deadline());
   due = earlier(due, dhcp_server_.deadline());
   for (auto& [name, client] : dhcp_clients_) due = earlier(due, client->deadline());
+  for (auto& [pp, line] : lines_) due = earlier(due, line->deadline());
   for (auto& [id, session] : sessions_of_consoles_) due = earlier(due, session->deadline());
   for (auto& [id, ping] : pings_) due = earlier(due, ping.deadline());
   if (!policies_.empty()) due = earlier(due, next_housekeeping_);
@@ -114,6 +117,8 @@ void Box::handle(const dataplane::Notice& notice) {
                  },
                  [&](const dataplane::SessionData& n) { l2tp_.data_seen(n.tunnel, n.received, now_); },
                  [&](const dataplane::FilterLogged& n) { handle(n); },
+                 [&](const dataplane::PppoeReceived& n) { handle(n); },
+                 [&](const dataplane::LineWanted& n) { handle(n); },
              },
              notice);
 }
@@ -167,13 +172,8 @@ void Box::handle(const dataplane::LocalIcmp& icmp) {
 }
 
 void Box::handle(const dataplane::FilterLogged& filter) {
-  std::string name = plan_->interfaces[number(filter.interface)].name;
-  for (auto& c : name) c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
-  const auto protocol = filter.protocol == 6    ? std::string("TCP")
-                        : filter.protocol == 17 ? std::string("UDP")
-                        : filter.protocol == 1  ? std::string("ICMP")
-                        : filter.protocol == 58 ? std::string("ICMPv6")
-                                                : std::to_string(filter.protocol);
+  const auto name = console::interface_label(plan_->interfaces[number(filter.interface)].name);
+  const auto protocol = protocol_word(filter.protocol);
   const auto rule = filter.filter ? std::to_string(number(*filter.filter)) : std::string("default");
   const bool ports = filter.protocol == 6 || filter.protocol == 17;
   write_log(LogLevel::notice,

@@ -2,6 +2,7 @@
 
 #include "firmware/base/assert.hpp"
 #include "firmware/wire/neighbour_discovery.hpp"
+#include "firmware/wire/pppoe.hpp"
 
 namespace kyoten::router {
 namespace {
@@ -48,7 +49,7 @@ void apply_settings(InterfacePlan& row, const Intent& intent, const Leases& leas
     row.mss_limit = settings->mss_limit;
     row.proxy_arp = settings->proxy_arp;
     if (settings->mtu) row.mtu_bytes = *settings->mtu;
-    apply_ipv6(row, *settings);
+    if (row.kind != InterfaceKind::pp) apply_ipv6(row, *settings);  // IPv6 over PPP is stored only
   }
   if (auto lease = leases.find(row.name); lease != leases.end()) {
     row.addresses.insert(row.addresses.begin(), lease->second.address);
@@ -109,6 +110,40 @@ void add_tunnels(Plan& plan, const Intent& intent, const Leases& leases) {
   }
 }
 
+/// `pppoe tcp mss limit` and `ip pp tcp mss limit`: the smaller one.
+dataplane::MssLimit smaller(const dataplane::MssLimit& a, const dataplane::MssLimit& b, std::uint16_t mtu_bytes) {
+  const auto bytes = [&](const dataplane::MssLimit& limit) -> std::uint16_t {
+    return limit.automatic ? static_cast<std::uint16_t>(mtu_bytes - 40) : limit.bytes;  // IPv4 and TCP without options
+  };
+  if (bytes(a) == 0 || bytes(b) == 0) return bytes(a) == 0 ? b : a;
+  return bytes(a) <= bytes(b) ? a : b;
+}
+
+void add_pps(Plan& plan, const Intent& intent, const Lines& lines) {
+  for (auto& pp : *intent.pps) {
+    const auto below = find_interface(plan, pp.lan);
+    if (!below) continue;
+    InterfacePlan row;
+    row.name = "pp" + std::to_string(number(pp.id));
+    row.kind = InterfaceKind::pp;
+    row.enabled = pp.enabled;
+    apply_settings(row, intent, {});
+    row.mtu_bytes = std::min(row.mtu_bytes, wire::kPppoeMtuBytes);
+    if (const auto found = lines.find(pp.id); found != lines.end()) {
+      const auto& line = found->second;
+      row.line = {*below, line.session.peer, line.session.id};
+      row.carries_ip = line.carries_ip;
+      row.mtu_bytes = std::min(row.mtu_bytes, line.send_mru);
+      const bool given = line.carries_ip && !line.local.is_unspecified();
+      // What IPCP gave is the address that others know, and so the first.
+      if (given) std::erase_if(row.addresses, [&](auto& own) { return own.address == line.local; });
+      if (given) row.addresses.insert(row.addresses.begin(), {line.local, 32});
+    }
+    row.mss_limit = smaller(row.mss_limit, pp.mss_limit, row.mtu_bytes);
+    plan.interfaces.push_back(std::move(row));
+  }
+}
+
 void add_bridges(Plan& plan, const Intent& intent, const Leases& leases) {
   for (auto& bridge : *intent.bridges) {
     dataplane::BridgePlan row;
@@ -150,6 +185,19 @@ void add_implicit_routes(Plan& plan) {
   }
 }
 
+/// The other end of a line is on it.
+void add_line_routes(Plan& plan, const Lines& lines) {
+  for (auto& [pp, line] : lines) {
+    const auto interface = find_interface(plan, "pp" + std::to_string(number(pp)));
+    if (!interface || !line.carries_ip || line.remote.is_unspecified()) continue;
+    dataplane::RoutePlan route;
+    route.destination = {line.remote, 32};
+    route.interface = *interface;
+    route.implicit = true;
+    plan.routes.push_back(route);
+  }
+}
+
 /// The interface on whose network a gateway stands.
 std::optional<InterfaceIndex> interface_towards(const Plan& plan, Ipv4Address gateway) {
   for (std::size_t i = 0; i < plan.interfaces.size(); ++i) {
@@ -160,15 +208,19 @@ std::optional<InterfaceIndex> interface_towards(const Plan& plan, Ipv4Address ga
   return std::nullopt;
 }
 
-/// A tunnel that is down hides the routes which say so; everything else is always up.
-bool is_hidden(const config::Route& route, const std::set<TunnelId>& up) {
-  return route.hide && route.via == config::Route::Via::tunnel && !up.contains(TunnelId{route.number});
+/// A tunnel or line that is down hides the routes which say so; everything else is always up.
+bool is_hidden(const config::Route& route, const Learned& learned) {
+  if (!route.hide) return false;
+  if (route.via == config::Route::Via::tunnel) return !learned.tunnels_up.contains(TunnelId{route.number});
+  if (route.via != config::Route::Via::pp) return false;
+  const auto line = learned.lines.find(PpId{route.number});
+  return line == learned.lines.end() || !line->second.carries_ip;
 }
 
 void add_static_routes(Plan& plan, const Intent& intent, const Learned& learned) {
   const auto& leases = learned.leases;
   for (auto& configured : *intent.routes) {
-    if (is_hidden(configured, learned.tunnels_up)) continue;
+    if (is_hidden(configured, learned)) continue;
     dataplane::RoutePlan route;
     route.destination = configured.destination;
     route.filters = configured.filters;
@@ -194,6 +246,8 @@ void add_static_routes(Plan& plan, const Intent& intent, const Learned& learned)
         interface = InterfaceIndex{};
         break;
       case config::Route::Via::pp:
+        interface = find_interface(plan, "pp" + std::to_string(configured.number));
+        break;
       case config::Route::Via::loopback: break;
     }
     if (!interface) continue;
@@ -266,13 +320,15 @@ void add_client_routes(Plan& plan, const ClientRoutes& clients) {
 void add_nat(Plan& plan, const Intent& intent) {
   for (auto& descriptor : *intent.nat) {
     auto row = descriptor.settings;
+    const bool ipcp = descriptor.outer == config::NatDescriptor::Outer::ipcp;
     const bool secondary = descriptor.outer == config::NatDescriptor::Outer::secondary;
     if (descriptor.outer == config::NatDescriptor::Outer::address) {
       row.outer = descriptor.outer_address;
-    } else if (secondary || descriptor.outer == config::NatDescriptor::Outer::primary) {
+    } else {
       for (auto& interface : plan.interfaces) {
         const bool applied = std::find(interface.nat.begin(), interface.nat.end(), row.id) !=
-                             interface.nat.end();
+                                 interface.nat.end() &&
+                             (!ipcp || interface.kind == InterfaceKind::pp);
         const std::size_t which = secondary ? 1 : 0;
         if (applied && interface.addresses.size() > which) row.outer = interface.addresses[which].address;
       }
@@ -296,8 +352,10 @@ Plan build_plan(const Intent& intent, const Learned& learned, const std::vector<
   add_ports(plan, intent, leases, macs);
   add_vlans(plan, intent, leases, macs);
   add_tunnels(plan, intent, leases);
+  add_pps(plan, intent, learned.lines);
   add_bridges(plan, intent, leases);
   add_implicit_routes(plan);
+  add_line_routes(plan, learned.lines);
   add_static_routes(plan, intent, learned);
   add_lease_routes(plan, leases);
   add_ipv6_routes(plan, *intent.ipv6);

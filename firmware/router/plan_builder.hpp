@@ -8,17 +8,30 @@
 #include "firmware/config/intent.hpp"
 #include "firmware/dataplane/plan.hpp"
 #include "firmware/dhcp/client.hpp"
+#include "firmware/pppoe/client.hpp"
 
 namespace kyoten::router {
 
 using Leases = std::map<std::string, dhcp::Lease>;  ///< by interface name
 using ClientRoutes = std::map<Ipv4Address, TunnelId>;  ///< VPN clients by inner address
 
+/// A pp whose PPPoE session stands; the rest once PPP does too.
+struct Line {
+  pppoe::Session session;
+  bool carries_ip = false;
+  Ipv4Address local;                 ///< by IPCP; unspecified: none
+  Ipv4Address remote;
+  std::uint16_t send_mru = 1492;
+  bool operator==(const Line&) const = default;
+};
+using Lines = std::map<PpId, Line>;
+
 /// What running has shown.
 struct Learned {
   Leases leases;
   ClientRoutes clients;
   std::set<TunnelId> tunnels_up;
+  Lines lines;
 };
 
 /// `macs` has one row for each port: lan1, lan2.

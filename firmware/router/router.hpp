@@ -37,7 +37,7 @@ struct KeyExported {
 
 /// What a lab shows as it happens.
 enum class Milestone : std::uint8_t {
-  booted, address_acquired, address_lost, ike_phase1, ike_phase1_done, ike_phase2, tunnel_up, tunnel_down,
+  booted, address_acquired, address_lost, line_up, line_down, ike_phase1, ike_phase1_done, ike_phase2, tunnel_up, tunnel_down,
   l2tp_connected, l2tp_session_up, l2tp_session_down, bridge_forwarding, negotiation_failed, peer_dead,
 };
 struct Progress {

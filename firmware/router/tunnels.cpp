@@ -96,6 +96,7 @@ std::optional<std::string> Box::unreachable(PolicyId policy_id) const {
     return fmt::format("gateway {} has no `ipsec ike pre-shared-key`", number(gateway->id));
   }
   if (!gateway->remote_address) return std::nullopt;
+  if (const auto pp = idle_line_towards(*gateway->remote_address)) return why_down(*pp);
   if (worker_.source_for(*gateway->remote_address)) return std::nullopt;
   for (auto& interface : *intent_.interfaces) {
     if (interface.dhcp && !leases_.contains(interface.name)) {

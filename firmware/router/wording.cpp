@@ -45,6 +45,16 @@ std::string log_reason(ike::Stuck reason) {
 
 }  // namespace
 
+std::string protocol_word(std::uint8_t protocol) {
+  switch (protocol) {
+    case 1: return "ICMP";
+    case 6: return "TCP";
+    case 17: return "UDP";
+    case 58: return "ICMPv6";
+    default: return std::to_string(protocol);
+  }
+}
+
 std::optional<LogEntry> wording(const ike::Event& event) {
   using Entry = std::optional<LogEntry>;
   return std::visit(

@@ -21,6 +21,9 @@ struct LogEntry {
 std::optional<LogEntry> wording(const ike::Event& event);
 std::optional<LogEntry> wording(const l2tp::Event& event);
 
+/// "TCP", "UDP", "ICMP", or the number, as the log writes IP's protocols.
+std::string protocol_word(std::uint8_t protocol);
+
 /// "no answer from 10.10.10.138 to IKE phase 1", "the pre-shared keys differ", ...
 std::string plain(const ike::NegotiationFailed& failure);
 std::string plain(l2tp::Reason reason);

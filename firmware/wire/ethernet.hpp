@@ -19,6 +19,8 @@ constexpr std::uint16_t ipv4 = 0x0800;
 constexpr std::uint16_t arp = 0x0806;
 constexpr std::uint16_t vlan = 0x8100;
 constexpr std::uint16_t ipv6 = 0x86dd;
+constexpr std::uint16_t pppoe_discovery = 0x8863;
+constexpr std::uint16_t pppoe_session = 0x8864;
 }  // namespace ethertype
 
 struct EthernetHeader {

@@ -11,6 +11,7 @@
 #include "platform/app/console_command.hpp"
 #include "platform/app/host_command.hpp"
 #include "platform/app/lab_command.hpp"
+#include "platform/app/provider_command.hpp"
 #include "platform/app/run_command.hpp"
 
 namespace {
@@ -31,6 +32,7 @@ int run(int argc, char** argv) {
   kyoten::app::add_commands_command(app, exit_status);
   kyoten::app::add_console_command(app, exit_status);
   kyoten::app::add_host_command(app, exit_status);
+  kyoten::app::add_provider_command(app, exit_status);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

@@ -51,10 +51,13 @@ std::string plural(std::size_t count, std::string_view noun) {
 }
 
 std::string headline(const lab::Topology& topology) {
-  const auto routers = static_cast<std::size_t>(
-      std::ranges::count(topology.nodes, lab::NodeKind::router, &lab::TopologyNode::kind));
-  return fmt::format("Lab {}: {}, {}, {}\n", topology.name, plural(routers, "router"),
-                     plural(topology.nodes.size() - routers, "host"),
+  const auto count = [&](lab::NodeKind kind) {
+    return static_cast<std::size_t>(std::ranges::count(topology.nodes, kind, &lab::TopologyNode::kind));
+  };
+  const auto providers = count(lab::NodeKind::provider);
+  return fmt::format("Lab {}: {}, {}, {}{}\n", topology.name, plural(count(lab::NodeKind::router), "router"),
+                     plural(count(lab::NodeKind::host), "host"),
+                     providers == 0 ? "" : plural(providers, "provider") + ", ",
                      plural(topology.links.size(), "wire"));
 }
 

@@ -50,6 +50,10 @@ void NodeProcess::serve(const PollSet& poll, Instant lab_start, News& news) {
 }
 
 void NodeProcess::connect(Instant now) {
+  if (node_.kind == NodeKind::provider) {  // it has nothing to tell but that it runs
+    next_try_ = now + kStatusInterval;
+    return;
+  }
   next_try_ = now + kConnectInterval;
   auto made = LineSocket::connect(control_);
   if (!made) return;  // it has not got so far yet
@@ -106,6 +110,7 @@ void NodeProcess::send(const Probe& probe) {
 }
 
 bool NodeProcess::ready() const {
+  if (node_.kind == NodeKind::provider) return !ended_;
   if (ended_ || !socket_) return false;
   if (node_.kind == NodeKind::host) return address_.has_value();
   return told_tunnels_ && std::ranges::all_of(tunnels_, [](auto& tunnel) { return tunnel.up; });

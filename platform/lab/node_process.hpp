@@ -44,7 +44,7 @@ class NodeProcess {
   void ask_to_stop() { child_.ask_to_stop(); }
   [[nodiscard]] bool running() { return child_.running(); }
 
-  /// A router: it told its tunnels, all are up. A host: it has an address and is listened to.
+  /// A router: it told its tunnels, all are up. A host: it has an address and is listened to. A provider: it runs.
   [[nodiscard]] bool ready() const;
   [[nodiscard]] const std::vector<TunnelState>& tunnels() const { return tunnels_; }
   [[nodiscard]] std::optional<Ipv4Prefix> address() const { return address_; }

@@ -35,6 +35,8 @@ constexpr Words kMilestones[] = {
     {"booted", "booted", 0},
     {"address_acquired", "address by DHCP", 0},
     {"address_lost", "lost its DHCP address", -1},
+    {"line_up", "PPPoE line stands", 0},
+    {"line_down", "PPPoE line is down", -1},
     {"ike_phase1", "IKE phase 1 begins", 0},
     {"ike_phase1_done", "IKE phase 1 stands", 0},
     {"ike_phase2", "IKE phase 2 begins", 0},

@@ -36,7 +36,7 @@ std::string RunningLab::make_wires() {
       if (!checks_) return;
       if (topology_.links[i].wan) checks_->wan_frame(frame);
       const auto& link = topology_.links[i];
-      if (between_routers(link) && !link.inside) checks_->outside_frame(frame);
+      if (topology_.between_routers(link) && !link.inside) checks_->outside_frame(frame);
     });
     if (settings_.capture.empty()) continue;
     if (auto error = start_capture(i); !error.empty()) return error;
@@ -60,10 +60,8 @@ std::string RunningLab::start_capture(std::size_t link) {
 
 std::string RunningLab::start_node(std::size_t index) {
   const auto& node = topology_.nodes[index];
-  const bool router = node.kind == NodeKind::router;
   const auto log = directory_->file(node.name + ".log");
-  auto child = Child::start(router ? router_arguments(node, index) : host_arguments(node, index),
-                            log, stop_.mask_before());
+  auto child = Child::start(arguments(index), log, stop_.mask_before());
   if (!child) return child.error();
   const auto now = machine_now();
   nodes_[index] = std::make_unique<NodeProcess>(
@@ -110,7 +108,7 @@ std::vector<std::string> RunningLab::router_arguments(const TopologyNode& node,
       if (link.ends[end].node != index) continue;
       option("--port", link.ends[end].port_name + "=" + wires_[i]->node_port(end));
       // A faulty port spoils both directions: the one at the first end is enough.
-      if (settings_.faults.empty() || end != 0 || !between_routers(link)) continue;
+      if (settings_.faults.empty() || end != 0 || !topology_.between_routers(link)) continue;
       option("--fault", link.ends[end].port_name + "=" + settings_.faults);
       faulty = true;
     }
@@ -141,9 +139,37 @@ std::vector<std::string> RunningLab::host_arguments(const TopologyNode& node,
   return words;
 }
 
-bool RunningLab::between_routers(const TopologyLink& link) const {
-  return std::ranges::all_of(
-      link.ends, [&](auto& end) { return topology_.nodes[end.node].kind == NodeKind::router; });
+std::vector<std::string> RunningLab::arguments(std::size_t index) const {
+  const auto& node = topology_.nodes[index];
+  switch (node.kind) {
+    case NodeKind::router: return router_arguments(node, index);
+    case NodeKind::host: return host_arguments(node, index);
+    case NodeKind::provider: return provider_arguments(node, index);
+  }
+  return {};
+}
+
+std::vector<std::string> RunningLab::provider_arguments(const TopologyNode& node,
+                                                        std::size_t index) const {
+  std::vector<std::string> words{settings_.program, "provider", "--name", node.name, "--address",
+                                 node.address->address.text()};
+  const auto option = [&](std::string name, std::string value) {
+    words.push_back(std::move(name));
+    words.push_back(std::move(value));
+  };
+  for (auto& account : node.accounts)
+    option("--account", account.name + " " + account.password + " " + account.address->text());
+  for (std::size_t port = 0; port < node.macs.size(); ++port) {
+    for (std::size_t i = 0; i < topology_.links.size(); ++i) {
+      for (int end = 0; end < 2; ++end) {
+        const auto& at = topology_.links[i].ends[end];
+        if (at.node != index || number(at.port) != port) continue;
+        option("--port", wires_[i]->node_port(end));
+        option("--mac", node.macs[port].text());
+      }
+    }
+  }
+  return words;
 }
 
 fs::path RunningLab::keys_of(const TopologyNode& node) const {

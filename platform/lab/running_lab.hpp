@@ -85,9 +85,10 @@ class RunningLab {
   [[nodiscard]] std::optional<Instant> next_start() const;
   [[nodiscard]] std::vector<std::string> router_arguments(const TopologyNode& node,
                                                           std::size_t index) const;
+  [[nodiscard]] std::vector<std::string> arguments(std::size_t node) const;
+  [[nodiscard]] std::vector<std::string> provider_arguments(const TopologyNode& node, std::size_t index) const;
   [[nodiscard]] std::vector<std::string> host_arguments(const TopologyNode& node,
                                                         std::size_t index) const;
-  [[nodiscard]] bool between_routers(const TopologyLink& link) const;
   [[nodiscard]] std::filesystem::path keys_of(const TopologyNode& node) const;
   /// One round: waits, and does what there is to do.
   void turn(std::optional<Instant> until);

@@ -122,6 +122,8 @@ class Reader {
         node.macs.push_back(made_mac(index, port));
       }
       read_startup_config(body["startup-config"], node);
+    } else if (node.kind == NodeKind::provider) {
+      read_provider(body["labels"], key, node);
     } else {
       node.macs.push_back(made_mac(index, 0));
       read_host(body["labels"], key, node);
@@ -137,8 +139,9 @@ class Reader {
     const auto kind = scalar(at, "`kind:`");
     if (kind == "kyoten-router" || kind == "router") return NodeKind::router;
     if (kind == "kyoten-host" || kind == "host") return NodeKind::host;
-    complain(at, fmt::format("node `{}`: kind {} is neither kyoten-router nor kyoten-host", name,
-                             printable_name(kind)));
+    if (kind == "kyoten-provider" || kind == "provider") return NodeKind::provider;
+    complain(at, fmt::format("node `{}`: kind {} is none of kyoten-router, kyoten-host and kyoten-provider",
+                             name, printable_name(kind)));
   }
 
   void read_startup_config(const YAML::Node& at, TopologyNode& node) {
@@ -174,6 +177,31 @@ class Reader {
       if (!mac || mac->is_group() || mac->is_zero()) complain(at, "kyoten.mac is not a station's");
       node.macs = {*mac};
     }
+  }
+
+  static void read_provider(const YAML::Node& labels, const YAML::Node& key, TopologyNode& node) {
+    node.address = Ipv4Prefix{*Ipv4Address::parse(kProviderAddress), 32};
+    constexpr std::string_view kAccount = "kyoten.account.";
+    if (labels && labels.IsMap()) {
+      for (const auto& label : labels) {
+        const auto name = scalar(label.first, "a label's name");
+        if (name == "kyoten.address") {
+          const auto address = Ipv4Address::parse(scalar(label.second, name));
+          if (!address) complain(label.second, "kyoten.address is not an IPv4 address");
+          node.address = Ipv4Prefix{*address, 32};
+        }
+        if (!name.starts_with(kAccount)) continue;
+        const auto account = parse_account(scalar(label.second, name));
+        if (!account) complain(label.second, fmt::format("{} is not \"NAME PASSWORD ADDRESS\"", name));
+        node.accounts.push_back(*account);
+      }
+    }
+    if (node.accounts.empty()) {
+      complain(key, fmt::format("provider `{}` has no label kyoten.account.1 (\"NAME PASSWORD ADDRESS\")",
+                                node.name));
+    }
+    if (node.accounts.size() > kMostAccounts)
+      complain(key, fmt::format("a provider has at most {} accounts", kMostAccounts));
   }
 
   void read_links(const YAML::Node& body) {
@@ -221,8 +249,9 @@ class Reader {
     if (!index) complain(at, fmt::format("there is no node {}", printable_name(node_name)));
     end.node = *index;
     const auto& node = topology_.nodes[*index];
-    if (node.kind == NodeKind::router) {
-      end.port = router_port(at, node.name, end.port_name);
+    if (node.kind != NodeKind::host) {
+      end.port = node.kind == NodeKind::router ? router_port(at, node.name, end.port_name)
+                                               : provider_port(at, node.name, end.port_name);
       auto& macs = topology_.nodes[*index].macs;
       while (macs.size() <= number(end.port)) {
         macs.push_back(made_mac(*index, static_cast<unsigned>(macs.size())));
@@ -235,6 +264,17 @@ class Reader {
       complain(at, fmt::format("a wire is already plugged into {}", text));
     }
     return end;
+  }
+
+  static PortIndex provider_port(const YAML::Node& at, const std::string& node,
+                                 const std::string& name) {
+    const bool shaped = name.size() == 4 && name.starts_with("eth");
+    const int port = shaped ? name[3] - '1' : -1;
+    if (port < 0 || port >= static_cast<int>(kMostProviderPorts)) {
+      complain(at, fmt::format("provider `{}` has no port {}: eth1 to eth{}", node,
+                               printable_name(name), kMostProviderPorts));
+    }
+    return PortIndex{static_cast<std::uint8_t>(port)};
   }
 
   static PortIndex router_port(const YAML::Node& at, const std::string& node,
@@ -262,7 +302,7 @@ class Reader {
       check.to = *to;
       for (auto end : {check.from, check.to}) {
         if (topology_.nodes[end].kind == NodeKind::host) continue;
-        complain(at, fmt::format("checks go from host to host; `{}` is a router",
+        complain(at, fmt::format("checks go from host to host; `{}` is none",
                                  topology_.nodes[end].name));
       }
       if (check.from == check.to) complain(at, "a host cannot check itself");
@@ -305,6 +345,19 @@ std::optional<std::size_t> Topology::find(std::string_view node) const {
     if (nodes[i].name == node) return i;
   }
   return std::nullopt;
+}
+
+bool Topology::between_routers(const TopologyLink& link) const {
+  return std::ranges::none_of(link.ends, [&](auto& end) { return nodes[end.node].kind == NodeKind::host; });
+}
+
+ProviderSettings provider_settings(const TopologyNode& node) {
+  ProviderSettings settings;
+  settings.name = node.name;
+  settings.macs = node.macs;
+  settings.address = node.address->address;
+  settings.accounts = node.accounts;
+  return settings;
 }
 
 std::string TopologyError::text() const {

@@ -7,13 +7,16 @@
 //               kyoten.mac      02:00:00:00:00:0a           (else: made from its place in the file)
 //               kyoten.check    pc-b                        send the checks from here to that host
 //               kyoten.vlan     10                          VLAN id of the tagged check
+//   on a provider   kyoten.account.1  "NAME PASSWORD ADDRESS"   a subscriber of PPPoE; any number of such labels
+//                   kyoten.address    192.0.2.1                its own
 //   on a link   kyoten.wan      "yes"                       count here what each check costs
 //               kyoten.inside   "yes"                       between two routers, yet in the same house: what passes
 //                                                           here need not be protected
 //
 // Of containerlab's own keys, `kind`, `startup-config` and `startup-delay` (seconds until a node is
-// switched on) count. A node of kind `linux` becomes one of ours by the label `kyoten.kind: router`
-// or `kyoten.kind: host`, so that one file can serve containerlab and Kyoten.
+// switched on) count. Kinds are kyoten-router, kyoten-host and kyoten-provider. A node of kind `linux`
+// becomes one of ours by the label `kyoten.kind: router` (or host, or provider), so that one file can
+// serve containerlab and Kyoten.
 #pragma once
 
 #include <filesystem>
@@ -24,6 +27,7 @@
 #include "firmware/base/address.hpp"
 #include "firmware/base/ids.hpp"
 #include "firmware/base/result.hpp"
+#include "platform/lab/provider.hpp"
 
 namespace kyoten::lab {
 
@@ -34,7 +38,7 @@ constexpr std::size_t kMostFileBytes = 1 << 20;
 constexpr unsigned kRouterPorts = 2;      ///< an RTX810 has lan1 and lan2
 constexpr unsigned kMostRouterPorts = 4;  ///< sister models have more; a router has those that are wired
 
-enum class NodeKind : std::uint8_t { router, host };
+enum class NodeKind : std::uint8_t { router, host, provider };
 
 struct TopologyNode {
   std::string name;
@@ -48,6 +52,8 @@ struct TopologyNode {
   std::optional<Ipv4Prefix> address;
   std::optional<Ipv4Address> gateway;
   bool dhcp = false;
+  // provider; its own address is `address`
+  std::vector<ppp::Account> accounts;
   std::vector<MacAddress> macs;  ///< one for each port
 };
 
@@ -56,6 +62,9 @@ struct TopologyEnd {
   PortIndex port{};
   std::string port_name;  ///< "lan1", "eth1"
 };
+
+/// What a provider that is a node of a lab is.
+ProviderSettings provider_settings(const TopologyNode& node);
 
 struct TopologyLink {
   TopologyEnd ends[2];
@@ -78,6 +87,8 @@ struct Topology {
   std::optional<TopologyCheck> check;
 
   [[nodiscard]] std::optional<std::size_t> find(std::string_view node) const;
+  /// Neither end is a host: what passes there, others may see.
+  [[nodiscard]] bool between_routers(const TopologyLink& link) const;
 };
 
 struct TopologyError {

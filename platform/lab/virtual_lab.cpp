@@ -12,12 +12,16 @@ VirtualLab::VirtualLab(const Topology& topology, VirtualSettings settings)
     : topology_(topology), settings_(settings), network_(settings.seed) {
   for (std::size_t i = 0; i < topology.nodes.size(); ++i) {
     const auto& node = topology.nodes[i];
-    node.kind == NodeKind::router ? place_router(node, i) : place_host(node, i);
+    switch (node.kind) {
+      case NodeKind::router: place_router(node, i); break;
+      case NodeKind::host: place_host(node, i); break;
+      case NodeKind::provider: place_provider(node, i); break;
+    }
   }
   for (auto& link : topology.links) {
     const auto end = [&](const TopologyEnd& at) { return sim::End{nodes_[at.node].id, at.port}; };
     auto faults = settings_.faults;
-    if (!between_routers(link)) faults = {.delay = 20us};
+    if (!topology_.between_routers(link)) faults = {.delay = 20us};
     wires_.push_back(network_.connect(end(link.ends[0]), end(link.ends[1]), faults));
   }
 }
@@ -51,9 +55,12 @@ void VirtualLab::place_host(const TopologyNode& node, std::size_t index) {
   nodes_.push_back(std::move(placed));
 }
 
-bool VirtualLab::between_routers(const TopologyLink& link) const {
-  return std::ranges::all_of(
-      link.ends, [&](auto& end) { return topology_.nodes[end.node].kind == NodeKind::router; });
+void VirtualLab::place_provider(const TopologyNode& node, std::size_t index) {
+  Placed placed;
+  placed.provider =
+      std::make_unique<ProviderNode>(provider_settings(node), network_.pool(), settings_.seed, index);
+  placed.id = network_.add(*placed.provider);
+  nodes_.push_back(std::move(placed));
 }
 
 void VirtualLab::power_on() {
@@ -86,9 +93,14 @@ HostNode& VirtualLab::host(std::string_view node) {
   return *placed(node).host;
 }
 
+ProviderNode& VirtualLab::provider(std::string_view node) {
+  KYOTEN_ASSERT(placed(node).provider != nullptr);
+  return *placed(node).provider;
+}
+
 void VirtualLab::set_faults_between_routers(decorate::Faults faults) {
   for (std::size_t i = 0; i < wires_.size(); ++i) {
-    if (between_routers(topology_.links[i])) network_.set_faults(wires_[i], faults);
+    if (topology_.between_routers(topology_.links[i])) network_.set_faults(wires_[i], faults);
   }
 }
 
@@ -173,7 +185,7 @@ std::vector<CheckResult> VirtualLab::run_checks(int attempts) {
     if (!run) return;
     if (topology_.links[link].wan) run->wan_frame(frame);
     const auto& wire = topology_.links[link];
-    if (between_routers(wire) && !wire.inside) run->outside_frame(frame);
+    if (topology_.between_routers(wire) && !wire.inside) run->outside_frame(frame);
   });
 
   std::vector<Probe> probes;

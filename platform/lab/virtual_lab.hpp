@@ -12,6 +12,7 @@
 
 #include "platform/decorate/pcapng.hpp"
 #include "platform/lab/host_node.hpp"
+#include "platform/lab/provider_node.hpp"
 #include "platform/lab/result.hpp"
 #include "platform/lab/topology.hpp"
 #include "platform/sim/network.hpp"
@@ -40,6 +41,7 @@ class VirtualLab {
   [[nodiscard]] sim::NodeId id(std::string_view node) const;
   [[nodiscard]] sim::RouterNode& router(std::string_view node);
   [[nodiscard]] HostNode& host(std::string_view node);
+  [[nodiscard]] ProviderNode& provider(std::string_view node);
   /// By the link's place in the topology.
   [[nodiscard]] sim::WireId wire(std::size_t link) const { return wires_.at(link); }
   void set_faults_between_routers(decorate::Faults faults);
@@ -71,11 +73,12 @@ class VirtualLab {
     sim::NodeId id{};
     std::unique_ptr<sim::RouterNode> router;
     std::unique_ptr<HostNode> host;
+    std::unique_ptr<ProviderNode> provider;
   };
   [[nodiscard]] const Placed& placed(std::string_view node) const;
   void place_router(const TopologyNode& node, std::size_t index);
   void place_host(const TopologyNode& node, std::size_t index);
-  [[nodiscard]] bool between_routers(const TopologyLink& link) const;
+  void place_provider(const TopologyNode& node, std::size_t index);
 
   const Topology& topology_;
   VirtualSettings settings_;

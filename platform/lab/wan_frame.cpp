@@ -7,12 +7,14 @@
 #include "firmware/wire/ipv4.hpp"
 #include "firmware/wire/ipv6.hpp"
 #include "firmware/wire/l2tpv3_data.hpp"
+#include "firmware/wire/ppp.hpp"
+#include "firmware/wire/pppoe.hpp"
 
 namespace kyoten::lab {
 namespace {
 
 constexpr std::string_view kNames[] = {"arp",  "dhcp", "ike",      "nat_keepalive", "esp", "ah",
-                                       "icmp", "l2tp", "fragment", "other"};
+                                       "icmp", "l2tp", "ppp", "fragment", "other"};
 constexpr std::uint16_t kIkePort = 500;
 constexpr std::uint16_t kNatTraversalPort = 4500;
 constexpr std::uint16_t kDhcpServerPort = 67;
@@ -55,6 +57,20 @@ WanKind kind_of(std::uint8_t protocol, ByteView segment) {
   }
 }
 
+/// What stands behind Ethernet's header, and of which type: inside a PPPoE session the IP packet.
+struct Content {
+  std::uint16_t type = 0;
+  ByteView packet;
+};
+std::optional<Content> content_of(const wire::EthernetHeader& header, ByteView packet) {
+  if (header.type != wire::ethertype::pppoe_session) return Content{header.type, packet};
+  const auto pppoe = wire::parse_pppoe(packet);
+  const auto ppp = pppoe ? wire::parse_ppp(pppoe->payload) : std::nullopt;
+  if (!ppp) return std::nullopt;
+  if (ppp->protocol == wire::ppp_protocol::ip) return Content{wire::ethertype::ipv4, ppp->packet};
+  return Content{header.type, ppp->packet};
+}
+
 bool is_whole_packet(ByteView packet, std::uint16_t type) {
   if (type == wire::ethertype::ipv6) return wire::check_ipv6(packet);
   return type == wire::ethertype::ipv4 && wire::check_ipv4(packet) == wire::Ipv4Error::none;
@@ -77,8 +93,12 @@ WanKind WanClassifier::classify(ByteView frame) {
   const auto header = wire::parse_ethernet(frame);
   if (!header || header->vlan_id) return WanKind::other;
   if (header->type == wire::ethertype::arp) return WanKind::arp;
-  const auto packet = frame.subspan(header->size());
-  const auto ip = is_whole_packet(packet, header->type) ? wire::ip_headers(packet) : std::nullopt;
+  if (header->type == wire::ethertype::pppoe_discovery) return WanKind::ppp;
+  const auto content = content_of(*header, frame.subspan(header->size()));
+  if (!content) return WanKind::other;
+  if (content->type == wire::ethertype::pppoe_session) return WanKind::ppp;
+  const auto packet = content->packet;
+  const auto ip = is_whole_packet(packet, content->type) ? wire::ip_headers(packet) : std::nullopt;
   if (!ip) return WanKind::other;
   const auto part = part_of(packet);
   const Datagram datagram{ip->source, ip->destination, part.identification, ip->protocol};

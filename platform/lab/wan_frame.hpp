@@ -20,6 +20,7 @@ enum class WanKind : std::uint8_t {
   ah,
   icmp,           ///< of both versions of IP, neighbour discovery among it
   l2tp,           ///< UDP 1701: must never be seen where IPsec protects it
+  ppp,            ///< PPPoE discovery, and PPP's own protocols
   fragment,       ///< not the first one, and the first was not seen
   other,
 };

@@ -246,8 +246,8 @@ std::string ControlServer::listen(const std::string& path) { return implementati
 void ControlServer::close() { implementation_->close(); }
 
 std::string_view name_of(router::Milestone milestone) {
-  constexpr std::array<std::string_view, 14> kNames = {
-      "booted",         "address_acquired",  "address_lost",      "ike_phase1",
+  constexpr std::array<std::string_view, 16> kNames = {
+      "booted",         "address_acquired",  "address_lost",      "line_up",        "line_down",      "ike_phase1",
       "ike_phase1_done", "ike_phase2",       "tunnel_up",         "tunnel_down",
       "l2tp_connected", "l2tp_session_up",   "l2tp_session_down", "bridge_forwarding",
       "negotiation_failed", "peer_dead"};

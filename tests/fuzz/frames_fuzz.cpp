@@ -42,6 +42,17 @@ dataplane::InterfacePlan a_vlan() {
   return vlan;
 }
 
+dataplane::InterfacePlan a_pp(InterfaceIndex below, bool connected) {
+  dataplane::InterfacePlan pp;
+  pp.name = "pp1";
+  pp.kind = dataplane::InterfaceKind::pp;
+  pp.line = {below, mac(9), PppoeSessionId{7}};
+  pp.carries_ip = connected;
+  pp.mtu_bytes = 1454;
+  pp.addresses = {net("172.31.0.1/32")};
+  return pp;
+}
+
 std::shared_ptr<const dataplane::Plan> a_plan(bool other) {
   PlanBuilder plan;
   plan.port("lan1", router_mac(1, 0)).port("lan2", router_mac(1, 1), {net("203.0.113.1/24")});
@@ -53,6 +64,7 @@ std::shared_ptr<const dataplane::Plan> a_plan(bool other) {
   plan.transport(PolicyId{101}, 17, 1701);
   plan.interface("bridge1").addresses6 = {*Ipv6Prefix::parse("2001:db8:1::1/64"), wire::link_local(router_mac(1, 0))};
   plan.interface("lan2").addresses6 = {*Ipv6Prefix::parse("2001:db8:f::1/64"), wire::link_local(router_mac(1, 1))};
+  plan.row(a_pp(plan.index("lan2"), !other)).route(net("172.31.0.0/16"), "pp1");
   plan.ipsec_tunnel(TunnelId{3}, PolicyId{103}).route(net("192.168.3.0/24"), "tunnel3");
   plan.plan.routes6 = {{*Ipv6Prefix::parse("2001:db8:f::/64"), plan.index("lan2"), {}, false, true},
                        {*Ipv6Prefix::parse("2001:db8:3::/64"), plan.index("tunnel3"), {}, false, false},

@@ -9,13 +9,13 @@
 namespace kyoten::config {
 namespace {
 
-using Chapters = std::array<std::span<const Binding>, 12>;
+using Chapters = std::array<std::span<const Binding>, 13>;
 
 Chapters chapters() {
   return {console_bindings(), ip_bindings(),    ipv6_bindings(), filter_bindings(),
           dhcp_bindings(),    bridge_bindings(), tunnel_bindings(),
           ipsec_bindings(),   l2tp_bindings(),  nat_bindings(),
-          pki_bindings(),     client_bindings()};
+          pki_bindings(),     client_bindings(), pp_bindings()};
 }
 
 const std::unordered_map<std::string_view, const Binding*>& bindings() {
@@ -164,6 +164,7 @@ Intent compile(const Statements& statements, const Intent* previous) {
   tie_policies(draft);
   tie_clients(draft);
   tie_l2tp(draft);
+  tie_pps(draft);
   for (auto& [id, scope] : draft.scopes) {
     // A `bind` or `option` line alone makes no scope.
     if (!scope.range.first.is_unspecified()) draft.dhcp_server.scopes.push_back(scope);
@@ -177,6 +178,7 @@ Intent compile(const Statements& statements, const Intent* previous) {
   intent.ipv6 = share(before(&Intent::ipv6), std::move(draft.ipv6));
   intent.bridges = share(before(&Intent::bridges), values(draft.bridges));
   intent.tunnels = share(before(&Intent::tunnels), values(draft.tunnels));
+  intent.pps = share(before(&Intent::pps), values(draft.pps));
   intent.nat = share(before(&Intent::nat), values(draft.nat));
   intent.filters = share(before(&Intent::filters), values(draft.filters));
   intent.filters6 = share(before(&Intent::filters6), values(draft.filters6));

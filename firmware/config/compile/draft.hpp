@@ -48,6 +48,8 @@ struct Draft {
   Ipv6 ipv6;
   std::map<std::uint16_t, Bridge> bridges;
   std::map<std::uint16_t, Tunnel> tunnels;
+  std::map<std::uint16_t, Pp> pps;
+  Pp other_peers;                       ///< `pp select anonymous`: those that dial in
   std::map<std::uint32_t, NatDescriptor> nat;
   std::map<std::uint32_t, dataplane::FilterPlan> filters;
   std::map<std::uint32_t, dataplane::FilterPlan> filters6;
@@ -95,8 +97,11 @@ std::span<const Binding> pki_bindings();
 std::span<const Binding> client_bindings();
 std::span<const Binding> l2tp_bindings();
 std::span<const Binding> nat_bindings();
+std::span<const Binding> pp_bindings();
 
 /// Gives gateways the users that may log in there, and their addresses.
 void tie_clients(Draft& draft);
+/// Gives peers what is said of their interfaces.
+void tie_pps(Draft& draft);
 
 }  // namespace kyoten::config

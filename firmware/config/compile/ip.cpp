@@ -131,7 +131,20 @@ void route(const Statement& s, Draft& draft) {
   }
 }
 
+void description(const Statement& s, Draft& draft) {
+  const auto text = s.text_of("DESCRIPTION");
+  if (s.text.starts_with("description tunnel")) {
+    if (s.selection.kind == grammar::Selection::Kind::tunnel) draft.tunnel(s).description = text;
+  } else if (s.text.starts_with("description pp")) {
+    if (s.selection.kind == grammar::Selection::Kind::pp)
+      draft.interface("pp" + std::to_string(s.selection.number)).description = text;
+  } else if (auto name = interface_name(s)) {
+    draft.interface(*name).description = text;
+  }
+}
+
 constexpr Binding kBindings[] = {
+    {"description interface", description},
     {"ip interface address", address},
     {"ip interface secondary address", secondary_address},
     {"ip interface mtu", mtu},

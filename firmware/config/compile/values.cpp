@@ -248,7 +248,10 @@ std::vector<FilterId> applied_filters(const grammar::Statement& statement) {
 
 std::optional<std::string> interface_name(const grammar::Statement& s) {
   auto word = s.text_of("INTERFACE");
-  if (word == "pp") return std::nullopt;
+  if (word == "pp") {
+    if (s.selection.kind != grammar::Selection::Kind::pp) return std::nullopt;
+    return "pp" + std::to_string(s.selection.number);
+  }
   if (word.empty() || word == "tunnel") {
     if (s.selection.kind != grammar::Selection::Kind::tunnel) return std::nullopt;
     return "tunnel" + std::to_string(s.selection.number);

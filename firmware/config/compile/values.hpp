@@ -49,8 +49,8 @@ struct Ipv4Range {
 std::vector<Ipv4Range> ipv4_ranges(std::string_view text);
 /// The numbers of `... secure filter in|out N ...`. Those behind `dynamic` name dynamic filters, which are stored only.
 std::vector<FilterId> applied_filters(const grammar::Statement& statement);
-/// Of a statement of a record that serves every kind of interface: "lan1", "bridge1", "lan1/3"; "tunnel" means the selected one.
-/// Nothing for pp, which is not forwarded yet.
+/// Of a statement of a record that serves every kind of interface: "lan1", "bridge1", "lan1/3"; "tunnel" and "pp" mean the selected one.
+/// Nothing for `pp select anonymous`, whose callers have interfaces of their own.
 std::optional<std::string> interface_name(const grammar::Statement& statement);
 /// The words behind each `gateway` of a route, up to the next; they point into `words`.
 std::vector<std::span<const std::string>> gateway_clauses(std::span<const std::string> words);

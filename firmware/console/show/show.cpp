@@ -32,6 +32,7 @@ constexpr Entry kCommands[] = {
     {"show status dhcp", show_dhcp},
     {"show status dhcpc", show_dhcp_client},
     {"show status l2tp", show_l2tp},
+    {"show status pp", show_pp},
     {"show status tunnel", show_tunnel},
     {"show status user", show_user},
     {"show techinfo", show_techinfo},

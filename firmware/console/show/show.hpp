@@ -37,6 +37,7 @@ Lines show_nat_address(const View& view);
 Lines show_set(const View& view);
 Lines show_techinfo(const View& view);
 Lines show_tunnel(const View& view);
+Lines show_pp(const View& view);
 Lines show_user(const View& view);
 
 /// `show ip route summary`, and that of IPv6.

@@ -1,5 +1,5 @@
 // Takes frames from ports. A bridge member's frames go to the bridge as they are, tag and all; the others must be addressed to
-// us and go up by their type. Next: bridge, ip_input, ipv6_input, arp_input.
+// us and go up by their type. Next: bridge, ip_input, ipv6_input, arp_input, pppoe_decap.
 #include "firmware/dataplane/stage/deliver_frame.hpp"
 
 namespace kyoten::dataplane {
@@ -48,6 +48,8 @@ void deliver_frame(Context& context, Packet frame, const wire::EthernetHeader& h
       counters.received_ipv6.bytes += frame->size();
       return context.to(Stage::ipv6_input, std::move(frame));
     case wire::ethertype::arp: return context.to(Stage::arp_input, std::move(frame));
+    case wire::ethertype::pppoe_discovery: return deliver_pppoe_discovery(context, std::move(frame));
+    case wire::ethertype::pppoe_session: return context.to(Stage::pppoe_decap, std::move(frame));
     default: break;
   }
   ++counters.unknown_packets;

@@ -1,4 +1,5 @@
-// Leaving by a LAN interface. Outbound order: filter, then NAT, then fragments by the interface's MTU. Next: ethernet_output.
+// Leaving by a LAN interface or a pp. Outbound order: filter, then NAT, then fragments by the interface's MTU. Next: ethernet_output,
+// ppp_output.
 #include "firmware/base/assert.hpp"
 #include "firmware/dataplane/context.hpp"
 #include "firmware/dataplane/translate.hpp"
@@ -46,8 +47,9 @@ void handle(Context& context, Packet packet) {
     packet = translated(context, interface, std::move(packet));
     if (!packet) return;
   }
-  if (packet->size() <= interface.mtu_bytes) return context.to(Stage::ethernet_output, std::move(packet));
-  fragment(context, std::move(packet), interface.mtu_bytes, Stage::ethernet_output);
+  const auto next = interface.kind == InterfaceKind::pp ? Stage::ppp_output : Stage::ethernet_output;
+  if (packet->size() <= interface.mtu_bytes) return context.to(next, std::move(packet));
+  fragment(context, std::move(packet), interface.mtu_bytes, next);
 }
 
 }  // namespace

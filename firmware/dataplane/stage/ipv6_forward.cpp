@@ -33,7 +33,8 @@ void send_by(Context& context, Packet packet, const Route6Plan& route) {
   const auto& out = context.interface(route.interface);
   if (route.discard) return context.drop(std::move(packet), DropReason::null_route);
   if (!out.enabled) return context.drop(std::move(packet), DropReason::interface_down);
-  if (out.kind == InterfaceKind::l2tpv3_tunnel) return context.drop(std::move(packet), DropReason::no_route);
+  if (out.kind == InterfaceKind::l2tpv3_tunnel || out.kind == InterfaceKind::pp)
+    return context.drop(std::move(packet), DropReason::no_route);
   if (!filters_pass(context, out.filter6_out, packet->bytes(), route.interface, false))
     return context.drop(std::move(packet), DropReason::filtered_out);
   const auto room = room_towards(context, *packet, out);

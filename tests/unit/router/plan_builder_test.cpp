@@ -105,6 +105,86 @@ TEST_CASE("the outer address `primary` of a NAT descriptor is that of the interf
   CHECK(plan.nat[0].outer == Ipv4Address::of(203, 0, 113, 5));
 }
 
+namespace {
+
+/// `pp select 1`, `pppoe use lan2`, `ip pp nat descriptor 1`, `ip route default gateway pp 1 hide`.
+config::Intent with_a_pp() {
+  auto intent = an_intent();
+  config::Pp pp;
+  pp.id = PpId{1};
+  pp.enabled = true;
+  pp.lan = "lan2";
+  intent.pps = of<config::Pp>({pp});
+  auto interface = an_interface("pp1");
+  interface.nat = {NatDescriptorId{1}};
+  interface.mtu = 1454;
+  intent.interfaces = of<config::Interface>({interface});
+  config::NatDescriptor descriptor;
+  descriptor.settings.id = NatDescriptorId{1};
+  intent.nat = of<config::NatDescriptor>({descriptor});
+  config::Route route;
+  route.via = config::Route::Via::pp;
+  route.number = 1;
+  route.hide = true;
+  intent.routes = of<config::Route>({route});
+  return intent;
+}
+
+}  // namespace
+
+TEST_CASE("a pp has an address, a route to its other end, and an outer address for NAT while its line stands") {
+  const auto intent = with_a_pp();
+  const auto idle = build_plan(intent, {}, kMacs);
+  const auto& down = idle.interfaces[number(*find_interface(idle, "pp1"))];
+  CHECK_FALSE(down.line);
+  CHECK(down.addresses.empty());
+  CHECK(idle.routes.empty());  // it hides
+  CHECK_FALSE(idle.nat[0].outer);
+
+  router::Learned learned;
+  learned.lines[PpId{1}] = {{kMacs[0], PppoeSessionId{7}}, true, Ipv4Address::of(198, 51, 100, 1), Ipv4Address::of(192, 0, 2, 1), 1440};
+  const auto plan = build_plan(intent, learned, kMacs);
+  const auto& up = plan.interfaces[number(*find_interface(plan, "pp1"))];
+  CHECK(up.line->below == *find_interface(plan, "lan2"));
+  CHECK(up.carries_ip);
+  CHECK(up.addresses == std::vector{*Ipv4Prefix::parse("198.51.100.1/32")});
+  CHECK(up.mtu_bytes == 1440);  // the peer takes no more
+  CHECK(plan.nat[0].outer == Ipv4Address::of(198, 51, 100, 1));
+  REQUIRE(plan.routes.size() == 3);
+  CHECK(plan.routes[1].destination.text() == "192.0.2.1/32");
+  CHECK(plan.routes[2].destination.length == 0);
+}
+
+TEST_CASE("while PPP is being agreed on, a pp has its session and carries nothing") {
+  router::Learned learned;
+  learned.lines[PpId{1}] = {{kMacs[0], PppoeSessionId{7}}, false, {}, {}, 1492};
+  const auto plan = build_plan(with_a_pp(), learned, kMacs);
+  const auto& pp = plan.interfaces[number(*find_interface(plan, "pp1"))];
+  CHECK(pp.line);
+  CHECK_FALSE(pp.carries_ip);
+  CHECK(pp.addresses.empty());
+  CHECK(plan.routes.empty());
+}
+
+TEST_CASE("of `pppoe tcp mss limit` and `ip pp tcp mss limit` the smaller one counts") {
+  auto intent = with_a_pp();
+  const auto limit_with = [&](dataplane::MssLimit of_pppoe, dataplane::MssLimit of_ip) {
+    auto pps = *intent.pps;
+    pps[0].mss_limit = of_pppoe;
+    intent.pps = of(pps);
+    auto interfaces = *intent.interfaces;
+    interfaces[0].mss_limit = of_ip;
+    intent.interfaces = of(interfaces);
+    const auto plan = build_plan(intent, {}, kMacs);
+    return plan.interfaces[number(*find_interface(plan, "pp1"))].mss_limit;
+  };
+  using Limit = dataplane::MssLimit;
+  CHECK(limit_with({true, 0}, {}) == Limit{true, 0});
+  CHECK(limit_with({}, {}) == Limit{});
+  CHECK(limit_with({true, 0}, {false, 1300}) == Limit{false, 1300});
+  CHECK(limit_with({false, 1440}, {true, 0}) == Limit{true, 0});  // 1454 - 40
+}
+
 TEST_CASE("a route whose gateway is on no network of ours is left out") {
   auto intent = an_intent();
   config::Route route;
