@@ -247,16 +247,14 @@ std::vector<FilterId> applied_filters(const grammar::Statement& statement) {
 }
 
 std::optional<std::string> interface_name(const grammar::Statement& s) {
-  auto word = s.text_of("INTERFACE");
-  if (word == "pp") {
-    if (s.selection.kind != grammar::Selection::Kind::pp) return std::nullopt;
-    return "pp" + std::to_string(s.selection.number);
-  }
-  if (word.empty() || word == "tunnel") {
-    if (s.selection.kind != grammar::Selection::Kind::tunnel) return std::nullopt;
-    return "tunnel" + std::to_string(s.selection.number);
-  }
-  return word;
+  using Kind = grammar::Selection::Kind;
+  const auto word = s.text_of("INTERFACE");
+  if (!word.empty() && word != "pp" && word != "tunnel") return word;
+  // `ip pp mtu 1454`, `ip tunnel mtu 1400`: the selected one.
+  const auto number = std::to_string(s.selection.number);
+  if (s.selection.kind == Kind::tunnel && word != "pp") return "tunnel" + number;
+  if (s.selection.kind == Kind::pp && word != "tunnel") return "pp" + number;
+  return std::nullopt;
 }
 
 std::vector<std::span<const std::string>> gateway_clauses(std::span<const std::string> words) {

@@ -123,6 +123,7 @@ config::Intent with_a_pp() {
   descriptor.settings.id = NatDescriptorId{1};
   intent.nat = of<config::NatDescriptor>({descriptor});
   config::Route route;
+  route.destination = *Ipv4Prefix::parse("0.0.0.0/0");
   route.via = config::Route::Via::pp;
   route.number = 1;
   route.hide = true;
