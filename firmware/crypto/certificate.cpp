@@ -149,6 +149,7 @@ Certificate parse(ByteView der) {
 struct Credentials::Content {
   PrivateKey key;
   CertificateNames own_names;
+  std::vector<SignatureScheme> schemes;
   std::vector<Bytes> chain;
   Bytes authorities;
   Store store;
@@ -169,7 +170,9 @@ Result<std::shared_ptr<const Credentials>, CertificateFault> Credentials::read(
   if (!found->own && found->others.empty()) return CertificateFault::no_certificate;
   auto content = std::make_unique<Content>();
   content->store.reset(X509_STORE_new());
-  if (found->own && found->key && EVP_PKEY_base_id(found->key.get()) == EVP_PKEY_RSA) {
+  const auto schemes = found->own && found->key ? schemes_of(found->key.get()) : std::vector<SignatureScheme>{};
+  if (!schemes.empty()) {
+    content->schemes = schemes;
     content->own_names = names_of(found->own.get());
     content->chain.push_back(der_of(found->own.get(), i2d_X509));
     content->key = std::move(found->key);
@@ -196,6 +199,7 @@ Result<std::shared_ptr<const Credentials>, CertificateFault> Credentials::read(
 }
 
 bool Credentials::can_sign() const { return content_->key != nullptr; }
+const std::vector<SignatureScheme>& Credentials::schemes() const { return content_->schemes; }
 const CertificateNames& Credentials::own_names() const { return content_->own_names; }
 const std::vector<Bytes>& Credentials::own_chain() const { return content_->chain; }
 const Bytes& Credentials::authorities() const { return content_->authorities; }

@@ -99,7 +99,9 @@ class Credentials {
   [[nodiscard]] const std::vector<Bytes>& own_chain() const;
   /// SHA-1 of each trusted key, one behind the other (RFC 7296 section 3.7).
   [[nodiscard]] const Bytes& authorities() const;
-  /// With the RSA key; schemes of another kind give nothing.
+  /// Of the own key, the one that fits it best first; without SHA-1. Empty if there is none.
+  [[nodiscard]] const std::vector<SignatureScheme>& schemes() const;
+  /// With the own key; schemes of another kind give nothing.
   [[nodiscard]] Bytes sign(SignatureScheme scheme, ByteView data) const;
 
   /// `chain`: DER, the peer's own first. Valid at `when`, up to an authority of this file, and not

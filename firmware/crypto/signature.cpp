@@ -54,6 +54,19 @@ std::optional<SignatureScheme> scheme_of(ByteView identifier) {
   return std::nullopt;
 }
 
+std::vector<SignatureScheme> schemes_of(const EVP_PKEY* key) {
+  using enum SignatureScheme;
+  constexpr int kBitsOfP384 = 384;
+  switch (EVP_PKEY_base_id(key)) {
+    case EVP_PKEY_RSA: return {rsa_sha256, rsa_sha384, rsa_sha512};
+    case EVP_PKEY_EC:
+      if (EVP_PKEY_bits(key) > kBitsOfP384) return {ecdsa_sha512, ecdsa_sha384, ecdsa_sha256};
+      if (EVP_PKEY_bits(key) == kBitsOfP384) return {ecdsa_sha384, ecdsa_sha512, ecdsa_sha256};
+      return {ecdsa_sha256, ecdsa_sha384, ecdsa_sha512};
+    default: return {};
+  }
+}
+
 Bytes sign(EVP_PKEY* key, SignatureScheme scheme, ByteView data) {
   const auto& row = row_of(scheme);
   if (key == nullptr || EVP_PKEY_base_id(key) != row.key) return {};

@@ -41,8 +41,8 @@ void add_extension(X509* certificate, X509* issuer, int kind, const std::string&
 }
 
 /// Small keys: the tests are about certificates.
-std::shared_ptr<EVP_PKEY> new_key(bool elliptic) {
-  return {must(elliptic ? EVP_EC_gen("P-256") : EVP_RSA_gen(1024)), EVP_PKEY_free};
+std::shared_ptr<EVP_PKEY> new_key(const std::string& curve) {
+  return {must(curve.empty() ? EVP_RSA_gen(1024) : EVP_EC_gen(curve.c_str())), EVP_PKEY_free};
 }
 
 std::shared_ptr<X509> new_certificate(const Order& order, long serial, EVP_PKEY* key,
@@ -87,13 +87,13 @@ Authority::Authority(const std::string& name) {
   Order order;
   order.common_name = name;
   order.authority = true;
-  own_.key = new_key(false);
+  own_.key = new_key({});
   own_.certificate = new_certificate(order, 1, own_.key.get(), nullptr);
 }
 
 Issued Authority::issue(const Order& order) {
   Issued made;
-  made.key = new_key(order.elliptic);
+  made.key = new_key(order.curve);
   made.certificate = new_certificate(order, next_serial_++, made.key.get(), &own_);
   return made;
 }

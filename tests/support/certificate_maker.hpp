@@ -32,7 +32,7 @@ struct Order {
   WallTime from = kIssued - kDay;
   WallTime until = kIssued + 365 * kDay;
   bool authority = false;
-  bool elliptic = false;  ///< a P-256 key instead of RSA
+  std::string curve = {};  ///< "P-256": an elliptic key instead of RSA
 };
 
 class Authority {

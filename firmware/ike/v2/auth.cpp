@@ -102,20 +102,31 @@ bool names_identity(const crypto::CertificateNames& names, const Identity& ident
 
 // ---- signatures ----
 
-/// The best hash that both ends know; before RFC 7427 there was only SHA-1.
-std::optional<SignatureScheme> digital_scheme(const IkeSa& sa) {
-  const auto& hashes = sa.beginning.peer_hashes;
-  const auto knows = [&](std::uint16_t hash) {
-    return std::ranges::find(hashes, hash) != hashes.end();
-  };
-  if (knows(signature_hash::sha256)) return SignatureScheme::rsa_sha256;
-  if (knows(signature_hash::sha384)) return SignatureScheme::rsa_sha384;
-  if (knows(signature_hash::sha512)) return SignatureScheme::rsa_sha512;
+std::uint16_t hash_of(SignatureScheme scheme) {
+  switch (scheme) {
+    case SignatureScheme::rsa_sha1: return signature_hash::sha1;
+    case SignatureScheme::rsa_sha256:
+    case SignatureScheme::ecdsa_sha256: return signature_hash::sha256;
+    case SignatureScheme::rsa_sha384:
+    case SignatureScheme::ecdsa_sha384: return signature_hash::sha384;
+    case SignatureScheme::rsa_sha512:
+    case SignatureScheme::ecdsa_sha512: return signature_hash::sha512;
+  }
+  return 0;
+}
+
+/// The first of our key's that the peer can check; before RFC 7427 there was only RSA with SHA-1.
+std::optional<SignatureScheme> digital_scheme(const IkeSa& sa, const crypto::Credentials& own) {
+  const auto& known = sa.beginning.peer_hashes;
+  for (auto scheme : own.schemes()) {
+    if (std::ranges::find(known, hash_of(scheme)) != known.end()) return scheme;
+  }
   return std::nullopt;
 }
 
+/// Empty with an ECDSA key and a peer that does not know RFC 7427: it refuses that.
 Authentication sign(const IkeSa& sa, const crypto::Credentials& own, ByteView octets) {
-  const auto scheme = digital_scheme(sa);
+  const auto scheme = digital_scheme(sa, own);
   if (!scheme) return {auth_method::rsa_signature, own.sign(SignatureScheme::rsa_sha1, octets)};
   return {auth_method::digital_signature,
           emit_digital_signature({to_bytes(crypto::algorithm_identifier(*scheme)),

@@ -84,9 +84,9 @@ def end(router, strongswan):
     strongswan.stop()
 
 
-def try_good(directory, networks, site, authority, file, options, name):
+def try_good(directory, networks, site, authority, file, options, name, peer="centre"):
     """Both directions; `options` of strongSwan choose how it signs."""
-    authority.give_to_strongswan("centre", directory)
+    authority.give_to_strongswan(peer, directory)
     strongswan = Strongswan(directory, networks.peer, CONNECTIONS.format(own_id=NAMED), name=name, options=options)
     router = site.router(file)
     strongswan.swanctl("--initiate", "--child", "net", "--timeout", "15")
@@ -156,6 +156,12 @@ def test(directory):
     log = try_good(directory, networks, site, authority, "/branch.pem x509-pem", "signature_authentication = no",
                    "charon-rsa")
     assert "with RSA signature successful" in log, "signatures are RFC 7296's"
+    for curve, scheme in (("P-256", "ECDSA_WITH_SHA256_DER"), ("P-384", "ECDSA_WITH_SHA384_DER")):
+        authority.issue(f"branch-{curve}", "branch.example", curve=curve)
+        authority.issue(f"centre-{curve}", "centre.example", curve=curve)
+        authority.pem(f"branch-{curve}", site.flash / f"{curve}.pem")
+        log = try_good(directory, networks, site, authority, f"/{curve}.pem x509-pem", "", f"charon-{curve}", f"centre-{curve}")
+        assert f"with {scheme} successful" in log, f"both sign by {curve}"
     for name, case in REFUSED.items():
         try_refused(directory, networks, site, other if name == "stranger" else authority, name, case)
     try_own_refused(directory, networks, site, authority)

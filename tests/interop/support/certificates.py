@@ -42,10 +42,11 @@ class Authority:
         result = subprocess.run(("openssl", *words), cwd=self.directory, capture_output=True, text=True, timeout=60)
         assert result.returncode == 0, f"openssl {' '.join(words)}: {result.stderr}"
 
-    def issue(self, name, host=None, expired=False):
-        """NAME.pem and NAME.key; with the host as alternative name, else with a common name only."""
+    def issue(self, name, host=None, expired=False, curve=None):
+        """NAME.pem and NAME.key; with the host as alternative name, else with a common name only. RSA, or an elliptic curve."""
         extension = ("-addext", f"subjectAltName=DNS:{host}") if host else ()
-        self.openssl("req", "-newkey", "rsa:2048", "-nodes", "-subj", f"/CN={name}", "-keyout", f"{name}.key",
+        kind = ("ec", "-pkeyopt", f"ec_paramgen_curve:{curve}") if curve else ("rsa:2048",)
+        self.openssl("req", "-newkey", *kind, "-nodes", "-subj", f"/CN={name}", "-keyout", f"{name}.key",
                      "-out", f"{name}.csr", *extension)
         times = ("-startdate", "20200101000000Z", "-enddate", "20200201000000Z") if expired else ()
         self.openssl("ca", "-batch", "-notext", "-config", self.settings, "-in", f"{name}.csr", "-out", f"{name}.pem",

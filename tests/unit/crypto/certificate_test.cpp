@@ -146,3 +146,31 @@ TEST_CASE("Signatures are checked with the key and the scheme that they were mad
   CHECK(crypto::scheme_of(crypto::algorithm_identifier(scheme)) == scheme);
   CHECK((*own)->sign(SignatureScheme::ecdsa_sha256, data).empty());
 }
+
+TEST_CASE("An elliptic key signs with the hash of its strength, and with no scheme of another kind") {
+  Authority authority("Example Root");
+  const auto [curve, best] = GENERATE(table<std::string, SignatureScheme>({{"P-256", SignatureScheme::ecdsa_sha256},
+                                                                          {"P-384", SignatureScheme::ecdsa_sha384},
+                                                                          {"P-521", SignatureScheme::ecdsa_sha512}}));
+  INFO(curve);
+  Order order{"site.example", "DNS:site.example"};
+  order.curve = curve;
+  const auto site = authority.issue(order);
+  const auto own = Credentials::read(pem_file(site, authority.own()), CertificateFormat::pem, {}, {});
+  REQUIRE(own.has_value());
+  REQUIRE((*own)->can_sign());
+  REQUIRE((*own)->schemes().size() == 3);
+  CHECK((*own)->schemes().front() == best);
+  const auto peer = (*own)->verify(std::vector<Bytes>{site.der()}, kIssued);
+  REQUIRE(peer.has_value());
+  const auto data = to_bytes("what is signed");
+  for (auto scheme : (*own)->schemes()) {
+    auto signature = (*own)->sign(scheme, data);
+    CHECK((*peer).verifies(scheme, data, signature));
+    CHECK_FALSE((*peer).verifies(scheme, to_bytes("something else"), signature));
+    signature.back() ^= 1;
+    CHECK_FALSE((*peer).verifies(scheme, data, signature));
+  }
+  CHECK((*own)->sign(SignatureScheme::rsa_sha256, data).empty());
+  CHECK((*own)->sign(SignatureScheme::rsa_sha1, data).empty());
+}

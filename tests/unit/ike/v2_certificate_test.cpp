@@ -52,6 +52,20 @@ TEST_CASE("v2 certificates: two sites believe each other, and renew without show
   CHECK(net.passes());
 }
 
+TEST_CASE("v2 certificates: one end signs with an elliptic key, the other with RSA") {
+  Network net;
+  two_sites(net);
+  Order order{"a.example", "DNS:a.example"};
+  order.curve = GENERATE(as<std::string>{}, "P-256", "P-384", "P-521");
+  INFO(order.curve);
+  const auto elliptic = world().authority.issue(order);
+  show(net.a, elliptic, "a.example", "b.example");
+  net.configure();
+  net.run(1s);
+  CHECK(net.passes());
+  CHECK(net.b.engine->status(net.now).isakmp[0].remote_id == "a.example");
+}
+
 TEST_CASE("v2 certificates: without a name, an end is called by its certificate's subject") {
   Network net;
   two_sites(net);
