@@ -7,7 +7,7 @@ std::vector<Change> diff(const Intent* before, const Intent& after) {
   std::vector<Change> changes;
   // What forwards comes first: a tunnel that was disabled must stop carrying packets before its state goes.
   if (changed(&Intent::interfaces) || changed(&Intent::routes) || changed(&Intent::ipv6) || changed(&Intent::bridges) ||
-      changed(&Intent::tunnels) || changed(&Intent::pps) || changed(&Intent::nat) || changed(&Intent::filters) || changed(&Intent::filters6) ||
+      changed(&Intent::tunnels) || changed(&Intent::pps) || changed(&Intent::nat) || changed(&Intent::filters) || changed(&Intent::filters6) || changed(&Intent::filter_sets) ||
       changed(&Intent::transports) || changed(&Intent::l2tp)) {
     changes.push_back(Change::forwarding);
   }

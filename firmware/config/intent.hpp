@@ -100,6 +100,7 @@ struct Interface {
   std::vector<NatDescriptorId> nat;
   std::vector<FilterId> filter_in;
   std::vector<FilterId> filter_out;
+  std::string filter_set;                        ///< `ip IF secure filter name`: beside these; empty: none
   dataplane::MssLimit mss_limit;
   bool proxy_arp = false;
   std::vector<Ipv6Prefix> addresses6;            ///< `ipv6 IF address`
@@ -111,6 +112,14 @@ struct Interface {
   std::string description;
   bool operator==(const Interface&) const = default;
 };
+
+/// `ip filter set NAME`: a list for each direction.
+struct FilterSet {
+  std::vector<FilterId> in;
+  std::vector<FilterId> out;
+  bool operator==(const FilterSet&) const = default;
+};
+using FilterSets = std::map<std::string, FilterSet, std::less<>>;
 
 struct Route {
   enum class Via : std::uint8_t { address, dhcp, tunnel, pp, null, loopback };
@@ -218,6 +227,7 @@ struct Intent {
   std::shared_ptr<const std::vector<NatDescriptor>> nat;
   std::shared_ptr<const std::vector<dataplane::FilterPlan>> filters;
   std::shared_ptr<const std::vector<dataplane::FilterPlan>> filters6;
+  std::shared_ptr<const FilterSets> filter_sets;
   std::shared_ptr<const std::vector<dataplane::TransportPlan>> transports;
   std::shared_ptr<const ike::Settings> ike;
   std::shared_ptr<const Pki> pki;

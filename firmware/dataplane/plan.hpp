@@ -125,6 +125,14 @@ struct NatDescriptorPlan {
   bool operator==(const NatDescriptorPlan&) const = default;
 };
 
+/// A VPN client whose packets are filtered, beside what its tunnel's interface says.
+struct ClientPlan {
+  Ipv4Address address;                       ///< inside the tunnel
+  InterfaceIndex interface{};                ///< of the tunnel
+  std::vector<FilterId> filter_in;           ///< for what it sends
+  std::vector<FilterId> filter_out;          ///< for what it gets
+};
+
 enum class FilterAction : std::uint8_t { pass, reject };
 /// `ip filter N ...`, `ipv6 filter N ...`. `restrict` counts as pass while the line is up: an Ethernet always is.
 struct FilterPlan {
@@ -167,6 +175,7 @@ struct Plan {
   std::vector<NatDescriptorPlan> nat;
   std::vector<FilterPlan> filters;           ///< of IPv4
   std::vector<FilterPlan> filters6;          ///< numbered for themselves
+  std::vector<ClientPlan> clients;
   std::vector<TransportPlan> transports;
   bool masquerade_remove_df = true;          ///< `nat descriptor masquerade remove df-bit`
   bool l2tp_service = false;                 ///< UDP 1701 is open

@@ -53,6 +53,7 @@ PlanIndex::PlanIndex(const Plan& plan) {
     for (auto& [network, routes] : networks) row.choices.emplace(network, choice_of(routes));
     lengths_.push_back(std::move(row));
   }
+  for (auto& client : plan.clients) clients_.try_emplace(client.address.value, &client);
   std::map<std::uint8_t, OfLength6, std::greater<>> lengths6;
   for (auto& route : plan.routes6) {
     auto& row = lengths6[route.destination.length];
@@ -110,6 +111,12 @@ bool PlanIndex::is_directed_broadcast(Ipv4Address address) const {
 std::optional<InterfaceIndex> PlanIndex::of_tunnel(TunnelId tunnel) const {
   const auto found = tunnels_.find(number(tunnel));
   return found == tunnels_.end() ? std::nullopt : std::optional(found->second);
+}
+
+const ClientPlan* PlanIndex::client(InterfaceIndex tunnel, Ipv4Address address) const {
+  if (clients_.empty()) return nullptr;
+  const auto found = clients_.find(address.value);
+  return found != clients_.end() && found->second->interface == tunnel ? found->second : nullptr;
 }
 
 std::optional<InterfaceIndex> PlanIndex::of_line(const PppoeLine& line) const {

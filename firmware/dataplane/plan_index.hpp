@@ -40,6 +40,8 @@ class PlanIndex {
   [[nodiscard]] bool routes_by_filter() const { return routes_by_filter_; }
   /// Row whose address this is, if it is one of the router's own.
   [[nodiscard]] std::optional<InterfaceIndex> owner_of(Ipv4Address address) const;
+  /// The filtered client of a tunnel that has this address; null if there is none.
+  [[nodiscard]] const ClientPlan* client(InterfaceIndex tunnel, Ipv4Address address) const;
   /// The pp that this session carries.
   [[nodiscard]] std::optional<InterfaceIndex> of_line(const PppoeLine& line) const;
   /// The broadcast address of a network that the router is on.
@@ -76,6 +78,7 @@ class PlanIndex {
   std::vector<Ipv4Address> broadcasts_;
   std::unordered_map<unsigned, InterfaceIndex> tunnels_;
   std::unordered_map<unsigned, InterfaceIndex> policies_;
+  std::unordered_map<std::uint32_t, const ClientPlan*> clients_;
   std::vector<std::pair<PppoeLine, InterfaceIndex>> lines_;            ///< a router has a handful
 };
 

@@ -91,6 +91,7 @@ struct ClientConnected {
   std::string user;  ///< printable
   Ipv4Address address;
   Endpoint peer;
+  std::string filter_set;  ///< that is to be applied to what it sends and gets; empty: none
 };
 struct ClientLeft {
   GatewayId gateway;

@@ -71,6 +71,7 @@ struct ClientUser {
   std::optional<Ipv4Address> address;  ///< always this one, instead of one of the pool
   std::optional<Ipv4Address> dns;
   std::optional<Ipv4Address> wins;
+  std::string filter_set;              ///< `xauth-filter`: what of this client's may pass, by the set's name; empty: all
   bool operator==(const ClientUser&) const = default;
 };
 

@@ -200,7 +200,7 @@ class Box final : public console::Backend {
   config::Intent intent_;
   std::shared_ptr<const dataplane::Plan> plan_;
   Leases leases_;
-  ClientRoutes clients_;
+  Clients clients_;
   std::vector<std::string> saved_lines_; ///< to tell unsaved changes
   config::AreaName running_area_;        ///< the configuration came from there
   bool saved_in_area_ = false;           ///< and stands there

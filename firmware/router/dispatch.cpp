@@ -237,7 +237,7 @@ void Box::on_ike_event(const ike::Event& event) {
           [&](const ike::PeerMoved& e) { worker_.move_peer(e.gateway, e.before, e.after); },
           [&](const ike::ClientConnected& e) {
             if (const auto tunnel = tunnel_of_clients(e.gateway)) {
-              clients_[e.address] = *tunnel;
+              clients_[e.address] = {*tunnel, e.filter_set};
               rebuild_plan();
             }
           },

@@ -46,6 +46,10 @@ void apply_settings(InterfacePlan& row, const Intent& intent, const Leases& leas
     row.nat = settings->nat;
     row.filter_in = settings->filter_in;
     row.filter_out = settings->filter_out;
+    if (const auto set = intent.filter_sets->find(settings->filter_set); set != intent.filter_sets->end()) {
+      row.filter_in.insert(row.filter_in.end(), set->second.in.begin(), set->second.in.end());
+      row.filter_out.insert(row.filter_out.end(), set->second.out.begin(), set->second.out.end());
+    }
     row.mss_limit = settings->mss_limit;
     row.proxy_arp = settings->proxy_arp;
     if (settings->mtu) row.mtu_bytes = *settings->mtu;
@@ -305,15 +309,24 @@ void add_lease_routes(Plan& plan, const Leases& leases) {
   }
 }
 
+/// The lists of a named set. One that is not defined lets nothing pass: 0 is no filter's number.
+config::FilterSet filter_set(const Intent& intent, const std::string& name) {
+  const auto found = intent.filter_sets->find(name);
+  return found != intent.filter_sets->end() ? found->second : config::FilterSet{{FilterId{}}, {FilterId{}}};
+}
+
 /// Clients are reached through the tunnel that they came by.
-void add_client_routes(Plan& plan, const ClientRoutes& clients) {
-  for (auto& [address, tunnel] : clients) {
-    const auto interface = find_interface(plan, "tunnel" + std::to_string(number(tunnel)));
+void add_clients(Plan& plan, const Intent& intent, const Clients& clients) {
+  for (auto& [address, client] : clients) {
+    const auto interface = find_interface(plan, "tunnel" + std::to_string(number(client.tunnel)));
     if (!interface) continue;
     dataplane::RoutePlan route;
     route.destination = {address, 32};
     route.interface = *interface;
     plan.routes.push_back(route);
+    if (client.filter_set.empty()) continue;
+    const auto set = filter_set(intent, client.filter_set);
+    plan.clients.push_back({address, *interface, set.in, set.out});
   }
 }
 
@@ -359,7 +372,7 @@ Plan build_plan(const Intent& intent, const Learned& learned, const std::vector<
   add_static_routes(plan, intent, learned);
   add_lease_routes(plan, leases);
   add_ipv6_routes(plan, *intent.ipv6);
-  add_client_routes(plan, learned.clients);
+  add_clients(plan, intent, learned.clients);
   add_nat(plan, intent);
   plan.filters = *intent.filters;
   plan.filters6 = *intent.filters6;

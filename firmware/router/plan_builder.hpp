@@ -13,7 +13,13 @@
 namespace kyoten::router {
 
 using Leases = std::map<std::string, dhcp::Lease>;  ///< by interface name
-using ClientRoutes = std::map<Ipv4Address, TunnelId>;  ///< VPN clients by inner address
+/// A VPN client that is there.
+struct Client {
+  TunnelId tunnel{};
+  std::string filter_set;            ///< empty: none
+  bool operator==(const Client&) const = default;
+};
+using Clients = std::map<Ipv4Address, Client>;  ///< by inner address
 
 /// A pp whose PPPoE session stands; the rest once PPP does too.
 struct Line {
@@ -29,7 +35,7 @@ using Lines = std::map<PpId, Line>;
 /// What running has shown.
 struct Learned {
   Leases leases;
-  ClientRoutes clients;
+  Clients clients;
   std::set<TunnelId> tunnels_up;
   Lines lines;
 };

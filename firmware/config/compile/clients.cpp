@@ -47,7 +47,7 @@ void add_attributes(const Statement& s, ClientAttributes& attributes) {
   if (s.has("xauth")) attributes.xauth = s.text_of("xauth") == "on";
   if (s.has("eap-md5")) attributes.eap_md5 = s.text_of("eap-md5") == "on";
   if (s.has("xauth-dns")) attributes.dns = Ipv4Address::parse(s.text_of("xauth-dns"));
-  attributes.filtered |= s.has("xauth-filter");
+  if (s.has("xauth-filter")) attributes.filter_set = s.text_of("xauth-filter");
   if (s.has("xauth-wins")) attributes.wins = Ipv4Address::parse(s.text_of("xauth-wins"));
 }
 
@@ -122,11 +122,11 @@ std::optional<ike::ClientUser> admitted(const AuthUser& row, const UserGroup* gr
   const ClientAttributes none;
   const auto& of_group = group ? group->attributes : none;
   const bool allowed = row.attributes.xauth.value_or(of_group.xauth.value_or(false));
-  // A filter that is not applied keeps its user out altogether.
-  if (row.user.name.empty() || !allowed || row.attributes.filtered || of_group.filtered) return std::nullopt;
+  if (row.user.name.empty() || !allowed) return std::nullopt;
   auto user = row.user;
   user.dns = row.attributes.dns ? row.attributes.dns : of_group.dns;
   user.wins = row.attributes.wins ? row.attributes.wins : of_group.wins;
+  user.filter_set = row.attributes.filter_set.value_or(of_group.filter_set.value_or(""));
   return user;
 }
 
@@ -162,6 +162,8 @@ void tie_clients(Draft& draft) {
     } else if (pool != draft.pool_of_gateway.end() && draft.address_pools.contains(pool->second)) {
       access.pool = draft.address_pools[pool->second];
     }
+    // A client is filtered by its inner address: who gets none would pass unfiltered, and is kept out.
+    std::erase_if(access.users, [&](auto& user) { return !user.filter_set.empty() && !user.address && !access.pool; });
     draft.gateways[id].clients = std::move(access);
   }
   for (auto& [id, group] : draft.eap_groups) draft.gateways[id].eap_users = eap_users(draft, group);

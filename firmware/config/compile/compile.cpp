@@ -182,6 +182,7 @@ Intent compile(const Statements& statements, const Intent* previous) {
   intent.nat = share(before(&Intent::nat), values(draft.nat));
   intent.filters = share(before(&Intent::filters), values(draft.filters));
   intent.filters6 = share(before(&Intent::filters6), values(draft.filters6));
+  intent.filter_sets = share(before(&Intent::filter_sets), std::move(draft.filter_sets));
   std::vector<dataplane::TransportPlan> transports;
   for (auto& [id, transport] : draft.transports) transports.push_back(transport.plan);
   intent.transports = share(before(&Intent::transports), std::move(transports));

@@ -25,7 +25,7 @@ struct ClientAttributes {
   std::optional<bool> eap_md5;
   std::optional<Ipv4Address> dns;
   std::optional<Ipv4Address> wins;
-  bool filtered = false;  ///< `xauth-filter`
+  std::optional<std::string> filter_set;  ///< `xauth-filter`
 };
 struct AuthUser {
   ike::ClientUser user;
@@ -53,6 +53,7 @@ struct Draft {
   std::map<std::uint32_t, NatDescriptor> nat;
   std::map<std::uint32_t, dataplane::FilterPlan> filters;
   std::map<std::uint32_t, dataplane::FilterPlan> filters6;
+  FilterSets filter_sets;
   std::map<std::uint32_t, Transport> transports;
   std::map<std::uint32_t, ike::Gateway> gateways;
   std::map<std::uint32_t, ike::Policy> policies;

@@ -80,7 +80,20 @@ void ipv6_filter(const Statement& s, Draft& draft) {
   if (const auto row = filter_in(s, true)) draft.filters6[number(row->id)] = *row;
 }
 
+/// `ip filter set NAME in 1 2 out 3 dynamic 4`: the dynamic ones are stored only.
+void filter_set(const Statement& s, Draft& draft) {
+  auto& set = draft.filter_sets[s.text_of("NAME")];
+  std::vector<FilterId>* list = nullptr;
+  for (auto& word : split(s.text, ' ')) {
+    if (word == "in") list = &set.in;
+    if (word == "out") list = &set.out;
+    if (word == "dynamic") list = nullptr;
+    if (const auto value = number_in(word); value && list != nullptr) list->push_back(FilterId{static_cast<std::uint32_t>(*value)});
+  }
+}
+
 constexpr Binding kBindings[] = {
+    {"ip filter set", filter_set},
     {"ip filter", filter},
     {"ipv6 filter", ipv6_filter},
 };

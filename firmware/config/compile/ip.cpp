@@ -67,6 +67,10 @@ void secure_filter(const Statement& s, Draft& draft) {
   auto name = interface_name(s);
   if (!name) return;
   auto& interface = draft.interface(*name);
+  if (s.has("SET_NAME")) {
+    interface.filter_set = s.text_of("SET_NAME");
+    return;
+  }
   (s.text_of("DIRECTION") == "in" ? interface.filter_in : interface.filter_out) = applied_filters(s);
 }
 

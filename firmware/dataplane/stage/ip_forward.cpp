@@ -41,6 +41,10 @@ void send_by_route(Context& context, Packet packet, const RoutePlan& route) {
   if (!filters_pass(context, out.filter_out, packet->bytes(), route.interface, false)) {
     return context.drop(std::move(packet), DropReason::filtered_out);
   }
+  const auto* client = context.index.client(route.interface, ip.destination());
+  if (client != nullptr && !filters_pass(context, client->filter_out, packet->bytes(), route.interface, false)) {
+    return context.drop(std::move(packet), DropReason::filtered_out);
+  }
   limit_mss(packet->bytes(), out.mss_limit, mss_for_mtu(out.mtu_bytes));
   enter_tunnel(context, std::move(packet), out);
 }

@@ -58,6 +58,10 @@ void handle(Context& context, Packet packet) {
   if (!filters_pass(context, interface.filter_in, packet->bytes(), index, true)) {
     return context.drop(std::move(packet), DropReason::filtered_in);
   }
+  const auto* client = context.index.client(index, wire::Ipv4View(packet->data()).source());
+  if (client != nullptr && !filters_pass(context, client->filter_in, packet->bytes(), index, true)) {
+    return context.drop(std::move(packet), DropReason::filtered_in);
+  }
   limit_mss(packet->bytes(), interface.mss_limit, mss_for_mtu(interface.mtu_bytes));
   const wire::Ipv4View translated(packet->data());
   const bool still_local = is_for_us(context, interface, translated.destination());

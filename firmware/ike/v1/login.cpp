@@ -111,7 +111,7 @@ std::optional<Ipv4Address> address_of_client(const Context& context, IsakmpSa& s
   login.address = address_for(context, gateway, user);
   const auto name = printable(as_bytes(login.user));
   if (login.address) {
-    context.emit(ClientConnected{sa.gateway, name, *login.address, sa.peer});
+    context.emit(ClientConnected{sa.gateway, name, *login.address, sa.peer, user.filter_set});
   } else {
     tell_failure(context, {sa.gateway, std::nullopt, sa.peer, Stuck::no_address_left, 0, name}, false);
   }

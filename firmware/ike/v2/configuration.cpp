@@ -38,7 +38,7 @@ bool answer_configuration(const Context& context, IkeSa& sa, const ConfigPayload
     reply.attributes.push_back(ConfigAttribute::of(attribute::netmask, {network.mask()}));
   }
   answer.add(PayloadType::configuration, wire::ike::emit_config(reply));
-  context.emit(ClientConnected{sa.gateway, text_of(sa.remote_id), *sa.client_address, sa.peer});
+  context.emit(ClientConnected{sa.gateway, text_of(sa.remote_id), *sa.client_address, sa.peer, {}});
   return true;
 }
 

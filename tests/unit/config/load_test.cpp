@@ -459,3 +459,31 @@ TEST_CASE("IPv6: addresses, prefixes, and of a route's gateways the first that a
                                    {net6("2001:db8:6::/64"), Via::address, *Ipv6Address::parse("fe80::9"), "lan1", 0},
                                });
 }
+
+TEST_CASE("`ip IF secure filter name` is of the interface, beside its numbered lists") {
+  const auto loaded_lines = loaded("ip lan2 secure filter in 7\nip lan2 secure filter name outside\nip filter set outside in 1 out 2\n");
+  CHECK(loaded_lines.report.refused == 0);
+  const auto intent = config::compile(loaded_lines.statements, nullptr);
+  REQUIRE(intent.interfaces->size() == 1);
+  CHECK(intent.interfaces->front().filter_set == "outside");
+  CHECK(intent.interfaces->front().filter_in == std::vector{FilterId{7}});
+}
+
+TEST_CASE("A user with a filter set may log in where an address is given, which is what is filtered") {
+  const std::string users =
+      "ip filter set guests in 1 2 out 3 dynamic 4\n"
+      "auth user 1 alice wonder-1\nauth user 2 bob builder-1\n"
+      "auth user group 1 1-2\nauth user group attribute 1 xauth=on\n"
+      "auth user attribute 1 xauth-filter=guests\n"
+      "ipsec ike xauth request 1 on 1\n";
+  const auto compiled = [](const std::string& text) { return config::compile(loaded(text).statements, nullptr); };
+
+  const auto without = compiled(users);
+  REQUIRE(without.ike->gateways[0].clients->users.size() == 1);
+  CHECK(without.ike->gateways[0].clients->users[0].name == "bob");
+
+  const auto with = compiled(users + "ipsec ike mode-cfg address pool 1 10.9.0.1-10.9.0.9\nipsec ike mode-cfg address 1 1\n");
+  REQUIRE(with.ike->gateways[0].clients->users.size() == 2);
+  CHECK(with.ike->gateways[0].clients->users[0].filter_set == "guests");
+  CHECK(with.filter_sets->at("guests") == config::FilterSet{{FilterId{1}, FilterId{2}}, {FilterId{3}}});
+}

@@ -374,3 +374,29 @@ TEST_CASE("tunnel mode: a word about the path that quotes no packet of an SA, or
   site.from_wan(cut);
   CHECK(still_passes());
 }
+
+TEST_CASE("a client's own filters count for what it sends and gets, beside the tunnel's") {
+  dataplane::FilterPlan icmp_only;
+  icmp_only.id = FilterId{1};
+  icmp_only.action = dataplane::FilterAction::pass;
+  icmp_only.protocols = {wire::ip_protocol::icmp};
+  Site site;
+  auto builder = site.builder;
+  builder.plan.filters = {icmp_only};
+  builder.plan.clients = {{ip("192.168.2.2"), builder.index("tunnel1"), {FilterId{1}}, {FilterId{1}}}};
+  site.plan(builder);
+
+  site.from_wan(site.protect(inner_ping(), 4));
+  CHECK(site.sent(0).size() == 1);
+  site.from_wan(site.protect(udp(ip("192.168.2.2"), 1, ip("192.168.1.2"), 2, Bytes(8)), 4));
+  CHECK(site.sent(0).empty());
+  CHECK(site.drops(DropReason::filtered_in) == 1);
+  site.from_wan(site.protect(udp(ip("192.168.2.3"), 1, ip("192.168.1.2"), 2, Bytes(8)), 4));
+  CHECK(site.sent(0).size() == 1);  // of another client, which has no filters
+
+  site.from_lan(lan_packet());
+  CHECK(site.wan().empty());
+  CHECK(site.drops(DropReason::filtered_out) == 1);
+  site.from_lan(icmp_echo(ip("192.168.1.2"), ip("192.168.2.2"), 5));
+  CHECK(site.wan().size() == 1);
+}

@@ -15,7 +15,7 @@ void branch_that_logs_in(Network& net) {
   }
   net.a.settings.gateways[0].own_login = ike::Login{"alice", "wonder-1"};
   net.b.settings.gateways[0].clients.emplace();
-  net.b.settings.gateways[0].clients->users = {{"bob", "builder-1", {}, {}, {}}, {"alice", "wonder-1", {}, {}, {}}};
+  net.b.settings.gateways[0].clients->users = {{"bob", "builder-1", {}, {}, {}, {}}, {"alice", "wonder-1", {}, {}, {}, {}}};
 }
 
 ike::Gateway& branch(Network& net) { return net.a.settings.gateways[0]; }
@@ -137,6 +137,7 @@ TEST_CASE("a client that does not ask for its address is told after a moment, an
   branch_that_logs_in(net);
   const auto inner = Ipv4Address::of(10, 9, 0, 5);
   centre(net).clients->users[1].address = inner;
+  centre(net).clients->users[1].filter_set = "guests";
   for (auto* gateway : {&branch(net), &centre(net)}) gateway->keepalive.use = ike::KeepaliveSwitch::off;
   branch(net).local_id = Ipv4Prefix{inner, 32};
   branch(net).remote_id = Ipv4Prefix{Ipv4Address::of(10, 1, 0, 0), 24};
@@ -145,6 +146,7 @@ TEST_CASE("a client that does not ask for its address is told after a moment, an
   CHECK(net.passes());
   REQUIRE(net.b.count<ike::ClientConnected>() == 1);
   CHECK(net.b.all<ike::ClientConnected>()[0]->address == inner);
+  CHECK(net.b.all<ike::ClientConnected>()[0]->filter_set == "guests");
   CHECK(transactions(net) == 4);
   net.run(60s);
   CHECK(transactions(net) == 6);  // set, acknowledged: once each

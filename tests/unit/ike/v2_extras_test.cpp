@@ -157,7 +157,7 @@ TEST_CASE("clients of both versions share a pool, and no address is given twice"
   server.id = GatewayId{2};
   server.local_address = kSiteB;
   server.nat_traversal = false;
-  server.clients = ike::ClientAccess{{{"alice", "wonder-1", {}, {}, {}}}, pool};
+  server.clients = ike::ClientAccess{{{"alice", "wonder-1", {}, {}, {}, {}}}, pool};
   auto policy = a_policy(ipsec::Mode::tunnel);
   policy.id = PolicyId{102};
   policy.gateway = GatewayId{2};

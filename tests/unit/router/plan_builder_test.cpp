@@ -59,7 +59,7 @@ TEST_CASE("a lease gives an address and, unless one is configured, the default r
   lease.address = *Ipv4Prefix::parse("192.168.1.2/24");
   lease.gateway = Ipv4Address::of(192, 168, 1, 1);
 
-  const auto plan = build_plan(intent, {{{"lan2", lease}}, {}, {}}, kMacs);
+  const auto plan = build_plan(intent, {{{"lan2", lease}}, {}, {}, {}}, kMacs);
 
   CHECK(plan.interfaces[1].addresses.front() == lease.address);
   REQUIRE(plan.routes.size() == 2);
@@ -219,7 +219,44 @@ TEST_CASE("a route with several gateways is a row for each, and one that hides i
   REQUIRE(down.routes.size() == 1);
   CHECK(down.routes[0].discard);
   CHECK(down.routes[0].weight == 0);
-  const auto up = build_plan(intent, {{}, {}, {TunnelId{1}}}, kMacs);
+  const auto up = build_plan(intent, {{}, {}, {TunnelId{1}}, {}}, kMacs);
   REQUIRE(up.routes.size() == 2);
   CHECK(up.routes[0].filters == std::vector{FilterId{100}});
+}
+
+TEST_CASE("a client with a filter set is filtered by its lists, and by one that is not defined lets nothing pass") {
+  auto intent = an_intent();
+  config::Tunnel tunnel;
+  tunnel.id = TunnelId{1};
+  tunnel.enabled = true;
+  intent.tunnels = of<config::Tunnel>({tunnel});
+  intent.filter_sets = std::make_shared<const config::FilterSets>(config::FilterSets{{"guests", {{FilterId{1}}, {FilterId{2}}}}});
+  router::Learned learned;
+  learned.clients[Ipv4Address::of(10, 9, 0, 1)] = {TunnelId{1}, "guests"};
+  learned.clients[Ipv4Address::of(10, 9, 0, 2)] = {TunnelId{1}, "nobody"};
+  learned.clients[Ipv4Address::of(10, 9, 0, 3)] = {TunnelId{1}, ""};
+
+  const auto plan = build_plan(intent, learned, kMacs);
+
+  CHECK(plan.routes.size() == 3);
+  REQUIRE(plan.clients.size() == 2);
+  CHECK(plan.clients[0].interface == *find_interface(plan, "tunnel1"));
+  CHECK(plan.clients[0].filter_in == std::vector{FilterId{1}});
+  CHECK(plan.clients[0].filter_out == std::vector{FilterId{2}});
+  CHECK(plan.clients[1].filter_in == std::vector{FilterId{}});
+  CHECK(plan.clients[1].filter_out == std::vector{FilterId{}});
+}
+
+TEST_CASE("`ip lan2 secure filter name` puts the set's lists behind those that are written there") {
+  auto intent = an_intent();
+  auto lan2 = an_interface("lan2");
+  lan2.filter_in = {FilterId{7}};
+  lan2.filter_set = "outside";
+  intent.interfaces = of<config::Interface>({lan2});
+  intent.filter_sets = std::make_shared<const config::FilterSets>(config::FilterSets{{"outside", {{FilterId{1}, FilterId{2}}, {FilterId{3}}}}});
+
+  const auto plan = build_plan(intent, {}, kMacs);
+
+  CHECK(plan.interfaces[1].filter_in == std::vector{FilterId{7}, FilterId{1}, FilterId{2}});
+  CHECK(plan.interfaces[1].filter_out == std::vector{FilterId{3}});
 }
