@@ -1,5 +1,5 @@
 """Two clients (vpnc) behind one NAT log in by XAUTH as two users of one group; each gets an address and reaches the
-network behind the router, and the other client. Who shows a wrong password is not let in.
+network behind the router, and the other client; the third has a filter set of her own. Who shows a wrong password is not let in.
 
     host ---- lan1 [router] lan2 ==== lan2 [gateway] lan1 ---- (switch) ---- eth0 [first], eth0 [second]
     10.1.0.2   10.1.0.1   192.0.2.1   192.0.2.2    192.168.7.1               .11            .12
@@ -31,7 +31,10 @@ auth user 1 alice wonder-1
 auth user 2 bob builder-1
 auth user 3 carol singer-1
 auth user 9 mallory letmein-1
-auth user attribute 3 xauth-address=10.9.0.77
+auth user attribute 3 xauth-address=10.9.0.77 xauth-filter=guests
+ip filter 1 pass * 10.1.0.1 icmp * *
+ip filter 2 pass 10.1.0.1 * icmp * *
+ip filter set guests in 1 out 2
 auth user group 1 1-3
 auth user group attribute 1 xauth=on xauth-dns=10.1.0.53
 """
@@ -84,7 +87,9 @@ def test(directory):
     assert not host.pings("10.9.0.2") and "10.9.0.2/32" not in router.type("show ip route")
     carol = Vpnc(directory, second, "carol", "singer-1")
     assert carol.connected() == ("10.9.0.77", "10.1.0.53"), "her own address"
-    assert second.pings("10.1.0.2") and host.pings("10.9.0.77")
+    assert second.pings("10.1.0.1"), "what her filters pass"
+    assert not second.pings("10.1.0.2") and not host.pings("10.9.0.77"), "and what they do not, either way"
+    assert first.pings("10.1.0.2"), "they are hers alone"
     carol.leave()
 
     for user, password in (("bob", "guessed-1"), ("mallory", "letmein-1"), ("nobody", "anything-1")):
