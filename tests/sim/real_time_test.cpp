@@ -152,7 +152,7 @@ TEST_CASE("what is no lab is refused with the place of the mistake") {
 TEST_CASE("every example lab passes its own checks, in virtual time and in real time") {
   Bench bench;
   if (!bench.usable()) return;
-  const std::string lab = GENERATE("cloud-pair", "fixed-addresses", "ikev2-vps", "over-ipv6", "two-branches");
+  const std::string lab = GENERATE("cloud-pair", "fixed-addresses", "ikev2-vps", "over-ipv6", "pppoe-lines", "two-branches");
   const std::string way = GENERATE("", " --virtual --seed 3");
   INFO(lab << way);
 

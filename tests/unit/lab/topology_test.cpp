@@ -83,7 +83,7 @@ TEST_CASE("a mistake in a topology is reported with file, line and reason") {
   };
 
   CHECK(complaint_about("name: x\ntopology: {nodes: {a: {kind: ceos}}}\n") ==
-        "lab.clab.yml:2: node `a`: kind `ceos` is neither kyoten-router nor kyoten-host");
+        "lab.clab.yml:2: node `a`: kind `ceos` is none of kyoten-router, kyoten-host and kyoten-provider");
   CHECK(complaint_about("name: x\n") ==
         "lab.clab.yml:1: `topology:` with `nodes:` and `links:` "
         "is missing");
@@ -105,6 +105,27 @@ TEST_CASE("a mistake in a topology is reported with file, line and reason") {
                         "startup-delay: soon}\n") ==
         "lab.clab.yml:4: startup-delay is a number from 0 to 3600");
   CHECK(complaint_about("name: [\n").starts_with("lab.clab.yml:2: not YAML"));
+}
+
+TEST_CASE("a provider has accounts, a port for each line, and an address of its own") {
+  const std::string node = "name: x\ntopology:\n  nodes:\n    bas:\n      kind: kyoten-provider\n";
+  const auto result = parse(node + "      labels: {kyoten.account.1: a@example b 192.0.2.7, kyoten.account.2: c d 192.0.2.8}\n"
+                                   "    r: {kind: kyoten-router}\n  links:\n    - endpoints: [\"r:lan2\", \"bas:eth2\"]\n");
+  REQUIRE(result.has_value());
+  const auto settings = provider_settings(result->nodes[0]);
+  CHECK(settings.name == "bas");
+  CHECK(settings.address == *Ipv4Address::parse("192.0.2.1"));
+  REQUIRE(settings.accounts.size() == 2);
+  CHECK(settings.accounts[0] == ppp::Account{"a@example", "b", Ipv4Address::parse("192.0.2.7")});
+  CHECK(settings.macs.size() == 2);
+  CHECK(result->between_routers(result->links[0]));
+
+  CHECK(complaint_about(node) == "lab.clab.yml:4: provider `bas` has no label kyoten.account.1 (\"NAME PASSWORD ADDRESS\")");
+  CHECK(complaint_about(node + "      labels: {kyoten.account.1: a b}\n") ==
+        "lab.clab.yml:6: kyoten.account.1 is not \"NAME PASSWORD ADDRESS\"");
+  CHECK(complaint_about(node + "      labels: {kyoten.account.1: a b 192.0.2.7}\n    r: {kind: kyoten-router}\n  links:\n"
+                               "    - endpoints: [\"r:lan2\", \"bas:lan1\"]\n") ==
+        "lab.clab.yml:9: provider `bas` has no port `lan1`: eth1 to eth8");
 }
 
 TEST_CASE("a text that is no topology at all is refused") {
