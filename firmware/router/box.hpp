@@ -167,6 +167,8 @@ class Box final : public console::Backend {
   [[nodiscard]] std::optional<PpId> idle_line_towards(const IpAddress& destination) const;
   void dial(PpId pp, PpLine::Wish wish);
   [[nodiscard]] std::string why_down(PpId pp) const;
+  /// Of a peer that the plan has no interface for.
+  [[nodiscard]] std::string why_no_line(PpId pp) const;
   [[nodiscard]] bool operate_line(const grammar::Statement& statement, bool connect);
 
   // backend.cpp

@@ -164,9 +164,18 @@ std::optional<PpId> Box::idle_line_towards(const IpAddress& destination) const {
   return std::nullopt;
 }
 
+std::string Box::why_no_line(PpId pp) const {
+  for (auto& row : *intent_.pps) {
+    if (row.id != pp) continue;
+    if (row.lan.empty()) return fmt::format("pp {} has no line: `pppoe use` is missing", number(pp));
+    return fmt::format("pp {} has no line: this router has no {} for `pppoe use`", number(pp), row.lan);
+  }
+  return fmt::format("pp {} is not configured", number(pp));
+}
+
 std::string Box::why_down(PpId pp) const {
   const auto line = lines_.find(pp);
-  if (line == lines_.end()) return fmt::format("pp {} is not in use: `pp enable {}` is missing", number(pp), number(pp));
+  if (line == lines_.end()) return fmt::format("pp {} is disabled: `pp enable {}` is missing", number(pp), number(pp));
   const auto& failure = line->second->last_failure();
   if (!failure.empty()) return fmt::format("pp {} is not connected: {}", number(pp), failure);
   if (line->second->is_dialling()) return fmt::format("pp {} is being connected", number(pp));

@@ -103,6 +103,10 @@ std::optional<std::string> Box::unreachable(PolicyId policy_id) const {
       return fmt::format("{} waits for an address by DHCP", interface.name);
     }
   }
+  const auto* far = gateway->remote_address->v4();
+  for (auto& route : *intent_.routes) {
+    if (far != nullptr && route.via == config::Route::Via::pp && route.destination.contains(*far)) return why_no_line(PpId{route.number});
+  }
   return fmt::format("there is no route to {}", gateway->remote_address->text());
 }
 

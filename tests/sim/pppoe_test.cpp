@@ -86,7 +86,17 @@ TEST_CASE("nobody on the LAN speaks PPPoE: the sentence says so, and the line is
 TEST_CASE("a disabled peer is called that") {
   Lines lines({{"site-a", "pp enable 1", ""}});
   CHECK_FALSE(lines.lab.run_until_tunnels_up(20s));
-  CHECK(lines.sentence("site-a") == "pp 1 is not in use: `pp enable 1` is missing");
+  CHECK(lines.sentence("site-a") == "pp 1 is disabled: `pp enable 1` is missing");
+}
+
+TEST_CASE("a peer without a LAN of this router to run on is called that") {
+  Lines absent({{"site-a", "pppoe use lan3", " pppoe use lan4"}});
+  CHECK_FALSE(absent.lab.run_until_tunnels_up(20s));
+  CHECK(absent.sentence("site-a") == "pp 1 has no line: this router has no lan4 for `pppoe use`");
+
+  Lines none({{"site-a", "pppoe use lan3", ""}});
+  CHECK_FALSE(none.lab.run_until_tunnels_up(20s));
+  CHECK(none.sentence("site-a") == "pp 1 has no line: `pppoe use` is missing");
 }
 
 TEST_CASE("after a power cut of the provider, or of a router, lines and tunnel come back") {
