@@ -30,9 +30,13 @@ void write_pppoe_header(std::uint8_t* out, std::uint8_t code, PppoeSessionId ses
 }
 
 Bytes pppoe_packet(std::uint8_t code, PppoeSessionId session, ByteView payload) {
-  Bytes packet(kPppoeHeaderBytes);
-  write_pppoe_header(packet.data(), code, session, payload.size());
-  packet.insert(packet.end(), payload.begin(), payload.end());
+  Bytes packet;
+  ByteWriter(packet)
+      .u8(kVersionAndType)
+      .u8(code)
+      .u16(number(session))
+      .u16(static_cast<std::uint16_t>(payload.size()))
+      .bytes(payload);
   return packet;
 }
 
