@@ -27,14 +27,24 @@ constexpr std::size_t kLargestBurst = 128;
 
 enum class Width : std::uint8_t { small, large };
 
+// Expanded keys of single ciphers are several times as large as all the rest of an SA: each has only what its cipher needs.
+struct DesKeys {
+  alignas(64) std::uint64_t schedules[3][IMB_DES_KEY_SCHED_SIZE / 8];
+  const void* all[3];
+  ~DesKeys() { sodium_memzero(schedules, sizeof schedules); }
+};
+struct GcmKeys {
+  alignas(64) gcm_key_data by_width[2];  ///< each manager has a layout of its own
+  ~GcmKeys() { sodium_memzero(by_width, sizeof by_width); }
+};
+
 struct alignas(64) MbKey final : EspKey {
   alignas(64) std::uint32_t aes_encrypt[15 * 4];
   alignas(64) std::uint32_t aes_decrypt[15 * 4];
-  alignas(64) std::uint64_t des_schedule[3][IMB_DES_KEY_SCHED_SIZE / 8];
-  const void* des_schedules[3];
   alignas(64) std::uint8_t ipad[64];
   alignas(64) std::uint8_t opad[64];
-  alignas(64) gcm_key_data gcm[2];  ///< by Width: each manager has a layout of its own
+  std::unique_ptr<DesKeys> des;
+  std::unique_ptr<GcmKeys> gcm;
   std::uint8_t chacha[32];
   std::array<std::uint8_t, kSaltBytes> salt{};
   bool combined = false;
@@ -49,10 +59,8 @@ struct alignas(64) MbKey final : EspKey {
   ~MbKey() override {
     sodium_memzero(aes_encrypt, sizeof aes_encrypt);
     sodium_memzero(aes_decrypt, sizeof aes_decrypt);
-    sodium_memzero(des_schedule, sizeof des_schedule);
     sodium_memzero(ipad, sizeof ipad);
     sodium_memzero(opad, sizeof opad);
-    sodium_memzero(gcm, sizeof gcm);
     sodium_memzero(chacha, sizeof chacha);
     sodium_memzero(salt.data(), salt.size());
   }
@@ -93,7 +101,7 @@ void fill_combined(IMB_JOB& slot, const EspJob& job, const MbKey& key, Step step
   slot.iv_len_in_bytes = scratch.nonce.size();
   slot.auth_tag_output = encrypts ? job.icv : scratch.tag.data();
   if (key.cipher == IMB_CIPHER_GCM) {
-    slot.enc_keys = slot.dec_keys = &key.gcm[static_cast<std::size_t>(width)];
+    slot.enc_keys = slot.dec_keys = &key.gcm->by_width[static_cast<std::size_t>(width)];
     slot.u.GCM.aad = job.start;
     slot.u.GCM.aad_len_in_bytes = kHeaderInFront;
   } else {
@@ -206,8 +214,9 @@ class MbBackend final : public EspBackend {
     bytes = bytes.first(bytes.size() - kSaltBytes);
     key.key_bytes = bytes.size();
     if (cipher == BlockCipher::aes_gcm) {
+      key.gcm = std::make_unique<GcmKeys>();
       for (auto [manager, width] : {Lanes{small_.get(), Width::small}, Lanes{large_.get(), Width::large}}) {
-        auto* expanded = &key.gcm[static_cast<std::size_t>(width)];
+        auto* expanded = &key.gcm->by_width[static_cast<std::size_t>(width)];
         if (bytes.size() == 16) {
           IMB_AES128_GCM_PRE(manager, bytes.data(), expanded);
         } else {
@@ -240,15 +249,16 @@ class MbBackend final : public EspBackend {
       key.encrypt_keys = key.aes_encrypt;
       key.decrypt_keys = key.aes_decrypt;
     } else if (cipher != BlockCipher::null) {
+      key.des = std::make_unique<DesKeys>();
       const std::size_t keys = cipher == BlockCipher::des ? 1 : 3;
       for (std::size_t i = 0; i < keys; ++i) {
-        IMB_DES_KEYSCHED(manager, key.des_schedule[i], bytes.data() + i * 8);
-        key.des_schedules[i] = key.des_schedule[i];
+        IMB_DES_KEYSCHED(manager, key.des->schedules[i], bytes.data() + i * 8);
+        key.des->all[i] = key.des->schedules[i];
       }
       key.cipher = keys == 1 ? IMB_CIPHER_DES : IMB_CIPHER_DES3;
       key.key_bytes = keys * 8;
       key.iv_bytes = 8;
-      key.encrypt_keys = keys == 1 ? static_cast<const void*>(key.des_schedule[0]) : key.des_schedules;
+      key.encrypt_keys = keys == 1 ? static_cast<const void*>(key.des->schedules[0]) : key.des->all;
       key.decrypt_keys = key.encrypt_keys;
     }
   }

@@ -153,6 +153,10 @@ def run_with(directory, name, tunnels):
     a, b = Namespace(f"{name}-a"), Namespace(f"{name}-b")
     wire(a, "wan0", b, "wan0")
     first = Router(directory, f"{name}-a", site(1, 2, tunnels, EIGHT_HOURS), "--port", "lan2=raw:wan0", namespace=a)
+    # What a port keeps for its first frames is no tunnel's.
+    b.address("wan0", "192.0.2.9/24")
+    wait_until(lambda: b.pings("192.0.2.1"), 10, "the router answers")
+    b.ip("address", "flush", "dev", "wan0")
     alone = kilobytes(first)
     begun = time.monotonic()
     second = Router(directory, f"{name}-b", site(2, 1, tunnels, EIGHT_HOURS), "--port", "lan2=raw:wan0", namespace=b)
