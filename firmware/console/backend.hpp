@@ -77,7 +77,7 @@ struct TunnelStatus {
 /// One numbered peer and its line.
 struct PpStatus {
   PpId pp{};
-  enum class State : std::uint8_t { disabled, never_connected, offline, connecting, connected } state{};
+  enum class State : std::uint8_t { no_line, disabled, never_connected, offline, connecting, connected } state{};
   std::string description;
   std::string access_concentrator;
   std::chrono::seconds connected{};

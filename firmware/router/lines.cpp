@@ -144,7 +144,7 @@ void Box::handle(const dataplane::LineWanted& wanted) {
   const auto name = plan_->interfaces[number(wanted.pp)].name;
   for (auto& pp : *intent_.pps) {
     if (interface_name(pp.id) != name || !pp.connects_by_traffic || !lines_.contains(pp.id)) continue;
-    if (lines_.at(pp.id)->is_dialling() || lines_.at(pp.id)->is_up()) continue;
+    if (!lines_.at(pp.id)->would_dial(PpLine::Wish::traffic, now_)) continue;
     const bool has_ports = wanted.source.port != 0 || wanted.destination.port != 0;
     write_log(LogLevel::info, fmt::format("PP[{:02}] IP Commencing: {} {} > {}", number(pp.id), protocol_word(wanted.protocol),
                                           has_ports ? wanted.source.text() : wanted.source.address.text(),
@@ -200,7 +200,7 @@ std::vector<console::PpStatus> Box::pps() const {
   for (auto& pp : *intent_.pps) {
     console::PpStatus status;
     status.pp = pp.id;
-    status.state = State::disabled;
+    status.state = pp.lan.empty() ? State::no_line : State::disabled;
     if (const auto found = lines_.find(pp.id); found != lines_.end()) {
       const auto& line = *found->second;
       status.state = line.is_up()         ? State::connected

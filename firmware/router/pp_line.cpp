@@ -45,9 +45,12 @@ PpLine::PpLine(const config::Pp& settings, Entropy& entropy)
 
 void PpLine::dial(Wish wish, Instant now, LineOutbox& out) {
   is_waited_for_ |= wish == Wish::standing;
-  if (client_.state() != pppoe::ClientState::idle) return;
-  if (wish != Wish::command && no_traffic_before_ && now < *no_traffic_before_) return;
-  begin(now, out);
+  if (would_dial(wish, now)) begin(now, out);
+}
+
+bool PpLine::would_dial(Wish wish, Instant now) const {
+  if (client_.state() != pppoe::ClientState::idle) return false;
+  return wish == Wish::command || !no_traffic_before_ || now >= *no_traffic_before_;
 }
 
 void PpLine::begin(Instant now, LineOutbox& out) {

@@ -49,6 +49,7 @@ class PpLine {
   /// again and again; or a command, at once.
   enum class Wish : std::uint8_t { traffic, standing, command };
   void dial(Wish wish, Instant now, LineOutbox& out);
+  [[nodiscard]] bool would_dial(Wish wish, Instant now) const;
   /// At once: the peer is told, and does not answer.
   void hang_up(Instant now, LineOutbox& out);
 

@@ -78,6 +78,7 @@ TEST_CASE("nobody on the LAN speaks PPPoE: the sentence says so, and the line is
   CHECK_FALSE(lines.lab.run_until_tunnels_up(200s));
   CHECK(lines.sentence("site-b") == "pp 1 is not connected: nobody on the LAN answers PPPoE discovery (PADI)");
   CHECK(lines.logged("site-b", "cause [PPPoE: PADI Timeout]"));
+  CHECK_FALSE(lines.logged("site-b", "IP Commencing"));  // nothing of IKE leaves before the line stands
 
   lines.lab.network().power_on(lines.lab.id("provider"));
   CHECK(lines.lab.run_until_tunnels_up(200s));
@@ -145,6 +146,17 @@ TEST_CASE("a packet dials, and the log says which") {
   lines.lab.network().run_for(5s);
   CHECK(lines.logged("site-a", "PP[01] IP Commencing: ICMP 192.168.1.1 > 192.0.2.1"));
   CHECK(lines.lab.provider("provider").provider()->connected() == std::vector<std::string>{"user1@example.local"});
+}
+
+TEST_CASE("a packet does not dial a line that has just failed, and the log does not say that it does") {
+  Lines lines({{"site-a", "ipsec auto refresh on", ""},
+               {"site-b", "ipsec auto refresh on", ""},
+               {"site-a", "pp auth myname user1@example.local secret@pass", " pp auth myname user1@example.local wrong"}});
+  lines.lab.network().run_for(1s);
+  lines.lab.execute("site-a", "ping -c 8 192.0.2.1");
+  lines.lab.network().run_for(9s);
+  const auto log = lines.lab.execute("site-a", "show log");
+  CHECK(std::ranges::count_if(log, [](auto& line) { return line.find("IP Commencing") != std::string::npos; }) == 1);
 }
 
 TEST_CASE("a line that is always on is dialled without anybody wanting it, and watched by LCP's echo") {

@@ -11,6 +11,8 @@ using State = PpStatus::State;
 
 std::string_view state_line(State state, bool english) {
   switch (state) {
+    case State::no_line:
+      return english ? "Current line status is disabled." : "回線は現在使用できません";
     case State::disabled:
       return english ? "Current PPPoE session status is disabled." : "PPPoEセッションは現在使用できません";
     case State::never_connected:
@@ -85,9 +87,9 @@ Lines show_pp(const View& view) {
     if (!wanted || number(pp.pp) == *wanted) print(view, pp, lines);
   }
   if (lines.empty() && wanted) {
-    lines.push_back(fmt::format("PP[{:02}]:", *wanted));
-    lines.emplace_back(view.word("Description: ", "説明:"));
-    lines.emplace_back(view.word("Current line status is disabled.", "回線は現在使用できません"));
+    PpStatus none;
+    none.pp = PpId{static_cast<std::uint16_t>(*wanted)};
+    print(view, none, lines);
   }
   return lines;
 }
