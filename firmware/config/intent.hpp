@@ -171,6 +171,8 @@ struct Tunnel {
   std::optional<Ipv4Address> local_endpoint;
   std::optional<Ipv4Address> remote_endpoint;
   std::string description;
+  std::optional<Ipv4Address> inner_remote;       ///< `ip tunnel remote address`
+  std::optional<Route> backup;                   ///< `tunnel backup`: where its routes lead while it is down
   dataplane::OuterDf outer_df = dataplane::OuterDf::copy;  ///< `ipsec tunnel outer df-bit`
   bool compresses = false;                       ///< `ipsec ipcomp type deflate`
   bool obeys_outer_df = false;                   ///< `ipsec tunnel fastpath-fragment-function follow df-bit`

@@ -116,6 +116,14 @@ struct Context {
   [[nodiscard]] bool may_log_filter() { return filter_logs_.may(now, kMostFilterLogsASecond); }
   /// Of a PPPoE session that is none: each may be answered, and anybody can send one.
   [[nodiscard]] bool may_tell_of_unknown_session() { return unknown_sessions_.may(now, kMostLineNoticesASecond); }
+  /// Ten different ones a second (`ipsec log illegal-spi`).
+  [[nodiscard]] bool may_tell_of_illegal_spi(Spi spi) {
+    if (now - illegal_spis_.since >= std::chrono::seconds(1)) illegal_spis_ = {now, 0, {}};
+    auto& [since, count, told] = illegal_spis_;
+    if (count == std::ssize(told) || std::find(told.begin(), told.begin() + count, spi) != told.begin() + count) return false;
+    told[static_cast<std::size_t>(count++)] = spi;
+    return true;
+  }
   [[nodiscard]] bool may_ask_for_line() { return lines_wanted_.may(now, kMostLineNoticesASecond); }
   /// A new packet of the router's own, or null (counted) when no buffer is free.
   [[nodiscard]] Packet originate(ByteView content);
@@ -153,6 +161,12 @@ struct Context {
   RateLimit filter_logs_;
   RateLimit path_messages_;
   RateLimit unknown_sessions_;
+  struct ToldSpis {
+    Instant since{};
+    std::ptrdiff_t count = 0;
+    std::array<Spi, 10> told{};
+  };
+  ToldSpis illegal_spis_;
   RateLimit lines_wanted_;
 };
 

@@ -50,6 +50,11 @@ struct SaTraffic {
 struct SaWorn {
   ipsec::SaUseOf status;
 };
+/// ESP or AH of an SA that is not there. At most ten different SPIs a second.
+struct IllegalSpi {
+  Spi spi;
+  IpAddress source;
+};
 /// Data passed a session; at most one a second for each direction.
 struct SessionData {
   TunnelId tunnel;
@@ -82,7 +87,7 @@ struct LineWanted {
   Endpoint destination;
 };
 using Notice = std::variant<LocalDatagram, LocalIcmp, LocalTcp, SaWanted, SaTraffic, SaWorn, SessionData, FilterLogged,
-                            PppoeReceived, LineWanted>;
+                            PppoeReceived, LineWanted, IllegalSpi>;
 
 struct Transmit {
   PortIndex port;

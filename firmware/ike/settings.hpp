@@ -207,6 +207,7 @@ struct Settings {
   int retry_count = 10;                        ///< `ipsec ike retry`
   std::chrono::seconds retry_interval{5};
   int retry_max_session = 3;
+  bool logs_illegal_spi = false;               ///< `ipsec log illegal-spi`
   bool operator==(const Settings&) const = default;
 };
 

@@ -111,7 +111,9 @@ void Box::rebuild_plan() {
 
 void Box::set_policy(PolicyId policy, PolicyState state) {
   policies_[policy] = state;
-  if (std::ranges::any_of(*intent_.routes, &config::Route::hide)) rebuild_plan();
+  const bool reroutes = std::ranges::any_of(*intent_.routes, &config::Route::hide) ||
+                        std::ranges::any_of(*intent_.tunnels, [](auto& tunnel) { return tunnel.backup.has_value(); });
+  if (reroutes) rebuild_plan();
 }
 
 /// Gateways to which no route leads yet stay quiet, and those behind a line that is down: a key exchange would only run into

@@ -119,6 +119,10 @@ void Box::handle(const dataplane::Notice& notice) {
                  [&](const dataplane::FilterLogged& n) { handle(n); },
                  [&](const dataplane::PppoeReceived& n) { handle(n); },
                  [&](const dataplane::LineWanted& n) { handle(n); },
+                 [&](const dataplane::IllegalSpi& n) {
+                   if (!intent_.ike->logs_illegal_spi) return;
+                   write_log(LogLevel::info, fmt::format("[IPsec] illegal SPI {:08x} from {}", number(n.spi), n.source.text()));
+                 },
              },
              notice);
 }

@@ -212,6 +212,31 @@ std::optional<InterfaceIndex> interface_towards(const Plan& plan, Ipv4Address ga
   return std::nullopt;
 }
 
+/// The inner address of a tunnel's other end is reached through it.
+void add_inner_remotes(Plan& plan, const Intent& intent) {
+  for (auto& tunnel : *intent.tunnels) {
+    const auto interface = find_interface(plan, "tunnel" + std::to_string(number(tunnel.id)));
+    if (!interface || !tunnel.inner_remote) continue;
+    dataplane::RoutePlan route;
+    route.destination = {*tunnel.inner_remote, 32};
+    route.interface = *interface;
+    route.implicit = true;
+    plan.routes.push_back(route);
+  }
+}
+
+/// Where a route leads now: through a tunnel that is down, to that one's backup. One step: the backup of a backup is none.
+config::Route backed_up(const config::Route& route, const Intent& intent, const Learned& learned) {
+  if (route.via != config::Route::Via::tunnel || learned.tunnels_up.contains(TunnelId{route.number})) return route;
+  const auto tunnel = std::ranges::find(*intent.tunnels, TunnelId{route.number}, &config::Tunnel::id);
+  if (tunnel == intent.tunnels->end() || !tunnel->backup) return route;
+  auto other = *tunnel->backup;
+  other.destination = route.destination;
+  other.filters = route.filters;
+  other.weight = route.weight;
+  return other;
+}
+
 /// A tunnel or line that is down hides the routes which say so; everything else is always up.
 bool is_hidden(const config::Route& route, const Learned& learned) {
   if (!route.hide) return false;
@@ -223,7 +248,8 @@ bool is_hidden(const config::Route& route, const Learned& learned) {
 
 void add_static_routes(Plan& plan, const Intent& intent, const Learned& learned) {
   const auto& leases = learned.leases;
-  for (auto& configured : *intent.routes) {
+  for (auto& written : *intent.routes) {
+    const auto configured = backed_up(written, intent, learned);
     if (is_hidden(configured, learned)) continue;
     dataplane::RoutePlan route;
     route.destination = configured.destination;
@@ -369,6 +395,7 @@ Plan build_plan(const Intent& intent, const Learned& learned, const std::vector<
   add_bridges(plan, intent, leases);
   add_implicit_routes(plan);
   add_line_routes(plan, learned.lines);
+  add_inner_remotes(plan, intent);
   add_static_routes(plan, intent, learned);
   add_lease_routes(plan, leases);
   add_ipv6_routes(plan, *intent.ipv6);

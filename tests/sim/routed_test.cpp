@@ -74,3 +74,21 @@ TEST_CASE("icmp-echo also finds that the path behind the peer is closed, which t
   const auto log = sites.lab.execute("site-a", "show log");
   CHECK(std::ranges::any_of(log, [](auto& line) { return line.find("IP Tunnel[1] Down") != std::string::npos; }));
 }
+
+TEST_CASE("`ipsec log illegal-spi`: a router that was switched off and on tells of the SAs that its peer still uses") {
+  auto topology = TwoSites::watched(1, "heartbeat");
+  apply({"site-b", "ipsec auto refresh on", "ipsec log illegal-spi on"}, topology);
+  lab::VirtualLab lab(topology, {.seed = 5, .faults = {.delay = 2ms}});
+  lab.power_on();
+  REQUIRE(lab.run_until_tunnels_up(30s));
+  lab.network().power_cut(lab.id("site-b"));
+  lab.network().run_for(1s);
+  lab.network().power_on(lab.id("site-b"));
+  lab.network().run_for(2s);
+  lab.execute("site-a", "ping -c 2 192.168.2.1");
+  lab.network().run_for(5s);
+  const auto log = lab.execute("site-b", "show log");
+  CHECK(std::ranges::any_of(log, [](auto& line) {
+    return line.find("illegal SPI ") != std::string::npos && line.ends_with(" from 198.51.100.1");
+  }));
+}

@@ -4,6 +4,7 @@
 
 #include "cli-grammar/command.hpp"
 #include "firmware/config/compile/draft.hpp"
+#include "firmware/config/compile/templates.hpp"
 #include "firmware/config/intent.hpp"
 
 namespace kyoten::config {
@@ -157,7 +158,8 @@ NatDescriptor& Draft::nat_descriptor(const grammar::Statement& statement) {
 
 Intent compile(const Statements& statements, const Intent* previous) {
   Draft draft;
-  for (auto* statement : statements.in_order()) {
+  const auto expanded = with_templates(statements);
+  for (auto* statement : (expanded ? *expanded : statements).in_order()) {
     auto binding = bindings().find(statement->id());
     if (binding != bindings().end()) binding->second->apply(*statement, draft);
   }
@@ -199,6 +201,7 @@ const std::vector<std::string>& acting_commands() {
     for (auto chapter : chapters()) {
       for (auto& binding : chapter) result.emplace_back(binding.command);
     }
+    for (auto id : template_commands()) result.emplace_back(id);
     std::sort(result.begin(), result.end());
     return result;
   }();

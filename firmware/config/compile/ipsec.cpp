@@ -15,6 +15,8 @@ std::optional<std::uint32_t> id_of(const Statement& s, std::string_view paramete
 
 void use(const Statement& s, Draft& draft) { draft.ike.enabled = is_on(s, "USE"); }
 
+void log_illegal_spi(const Statement& s, Draft& draft) { draft.ike.logs_illegal_spi = is_on(s, "SWITCH"); }
+
 void version(const Statement& s, Draft& draft) {
   draft.gateway(s).version = static_cast<int>(s.integer("VERSION").value_or(1));
 }
@@ -230,6 +232,7 @@ void transport(const Statement& s, Draft& draft) {
 
 constexpr Binding kBindings[] = {
     {"ipsec use", use},
+    {"ipsec log illegal-spi", log_illegal_spi},
     {"ipsec ike version", version},
     {"ipsec ike pre-shared-key", pre_shared_key},
     {"ipsec auto refresh", auto_refresh},

@@ -71,7 +71,29 @@ void address(const Statement& s, Draft& draft) {
   }
 }
 
+void remote_address(const Statement& s, Draft& draft) { draft.tunnel(s).inner_remote = s.address("IP_ADDRESS"); }
+
+void backup(const Statement& s, Draft& draft) {
+  auto& backup = draft.tunnel(s).backup;
+  backup.reset();
+  Route way;
+  if (const auto gateway = s.address("IP_ADDRESS")) {
+    way.gateway = *gateway;
+  } else if (const auto peer = s.integer("PEER_NUM")) {
+    way.via = Route::Via::pp;
+    way.number = static_cast<std::uint16_t>(*peer);
+  } else if (const auto tunnel = s.integer("TUNNEL_NUM")) {
+    way.via = Route::Via::tunnel;
+    way.number = static_cast<std::uint16_t>(*tunnel);
+  } else {
+    return;  // `none`
+  }
+  backup = way;
+}
+
 constexpr Binding kBindings[] = {
+    {"ip tunnel remote address", remote_address},
+    {"tunnel backup", backup},
     {"tunnel encapsulation", encapsulation}, {"tunnel endpoint address", endpoint_address},
     {"tunnel enable", enable},               {"tunnel disable", disable},
     {"ipsec tunnel outer df-bit", outer_df},

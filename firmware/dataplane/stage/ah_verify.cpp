@@ -31,9 +31,10 @@ void ah_verify(Context& context, Batch& batch) {
       continue;
     }
     constexpr std::size_t kSpiAt = 4;
-    auto* row = context.sas.inbound(Spi{boost::endian::load_big_u32(packet->data() + header + kSpiAt)});
+    const Spi spi{boost::endian::load_big_u32(packet->data() + header + kSpiAt)};
+    auto* row = context.sas.inbound(spi);
     if (row == nullptr || row->sa.parameters().suite.protocol != ipsec::Protocol::ah) {
-      context.drop(std::move(packet), DropReason::ah_unknown_spi);
+      drop_illegal_spi(context, std::move(packet), spi, DropReason::ah_unknown_spi);
       continue;
     }
     jobs.push_back({packet.get(), &row->sa, 0, ipsec::SaError::none});

@@ -29,9 +29,10 @@ void esp_decrypt(Context& context, Batch& batch) {
       context.drop(std::move(packet), DropReason::esp_malformed);
       continue;
     }
-    auto* row = context.sas.inbound(Spi{boost::endian::load_big_u32(packet->data())});
+    const Spi spi{boost::endian::load_big_u32(packet->data())};
+    auto* row = context.sas.inbound(spi);
     if (row == nullptr || row->sa.parameters().suite.protocol != ipsec::Protocol::esp) {
-      context.drop(std::move(packet), DropReason::esp_unknown_spi);
+      drop_illegal_spi(context, std::move(packet), spi, DropReason::esp_unknown_spi);
       continue;
     }
     // A packet whose encapsulation somebody on the path has changed would say that the peer has moved to port 0.

@@ -22,6 +22,15 @@ Addresses outer_of(const PacketBuffer& packet) {
   return {wire::Ipv4View(header).source(), wire::Ipv4View(header).destination()};
 }
 
+}  // namespace
+
+void drop_illegal_spi(Context& context, Packet packet, Spi spi, DropReason reason) {
+  if (context.may_tell_of_illegal_spi(spi)) context.notify(IllegalSpi{spi, outer_of(*packet).source});
+  context.drop(std::move(packet), reason);
+}
+
+namespace {
+
 /// Tells the control side that the peer lives, at most once a second, and at once when it speaks from elsewhere.
 void notice_traffic(Context& context, SaTable::Inbound& row, const Endpoint& source) {
   const bool moved = source != row.last_source;

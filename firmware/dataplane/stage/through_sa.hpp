@@ -5,6 +5,9 @@
 
 namespace kyoten::dataplane {
 
+/// Counts a packet of an SA that is not there, and tells the control side, at a limited rate.
+void drop_illegal_spi(Context& context, Packet packet, Spi spi, DropReason reason);
+
 /// The SA of this protocol that `packet` leaves by. Null, and the packet is dropped, if there is none, or if the packet is too long
 /// and must not be cut.
 [[nodiscard]] ipsec::Sa* outbound_sa(Context& context, Packet& packet, ipsec::Protocol protocol);

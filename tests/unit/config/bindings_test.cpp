@@ -149,8 +149,9 @@ TEST_CASE("every operand that a binding reads is declared in its record") {
     }
   }
 
-  // The sources were really read: all bindings were found in them.
-  CHECK(commands.size() == config::acting_commands().size());
+  // The sources were really read: all bindings were found in them. Templates are no bindings.
+  constexpr std::size_t kTemplates = 2;
+  CHECK(commands.size() + kTemplates == config::acting_commands().size());
 }
 
 TEST_CASE("every operand that a binding reads as a number or an address is declared as one") {

@@ -487,3 +487,37 @@ TEST_CASE("A user with a filter set may log in where an address is given, which 
   CHECK(with.ike->gateways[0].clients->users[0].filter_set == "guests");
   CHECK(with.filter_sets->at("guests") == config::FilterSet{{FilterId{1}, FilterId{2}}, {FilterId{3}}});
 }
+
+TEST_CASE("`tunnel template` copies a tunnel: numbers that are the tunnel's become the other's, and what is written there wins") {
+  const auto result = loaded(
+      "tunnel select 1\n tunnel template 2 4-5\n tunnel encapsulation ipsec\n ipsec tunnel 1\n"
+      "  ipsec sa policy 1 1 esp aes-cbc sha-hmac\n  ipsec ike keepalive use 1 on dpd 10 6\n"
+      "  ipsec ike pre-shared-key 1 text common\n  ipsec ike remote address 1 any\n  ipsec ike remote name 1 pc\n"
+      " ip tunnel mtu 1300\n tunnel enable 1\n"
+      "tunnel select 2\n  ipsec ike pre-shared-key 2 text own\n"
+      "ipsec transport 1 1 udp 1701 *\nipsec transport template 1 2 10-12\n");
+  REQUIRE(result.report.refused == 0);
+  const auto intent = config::compile(result.statements, nullptr);
+
+  REQUIRE(intent.tunnels->size() == 4);
+  CHECK(intent.tunnels->at(1).id == TunnelId{2});
+  CHECK(intent.tunnels->at(1).enabled);
+  CHECK(intent.tunnels->at(1).policy == PolicyId{2});
+  REQUIRE(intent.ike->gateways.size() == 4);
+  const auto& second = intent.ike->gateways[1];
+  CHECK(second.id == GatewayId{2});
+  CHECK(second.remote_name->text == "pc2");
+  CHECK(second.pre_shared_key == "own");
+  CHECK(intent.ike->gateways[2].id == GatewayId{4});
+  CHECK(intent.ike->gateways[2].remote_name->text == "pc4");
+  CHECK(intent.ike->gateways[2].pre_shared_key == "common");
+  REQUIRE(intent.ike->policies.size() == 4);
+  CHECK(intent.ike->policies[3].id == PolicyId{5});
+  CHECK(intent.ike->policies[3].gateway == GatewayId{5});
+  // `ip tunnel ...` is not copied.
+  CHECK(intent.interfaces->size() == 1);
+  REQUIRE(intent.transports->size() == 5);
+  CHECK(intent.transports->at(4).policy == PolicyId{12});
+  // What was typed is what is shown.
+  CHECK(result.shown().find("tunnel select 4") == std::string::npos);
+}

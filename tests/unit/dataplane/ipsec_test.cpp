@@ -93,7 +93,7 @@ TEST_CASE("a million packets of unknown SPIs take nothing away from the tunnel")
     }
     site.worker.receive(PortIndex{1}, batch, site.now, out);
     REQUIRE(out.transmit.empty());
-    REQUIRE(out.notices.empty());
+    REQUIRE(out.notices.size() <= 10);  // `ipsec log illegal-spi`, of all together: no second goes by
   }
   CHECK(site.drops(DropReason::esp_unknown_spi) == spi - 0x40000000);
   CHECK(site.pool.available() == free_before);

@@ -400,3 +400,24 @@ TEST_CASE("a client's own filters count for what it sends and gets, beside the t
   site.from_lan(icmp_echo(ip("192.168.1.2"), ip("192.168.2.2"), 5));
   CHECK(site.wan().size() == 1);
 }
+
+TEST_CASE("of SPIs that are none, ten different ones a second are told") {
+  Site site;
+  std::vector<dataplane::IllegalSpi> told;
+  for (std::uint32_t i = 0; i < 200; ++i) {
+    Bytes esp(40);
+    esp[3] = static_cast<std::uint8_t>(1 + i % 20);  // each of twenty, ten times
+    site.from_wan(ipv4(kPeer, kOwn, 50, esp));
+    const auto notices = site.notices<dataplane::IllegalSpi>();
+    told.insert(told.end(), notices.begin(), notices.end());
+  }
+  REQUIRE(told.size() == 10);
+  CHECK(told[0].spi == Spi{1});
+  CHECK(told[9].spi == Spi{10});
+  CHECK(told[0].source == IpAddress(kPeer));
+  CHECK(site.drops(DropReason::esp_unknown_spi) == 200);
+
+  site.now += std::chrono::seconds(1);
+  site.from_wan(ipv4(kPeer, kOwn, 50, Bytes(40, 1)));
+  CHECK(site.notices<dataplane::IllegalSpi>().size() == 1);
+}

@@ -260,3 +260,44 @@ TEST_CASE("`ip lan2 secure filter name` puts the set's lists behind those that a
   CHECK(plan.interfaces[1].filter_in == std::vector{FilterId{7}, FilterId{1}, FilterId{2}});
   CHECK(plan.interfaces[1].filter_out == std::vector{FilterId{3}});
 }
+
+TEST_CASE("while a tunnel is down its routes lead to its backup, and back when it stands") {
+  auto intent = an_intent();
+  auto lan2 = an_interface("lan2");
+  lan2.addresses = {*Ipv4Prefix::parse("192.0.2.1/24")};
+  intent.interfaces = of<config::Interface>({lan2});
+  config::Tunnel first;
+  first.id = TunnelId{1};
+  first.enabled = true;
+  first.inner_remote = Ipv4Address::of(172, 16, 0, 2);
+  config::Tunnel second = first;
+  second.id = TunnelId{2};
+  second.inner_remote.reset();
+  config::Route backup;
+  backup.via = config::Route::Via::tunnel;
+  backup.number = 2;
+  SECTION("another tunnel") {}
+  SECTION("a gateway on a LAN") {
+    backup.via = config::Route::Via::address;
+    backup.gateway = Ipv4Address::of(192, 0, 2, 254);
+  }
+  first.backup = backup;
+  intent.tunnels = of<config::Tunnel>({first, second});
+  config::Route route;
+  route.destination = *Ipv4Prefix::parse("10.0.0.0/8");
+  route.via = config::Route::Via::tunnel;
+  route.number = 1;
+  intent.routes = of<config::Route>({route});
+
+  const auto down = build_plan(intent, {}, kMacs);
+  REQUIRE(down.routes.size() == 3);  // lan2's network, the inner address, and the one that is configured
+  CHECK(down.routes[1].destination.text() == "172.16.0.2/32");
+  CHECK(down.routes[1].interface == *find_interface(down, "tunnel1"));
+  CHECK(down.routes[2].destination.text() == "10.0.0.0/8");
+  const bool by_tunnel = backup.via == config::Route::Via::tunnel;
+  CHECK(down.routes[2].interface == *find_interface(down, by_tunnel ? "tunnel2" : "lan2"));
+  CHECK(down.routes[2].gateway.has_value() == !by_tunnel);
+
+  const auto up = build_plan(intent, {{}, {}, {TunnelId{1}}, {}}, kMacs);
+  CHECK(up.routes[2].interface == *find_interface(up, "tunnel1"));
+}
