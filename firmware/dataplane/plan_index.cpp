@@ -113,12 +113,6 @@ std::optional<InterfaceIndex> PlanIndex::of_tunnel(TunnelId tunnel) const {
   return found == tunnels_.end() ? std::nullopt : std::optional(found->second);
 }
 
-const ClientPlan* PlanIndex::client(InterfaceIndex tunnel, Ipv4Address address) const {
-  if (clients_.empty()) return nullptr;
-  const auto found = clients_.find(address.value);
-  return found != clients_.end() && found->second->interface == tunnel ? found->second : nullptr;
-}
-
 std::optional<InterfaceIndex> PlanIndex::of_line(const PppoeLine& line) const {
   for (auto& [known, index] : lines_) {
     if (known == line) return index;

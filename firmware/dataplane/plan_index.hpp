@@ -41,7 +41,11 @@ class PlanIndex {
   /// Row whose address this is, if it is one of the router's own.
   [[nodiscard]] std::optional<InterfaceIndex> owner_of(Ipv4Address address) const;
   /// The filtered client of a tunnel that has this address; null if there is none.
-  [[nodiscard]] const ClientPlan* client(InterfaceIndex tunnel, Ipv4Address address) const;
+  [[nodiscard]] const ClientPlan* client(InterfaceIndex tunnel, Ipv4Address address) const {
+    if (clients_.empty()) return nullptr;  // as nearly always, and every packet asks
+    const auto found = clients_.find(address.value);
+    return found != clients_.end() && found->second->interface == tunnel ? found->second : nullptr;
+  }
   /// The pp that this session carries.
   [[nodiscard]] std::optional<InterfaceIndex> of_line(const PppoeLine& line) const;
   /// The broadcast address of a network that the router is on.

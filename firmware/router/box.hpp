@@ -159,7 +159,7 @@ class Box final : public console::Backend {
   /// Gives to a line what `act` says, and carries out what comes of it.
   template <class Act>
   void with_line(PpId pp, const Act& act);
-  void drain_line(PpId pp, LineOutbox& outbox);
+  void drain_line(const config::Pp& pp, LineOutbox& outbox);
   void on_line_event(PpId pp, const LineEvent& event);
   void expire_lines();
   void hang_up_lines();

@@ -24,7 +24,7 @@ void Box::with_line(PpId pp, const Act& act) {
   if (line == lines_.end()) return;
   LineOutbox outbox;
   act(*line->second, outbox);
-  drain_line(pp, outbox);
+  drain_line(line->second->settings(), outbox);
 }
 
 void Box::configure_lines() {
@@ -40,8 +40,11 @@ void Box::configure_lines() {
     if (pp == nullptr || *pp != line->settings()) gone.push_back(id);
   }
   for (auto id : gone) {
-    with_line(id, [&](PpLine& line, LineOutbox& out) { line.hang_up(now_, out); });
-    lines_.erase(id);
+    // No more one of ours when that is heard of: nobody is to dial it.
+    const auto line = std::move(lines_.extract(id).mapped());
+    LineOutbox outbox;
+    line->hang_up(now_, outbox);
+    drain_line(line->settings(), outbox);
   }
   if (!gone.empty()) rebuild_plan();
   for (auto& pp : *intent_.pps) {
@@ -68,14 +71,13 @@ void Box::dial(PpId pp, PpLine::Wish wish) {
   with_line(pp, [&](PpLine& line, LineOutbox& out) { line.dial(wish, now_, out); });
 }
 
-void Box::drain_line(PpId pp, LineOutbox& outbox) {
-  const auto line = lines_.find(pp);
-  const auto below = line == lines_.end() ? std::nullopt : find_interface(*plan_, line->second->settings().lan);
+void Box::drain_line(const config::Pp& pp, LineOutbox& outbox) {
+  const auto below = find_interface(*plan_, pp.lan);
   // Before the events: what they say (a new plan) is for packets, not for these.
   for (auto& frame : outbox.frames) {
     if (below) worker_.send_ethernet(*below, frame.destination, frame.type, frame.packet, now_, worker_out_);
   }
-  for (auto& event : outbox.events) on_line_event(pp, event);
+  for (auto& event : outbox.events) on_line_event(pp.id, event);
 }
 
 void Box::on_line_event(PpId pp, const LineEvent& event) {

@@ -92,3 +92,26 @@ TEST_CASE("`ipsec log illegal-spi`: a router that was switched off and on tells 
     return line.find("illegal SPI ") != std::string::npos && line.ends_with(" from 198.51.100.1");
   }));
 }
+
+TEST_CASE("`tunnel backup`: while a tunnel is down, its traffic goes by the other one, and back when it stands") {
+  const bool with_backup = GENERATE(true, false);
+  INFO("with backup: " << with_backup);
+  auto topology = *lab::load_topology(test::kSourceTree / "examples" / "cloud-pair");
+  apply({"office", "ip route 10.0.0.0/20 gateway tunnel 1 hide gateway tunnel 2 hide", "ip route 10.0.0.0/20 gateway tunnel 1"}, topology);
+  if (with_backup) apply({"office", "description tunnel OCI-VPN1", "tunnel backup tunnel 2"}, topology);
+  // Answers come by head-2 all the time: what is looked at is the way there.
+  apply({"network", "ip route 192.168.1.0/24 gateway 10.0.16.1", "ip route 192.168.1.0/24 gateway 10.0.16.5"}, topology);
+  lab::VirtualLab lab(topology, {.seed = 5, .faults = {.delay = 2ms}});
+  lab.power_on();
+  REQUIRE(lab.run_until_tunnels_up(60s));
+  const auto passes = [&] { return std::ranges::all_of(lab.run_checks(), [](auto& result) { return result.passed; }); };
+  REQUIRE(passes());
+
+  lab.network().power_cut(lab.id("head-1"));
+  lab.network().run_for(60s);
+  CHECK(passes() == with_backup);
+
+  lab.network().power_on(lab.id("head-1"));
+  REQUIRE(lab.run_until_tunnels_up(3min));
+  CHECK(passes());
+}

@@ -12,14 +12,9 @@ namespace {
 void ask_for_line(Context& context, const PacketBuffer& packet) {
   const auto headers = wire::ip_headers(packet.bytes());
   if (!headers || !context.may_ask_for_line()) return;
-  LineWanted wanted{packet.meta.out_interface, headers->protocol, {headers->source, 0}, {headers->destination, 0}};
-  const auto segment = headers->segment_of(packet.bytes());
-  const bool has_ports = headers->protocol == wire::ip_protocol::tcp || headers->protocol == wire::ip_protocol::udp;
-  if (has_ports && !headers->later_fragment && segment.size() >= 4) {
-    wanted.source.port = boost::endian::load_big_u16(segment.data());
-    wanted.destination.port = boost::endian::load_big_u16(segment.data() + 2);
-  }
-  context.notify(wanted);
+  const auto ports = wire::ports_of(headers->protocol, headers->segment_of(packet.bytes())).value_or(wire::Ports{});
+  context.notify(LineWanted{packet.meta.out_interface, headers->protocol, {headers->source, ports.source},
+                            {headers->destination, ports.destination}});
 }
 
 void handle(Context& context, Packet packet) {

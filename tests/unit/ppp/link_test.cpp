@@ -255,7 +255,7 @@ TEST_CASE("a peer that rejects IPCP as a protocol leaves no link that is of no u
   CHECK(ends.down(0) == Reason::no_network);
 }
 
-TEST_CASE("every answer to every one of 256 codes, cut at every length, leaves the link alive or ended") {
+TEST_CASE("whatever code comes, cut at whatever length, the answer is short, and no address is taken that is none") {
   for (std::uint16_t of : {protocol::lcp, protocol::ipcp, protocol::pap, protocol::chap}) {
     Ends ends(subscriber(), server());
     ends.lower_up();
@@ -263,10 +263,12 @@ TEST_CASE("every answer to every one of 256 codes, cut at every length, leaves t
     for (int code = 0; code < 256; ++code) {
       for (std::size_t length = 0; length <= body.size(); ++length) {
         const auto data = ByteView(body).first(length);
-        ends.give(0, of, wire::ppp_control(static_cast<std::uint8_t>(code), 1, data));
         ends.sent.clear();
+        ends.give(0, of, wire::ppp_control(static_cast<std::uint8_t>(code), 1, data));
+        REQUIRE(ends.sent.size() <= 3);  // an answer, a request of ours, and of the end of the link
+        const auto first = ends.link(0).status().local_address.octets()[0];
+        REQUIRE((first != 127 && first < 224));
       }
     }
   }
-  SUCCEED();
 }
