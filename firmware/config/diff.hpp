@@ -15,6 +15,7 @@ enum class Change : std::uint8_t {
   ike,
   l2tp,
   lines,        ///< peers and how they are reached
+  names,        ///< of peers, or who is asked for them
 };
 
 /// In the order in which they are to be applied: what cuts traffic first (hardening: data plane before state).

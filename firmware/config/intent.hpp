@@ -12,6 +12,7 @@
 #include "firmware/config/statements.hpp"
 #include "firmware/dataplane/plan.hpp"
 #include "firmware/dhcp/settings.hpp"
+#include "firmware/dns/settings.hpp"
 #include "firmware/ike/settings.hpp"
 #include "firmware/l2tp/settings.hpp"
 #include "firmware/ppp/settings.hpp"
@@ -170,6 +171,7 @@ struct Tunnel {
   std::optional<PolicyId> policy;                ///< `ipsec tunnel`
   std::optional<Ipv4Address> local_endpoint;
   std::optional<Ipv4Address> remote_endpoint;
+  std::string remote_host;                       ///< `tunnel endpoint name`, unless there are addresses; its address is remote_endpoint
   std::string description;
   std::optional<Ipv4Address> inner_remote;       ///< `ip tunnel remote address`
   std::optional<Route> backup;                   ///< `tunnel backup`: where its routes lead while it is down
@@ -235,11 +237,15 @@ struct Intent {
   std::shared_ptr<const Pki> pki;
   std::shared_ptr<const l2tp::Settings> l2tp;
   std::shared_ptr<const dhcp::ServerSettings> dhcp_server;
+  std::shared_ptr<const dns::Settings> dns;
 };
+
+/// Addresses of hosts that statements name, as far as they are known.
+using KnownHosts = std::map<dns::Name, IpAddress>;
 
 /// Compiles statements into an Intent. Pure; never fails: what does not fit together yet is left out.
 /// Sections equal to those of `previous` are shared with it.
-Intent compile(const Statements& statements, const Intent* previous);
+Intent compile(const Statements& statements, const Intent* previous, const KnownHosts& hosts = {});
 
 /// Command ids that compile() reads: these act; all others are stored only (docs/compatibility.md).
 const std::vector<std::string>& acting_commands();

@@ -101,7 +101,10 @@ struct ClientAccess {
 struct Gateway {
   GatewayId id{};
   int version = 1;
-  std::optional<IpAddress> remote_address;     ///< empty with `any`: accept, never initiate
+  std::optional<IpAddress> remote_address;     ///< empty: see remote_host
+  /// Where the address is written as a name. While nobody knows the name's address there is none. With neither (`any`): accept
+  /// whoever comes, never initiate.
+  std::string remote_host;
   std::optional<IpAddress> local_address;      ///< empty: the address of the interface towards the peer
   std::optional<Name> local_name;
   std::optional<Name> remote_name;
@@ -139,6 +142,7 @@ struct Gateway {
   std::optional<IpPrefix> remote_id;
   bool operator==(const Gateway&) const = default;
 
+  [[nodiscard]] bool accepts_any_address() const { return !remote_address && remote_host.empty(); }
   /// RTX: EAP where it is said so, and by itself where there is a certificate, a command of EAP and no key.
   [[nodiscard]] bool uses_eap() const {
     if (auth_method == AuthMethod::eap_md5) return true;

@@ -47,6 +47,15 @@ Options::Verdict IpcpOptions::judge(std::span<const wire::PppOption> asked, bool
   std::optional<Ipv4Address> remote;
   for (auto& row : asked) {
     const auto address = address_in(row.value);
+    if (row.type == option::primary_dns && address && settings_.given_name_server) {
+      const bool knows = *address == *settings_.given_name_server;
+      if (knows || !may_nak) {
+        wire::append_ppp_option(knows ? agreed : rejected, row.type, row.value);
+      } else {
+        wire::append_ppp_option_u32(naked, row.type, settings_.given_name_server->value);
+      }
+      continue;
+    }
     if (row.type != option::address || !address) {
       wire::append_ppp_option(rejected, row.type, row.value);
       continue;

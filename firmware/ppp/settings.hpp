@@ -66,6 +66,7 @@ struct LinkSettings {
   std::optional<Ipv4Address> local_address;     ///< empty: asked of the peer
   std::optional<Ipv4Address> remote_address;    ///< for the peer that has none, unless its account says another
   bool wants_name_servers = false;
+  std::optional<Ipv4Address> given_name_server; ///< for the peer that asks for one (RFC 1877)
   bool operator==(const LinkSettings&) const = default;
 };
 

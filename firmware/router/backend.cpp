@@ -97,6 +97,7 @@ void Box::type(console::ConsoleId console, ByteView bytes) {
 
 void Box::close_console(console::ConsoleId console) {
   pings_.erase(console);
+  look_ups_.erase(console);
   sessions_of_consoles_.erase(console);
   line_sessions_.erase(console);
 }
@@ -158,10 +159,17 @@ bool Box::operate(const grammar::Statement& statement) {
 }
 
 void Box::start_ping(console::ConsoleId console, const grammar::Statement& statement) {
+  const auto host = statement.text_of("HOST");
+  const auto name = dns::Name::parse(host);
+  if (name && !IpAddress::parse(host) && statement.id() == "ping") return look_up_for(console, statement, *name);
+  begin_ping(console, statement, std::nullopt);
+}
+
+void Box::begin_ping(console::ConsoleId console, const grammar::Statement& statement, std::optional<IpAddress> destination) {
   const auto language = intent_.system->character == config::CharacterCode::ascii
                             ? grammar::Language::english
                             : grammar::Language::japanese;
-  auto request = ping_request(statement);
+  auto request = ping_request(statement, destination);
   if (!request) {
     ended_operations_.push_back(
         {console, {std::string(grammar::error_prefix(language)) +
@@ -174,6 +182,7 @@ void Box::start_ping(console::ConsoleId console, const grammar::Statement& state
 }
 
 void Box::cancel_operation(console::ConsoleId console) {
+  if (look_ups_.erase(console) > 0) ended_operations_.push_back({console, {}});
   auto ping = pings_.find(console);
   if (ping == pings_.end()) return;
   ended_operations_.push_back({console, ping->second.summary()});

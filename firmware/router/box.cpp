@@ -8,7 +8,7 @@ namespace kyoten::router {
 Box::Box(Options options, PacketPool& pool, Entropy& entropy, ports::Flash& flash)
     : options_(std::move(options)), pool_(pool), entropy_(entropy), areas_(flash),
       pki_files_(flash, options_.external_memory), ike_(entropy),
-      l2tp_(entropy), worker_(pool, entropy) {
+      l2tp_(entropy), resolver_(entropy), worker_(pool, entropy) {
   intent_ = config::compile(running_, nullptr);
 }
 
@@ -71,7 +71,7 @@ void Box::shutdown() {
 void Box::recompile() {
   const auto before = intent_;
   const bool first = plan_ == nullptr;
-  intent_ = config::compile(running_, &before);
+  intent_ = config::compile(running_, &before, known_hosts_);
   for (auto change : config::diff(first ? nullptr : &before, intent_)) apply_change(change);
   drain();
 }
@@ -89,6 +89,7 @@ void Box::apply_change(config::Change change) {
     case config::Change::l2tp: l2tp_.configure(intent_.l2tp, now_, l2tp_out_); break;
     case config::Change::ike: configure_ike(); break;
     case config::Change::lines: configure_lines(); break;
+    case config::Change::names: configure_names(); break;
     case config::Change::dhcp_client: configure_dhcp_clients(); break;
     case config::Change::dhcp_server: dhcp_server_.configure(*intent_.dhcp_server, now_); break;
     case config::Change::system: break;  // consoles and log read it where they need it
@@ -111,6 +112,7 @@ void Box::rebuild_plan() {
 
 void Box::set_policy(PolicyId policy, PolicyState state) {
   policies_[policy] = state;
+  configure_names();
   const bool reroutes = std::ranges::any_of(*intent_.routes, &config::Route::hide) ||
                         std::ranges::any_of(*intent_.tunnels, [](auto& tunnel) { return tunnel.backup.has_value(); });
   if (reroutes) rebuild_plan();

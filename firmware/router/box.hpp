@@ -6,6 +6,7 @@
 //   dispatch.cpp   data plane notices -> engines; engine outboxes -> data plane, log, progress
 //   tunnels.cpp    what the tunnels are doing, as status and in plain sentences
 //   lines.cpp      peers on PPPoE: dialling them, and what they carry
+//   names.cpp      peers that are written as names: finding their addresses
 //   backend.cpp    what consoles ask for
 //   configuration_files.cpp    what the router starts with, and what of it is saved
 #pragma once
@@ -16,6 +17,7 @@
 #include "firmware/config/diff.hpp"
 #include "firmware/dhcp/client.hpp"
 #include "firmware/dhcp/server.hpp"
+#include "firmware/dns/resolver.hpp"
 #include "firmware/ike/engine.hpp"
 #include "firmware/l2tp/engine.hpp"
 #include "firmware/router/event_log.hpp"
@@ -171,8 +173,26 @@ class Box final : public console::Backend {
   [[nodiscard]] std::string why_no_line(PpId pp) const;
   [[nodiscard]] bool operate_line(const grammar::Statement& statement, bool connect);
 
+  // names.cpp
+  /// Which servers are asked, and what for, as ways and tunnels stand now.
+  void configure_names();
+  [[nodiscard]] dns::Servers name_servers() const;
+  [[nodiscard]] std::vector<IpAddress> addresses_of(const dns::ServerSource& source) const;
+  /// Of the peers that are not connected; a tunnel that stands keeps the address that it stands with.
+  [[nodiscard]] std::set<dns::Name> wanted_names() const;
+  /// A line without which no server can be asked.
+  void dial_for_names();
+  void drain_dns();
+  void on_dns_event(const dns::Event& event);
+  /// What a ping waits for.
+  void look_up_for(console::ConsoleId console, const grammar::Statement& statement, const dns::Name& name);
+  void end_look_up(const dns::Name& name, const IpAddress* address);
+  /// Why the address of a peer's name is not known; nothing if it is, or if the peer has no name.
+  [[nodiscard]] std::optional<std::string> nameless(const std::string& host) const;
+
   // backend.cpp
   void make_room_for_console();
+  void begin_ping(console::ConsoleId console, const grammar::Statement& statement, std::optional<IpAddress> destination);
 
   // tunnels.cpp
   [[nodiscard]] const config::Tunnel* tunnel_of(PolicyId policy) const;
@@ -210,12 +230,15 @@ class Box final : public console::Backend {
   ike::Engine ike_;
   l2tp::Engine l2tp_;
   dhcp::Server dhcp_server_;
+  dns::Resolver resolver_;
+  config::KnownHosts known_hosts_;       ///< those whose names stand in the configuration; the last address, too, of one that DNS has lost
   std::map<std::string, std::unique_ptr<dhcp::Client>> dhcp_clients_;
   std::map<PpId, std::unique_ptr<PpLine>> lines_;
   dataplane::Worker worker_;
 
   ike::Outbox ike_out_;
   l2tp::Outbox l2tp_out_;
+  dns::Outbox dns_out_;
   dataplane::Output worker_out_;
 
   std::map<PolicyId, PolicyState> policies_;
@@ -229,6 +252,13 @@ class Box final : public console::Backend {
   std::map<console::ConsoleId, std::unique_ptr<console::Session>> sessions_of_consoles_;
   std::map<console::ConsoleId, std::unique_ptr<console::LineSession>> line_sessions_;
   std::map<console::ConsoleId, Ping> pings_;
+  /// Pings whose host is being looked up.
+  struct LookUp {
+    dns::Name name;
+    grammar::Statement statement;
+    std::optional<dns::Name> in_domain;  ///< is tried next
+  };
+  std::map<console::ConsoleId, LookUp> look_ups_;
   /// Operations that ended while a session was busy typing: told to it when the call is over.
   struct EndedOperation {
     console::ConsoleId console{};

@@ -51,6 +51,7 @@ void Box::expire() {
     drain_dhcp_client(name, outbox);
   }
   expire_lines();
+  if (auto due = resolver_.deadline(); due && *due <= now_) resolver_.expire(now_, dns_out_);
   if (auto due = dhcp_server_.deadline(); due && *due <= now_) dhcp_server_.expire(now_);
   for (auto& [id, session] : sessions_of_consoles_) {
     if (auto due = session->deadline(); !due || *due > now_) continue;
@@ -71,6 +72,7 @@ std::optional<Instant> Box::deadline() const {
   due = earlier(due, ike_.deadline());
   due = earlier(due, l2tp_.deadline());
   due = earlier(due, dhcp_server_.deadline());
+  due = earlier(due, resolver_.deadline());
   for (auto& [name, client] : dhcp_clients_) due = earlier(due, client->deadline());
   for (auto& [pp, line] : lines_) due = earlier(due, line->deadline());
   for (auto& [id, session] : sessions_of_consoles_) due = earlier(due, session->deadline());
@@ -82,11 +84,12 @@ std::optional<Instant> Box::deadline() const {
 void Box::drain() {
   for (int round = 0; round < kMostRounds; ++round) {
     if (ike_out_.datagrams.empty() && ike_out_.events.empty() && l2tp_out_.datagrams.empty() &&
-        l2tp_out_.events.empty() && worker_out_.notices.empty()) {
+        l2tp_out_.events.empty() && dns_out_.queries.empty() && dns_out_.events.empty() && worker_out_.notices.empty()) {
       break;
     }
     drain_ike();
     drain_l2tp();
+    drain_dns();
     auto notices = std::exchange(worker_out_.notices, {});
     for (auto& notice : notices) handle(notice);
   }
@@ -153,7 +156,8 @@ void Box::handle(const dataplane::LocalDatagram& local) {
       drain_dhcp_client(name, outbox);
       break;
     }
-    default: break;  // no service of the router listens there
+    // Whatever port a query left from; no service of the router listens on others.
+    default: resolver_.receive(datagram, now_, dns_out_); break;
   }
 }
 
@@ -285,6 +289,7 @@ void Box::on_l2tp_event(const l2tp::Event& event) {
             worker_.install_session({e.tunnel, e.policy, e.local, e.remote, e.local_cookie, e.remote_cookie,
                                      ipv4(e.local_endpoint), ipv4(e.remote_endpoint)});
             sessions_[e.tunnel] = {e.local, now_};
+            configure_names();
             progress(Milestone::l2tp_session_up, tunnel_name(e.tunnel), e.remote_endpoint.address.text());
             for (auto& bridge : *intent_.bridges) {
               for (auto& member : bridge.members) {
@@ -297,6 +302,7 @@ void Box::on_l2tp_event(const l2tp::Event& event) {
             worker_.remove_session(e.tunnel, e.local);
             auto session = sessions_.find(e.tunnel);
             if (session != sessions_.end() && session->second.local == e.local) sessions_.erase(session);
+            configure_names();
             progress(Milestone::l2tp_session_down, tunnel_name(e.tunnel));
           },
           [&](const l2tp::ControlConnectionDown& e) {
@@ -327,6 +333,7 @@ void Box::drain_dhcp_client(const std::string& name, dhcp::ClientOutbox& outbox)
       progress(Milestone::address_lost, name);
     }
     configure_ike();
+    configure_names();
   }
   for (auto& message : outbox.messages) {
     auto index = find_interface(*plan_, name);

@@ -95,12 +95,15 @@ void Box::on_line_event(PpId pp, const LineEvent& event) {
                                                          link.local_address.text(), link.remote_address.text()));
                    progress(Milestone::line_up, interface_name(pp), link.local_address.text());
                    configure_ike();
+                   configure_names();
                  },
                  [&](const LineDown& e) {
                    log(e.cause.empty() ? "Disconnected" : fmt::format("Disconnected, cause [{}]", e.cause));
                    rebuild_plan();
                    progress(Milestone::line_down, interface_name(pp), e.plain);
-                   if (running_state_) configure_ike();
+                   if (!running_state_) return;
+                   configure_ike();
+                   configure_names();
                  },
              },
              event);

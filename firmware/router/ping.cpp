@@ -11,7 +11,7 @@ double milliseconds(Duration duration) {
 
 }  // namespace
 
-std::optional<PingRequest> ping_request(const grammar::Statement& statement) {
+std::optional<PingRequest> ping_request(const grammar::Statement& statement, const std::optional<IpAddress>& found) {
   const bool ipv6 = statement.id() == "ping6";
   PingRequest request;
   if (ipv6) {
@@ -21,7 +21,7 @@ std::optional<PingRequest> ping_request(const grammar::Statement& statement) {
     request.source = Ipv6Address::parse(statement.text_of("IPV6_ADDRESS"));
     request.interface = statement.text_of("INTERFACE");
   } else {
-    const auto host = Ipv4Address::parse(statement.text_of("HOST"));
+    const auto host = found ? found : Ipv4Address::parse(statement.text_of("HOST"));
     if (!host) return std::nullopt;
     request.destination = *host;
     request.source = Ipv4Address::parse(statement.text_of("IP_ADDRESS"));

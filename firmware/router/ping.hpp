@@ -23,8 +23,9 @@ struct PingRequest {
   std::chrono::milliseconds wait{1000};      ///< -w: between requests, and for the last reply
 };
 
-/// Reads `ping [-s N] [-c N] [-sa A] [-w S] HOST`, and `ping6`; nothing if the host is not an address.
-std::optional<PingRequest> ping_request(const grammar::Statement& statement);
+/// Reads `ping [-s N] [-c N] [-sa A] [-w S] HOST`, and `ping6`. `found` is the address of a host that is written as a name;
+/// nothing if there is neither.
+std::optional<PingRequest> ping_request(const grammar::Statement& statement, const std::optional<IpAddress>& found);
 
 /// Consoles draw the identifiers of their pings below it.
 constexpr std::uint16_t kFirstEchoIdentifierOfGateways = 0xe000;

@@ -95,7 +95,7 @@ std::optional<std::string> Box::unreachable(PolicyId policy_id) const {
   if (gateway->pre_shared_key.empty() && !gateway->certificate_slot) {
     return fmt::format("gateway {} has no `ipsec ike pre-shared-key`", number(gateway->id));
   }
-  if (!gateway->remote_address) return std::nullopt;
+  if (!gateway->remote_address) return nameless(gateway->remote_host);
   if (const auto pp = idle_line_towards(*gateway->remote_address)) return why_down(*pp);
   if (worker_.source_for(*gateway->remote_address)) return std::nullopt;
   for (auto& interface : *intent_.interfaces) {
@@ -150,7 +150,7 @@ std::string Box::why_down(const config::Tunnel& tunnel, const ike::Status& ike) 
       for (auto& row : ike.gateways) {
         if (row.gateway != policy->gateway) continue;
         if (row.last_failure) return plain(*row.last_failure) + hint;
-        if (row.progress == ike::Progress::idle && !gateway->remote_address) {
+        if (row.progress == ike::Progress::idle && gateway->accepts_any_address()) {
           if (stranger_) return plain(*stranger_) + hint;
           return "waits for the other end to start IKE" + hint;
         }
@@ -158,6 +158,9 @@ std::string Box::why_down(const config::Tunnel& tunnel, const ike::Status& ike) 
       }
       return "IKE has not started" + hint;
     }
+  }
+  if (!tunnel.remote_endpoint) {
+    if (auto reason = nameless(tunnel.remote_host)) return *reason;
   }
   if (!intent_.l2tp) return {};
   for (auto& settings : intent_.l2tp->tunnels) {

@@ -225,6 +225,17 @@ std::string plain(l2tp::Reason reason) {
   return {};
 }
 
+std::string plain(dns::Failure failure) {
+  switch (failure) {
+    case dns::Failure::no_server: return "no DNS server can be reached (`dns server`)";
+    case dns::Failure::no_answer: return "the DNS servers do not answer";
+    case dns::Failure::refused: return "the DNS servers refuse to answer";
+    case dns::Failure::no_such_name: return "DNS knows no such name";
+    case dns::Failure::no_address: return "DNS knows the name, but no address for it";
+  }
+  return {};
+}
+
 std::string plain(ike::Progress progress) {
   switch (progress) {
     case ike::Progress::idle: return "IKE has not started";

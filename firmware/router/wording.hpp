@@ -6,6 +6,7 @@
 #include <string>
 
 #include "firmware/config/intent.hpp"
+#include "firmware/dns/resolver.hpp"
 #include "firmware/ike/status.hpp"
 #include "firmware/l2tp/status.hpp"
 #include "firmware/router/event_log.hpp"
@@ -27,6 +28,7 @@ std::string protocol_word(std::uint8_t protocol);
 /// "no answer from 10.10.10.138 to IKE phase 1", "the pre-shared keys differ", ...
 std::string plain(const ike::NegotiationFailed& failure);
 std::string plain(l2tp::Reason reason);
+std::string plain(dns::Failure failure);
 /// What an IKE gateway is doing, for a tunnel that is not up yet.
 std::string plain(ike::Progress progress);
 

@@ -24,6 +24,7 @@ struct Options {
   std::string gateway;
   std::string mac;
   std::string control;
+  std::vector<std::string> names;
 };
 
 /// Empty, or which option makes no sense.
@@ -48,6 +49,11 @@ std::string read_settings(const Options& options, lab::HostProcessSettings& sett
       return fmt::format("--mac {}: not the address of a station", options.mac);
     }
     settings.host.mac = *mac;
+  }
+  for (auto& text : options.names) {
+    auto name = lab::parse_host_name(text);
+    if (!name || !name->address) return fmt::format("--dns-name {}: needs \"NAME ADDRESS\"", text);
+    settings.host.names.push_back(std::move(*name));
   }
   constexpr std::string_view kPrefix = "unix:";
   settings.control = options.control.starts_with(kPrefix) ? options.control.substr(kPrefix.size())
@@ -81,9 +87,11 @@ void add_host_command(CLI::App& app, int& exit_status) {
   command->add_option("--gateway", options->gateway, "Next hop for other networks");
   command->add_option("--name", options->name, "Name it gives to a DHCP server");
   command->add_option("--mac", options->mac, "Its MAC address (without: made from the name)");
+  command->add_option("--dns-name", options->names, "\"NAME ADDRESS\": a name that it resolves, as a DNS server; several")
+      ->expected(1, static_cast<int>(lab::kMostHostNames));
   command->add_option("--control", options->control, "unix:PATH, for programs");
   command->footer(
-      "Answers ARP, ping (also in tagged frames) and IPv6 neighbour solicitations.\n"
+      "Answers ARP, ping (also in tagged frames) and IPv6 neighbour solicitations, and DNS queries for its names.\n"
       "Ends on SIGINT or SIGTERM with exit status 0.");
   command->callback([options, &exit_status] { exit_status = run(*options); });
 }

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <memory>
 
 #include "platform/app/port_options.hpp"
@@ -22,6 +23,7 @@ struct Options {
   std::vector<std::string> ports;
   std::vector<std::string> accounts;
   std::vector<std::string> macs;
+  std::vector<std::string> names;
   std::string address = lab::kProviderAddress;
   std::uint16_t mru = lab::ProviderSettings{}.mru;
 };
@@ -46,6 +48,14 @@ std::string read_settings(const Options& options, lab::ProviderProcessSettings& 
     const auto account = lab::parse_account(text);
     if (!account) return fmt::format("--account {}: needs \"NAME PASSWORD ADDRESS\"", text);
     provider.accounts.push_back(*account);
+  }
+  for (auto& text : options.names) {
+    auto name = lab::parse_host_name(text);
+    const bool is_known = name && (name->address || std::ranges::any_of(provider.accounts, [&](auto& account) {
+                                     return account.name == name->account;
+                                   }));
+    if (!is_known) return fmt::format("--dns-name {}: needs \"NAME ADDRESS\" or \"NAME ACCOUNT\"", text);
+    provider.names.push_back(std::move(*name));
   }
   return {};
 }
@@ -79,6 +89,9 @@ void add_provider_command(CLI::App& app, int& exit_status) {
       ->check(CLI::Range(128, 1492))
       ->capture_default_str();
   command->add_option("--name", options->name, "Name of the access concentrator")->capture_default_str();
+  command->add_option("--dns-name", options->names,
+                      "\"NAME ADDRESS\" or \"NAME ACCOUNT\": a name that it resolves, as the DNS server of its subscribers; several")
+      ->expected(1, static_cast<int>(lab::kMostHostNames));
   command->add_option("--mac", options->macs, "MAC address of each port (without: made from the name)");
   command->footer(
       "Asks for CHAP, or PAP of who refuses that. One session for each account. Prints who comes and goes.\n"

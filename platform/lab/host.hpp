@@ -12,6 +12,7 @@
 #include "firmware/base/entropy.hpp"
 #include "firmware/dataplane/table/reassembly_table.hpp"
 #include "firmware/dhcp/client.hpp"
+#include "platform/lab/name_server.hpp"
 #include "platform/lab/probe_frames.hpp"
 
 namespace kyoten::lab {
@@ -22,6 +23,7 @@ struct HostSettings {
   std::optional<Ipv4Prefix> address;  ///< empty with dhcp
   std::optional<Ipv4Address> gateway;
   bool dhcp = false;
+  std::vector<HostName> names;        ///< what it answers to DNS queries
 };
 
 /// What came in, by kind.
@@ -89,6 +91,7 @@ class Host {
   /// The frame, or the one that its fragment completes; nothing while fragments are missing.
   [[nodiscard]] std::optional<Bytes> whole(ByteView frame, Instant now);
   void serve(ByteView frame, Instant now, HostOutbox& out);
+  void answer_dns(MacAddress to, ByteView packet, HostOutbox& out);
   void give_to_dhcp(ByteView frame, Instant now, HostOutbox& out);
   void drain_dhcp(dhcp::ClientOutbox& from, Instant now, HostOutbox& out);
 

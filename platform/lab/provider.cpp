@@ -38,6 +38,7 @@ ppp::LinkSettings Provider::link_settings() const {
   settings.own_name = settings_.name;
   settings.negotiates_address = true;
   settings.local_address = settings_.address;
+  if (!settings_.names.empty()) settings.given_name_server = settings_.address;
   settings.echo = ppp::EchoRules{};
   return settings;
 }
@@ -149,7 +150,10 @@ void Provider::forward(const Subscriber& from, const Key& key, ByteView bytes, P
     ++counters_.foreign_source;
     return;
   }
-  if (ip.destination() == settings_.address) return answer_ping(key, packet, out);
+  if (ip.destination() == settings_.address) {
+    if (ip.protocol() == wire::ip_protocol::udp) return answer_dns(key, packet, out);
+    return answer_ping(key, packet, out);
+  }
   const auto to = std::ranges::find_if(subscribers_, [&](auto& row) { return row.second.address == ip.destination(); });
   if (to == subscribers_.end()) {
     ++counters_.unreachable;
@@ -177,6 +181,28 @@ void Provider::answer_ping(const Key& key, ByteView packet, ProviderOutbox& out)
   reply[2] = static_cast<std::uint8_t>(sum >> 8);
   reply[3] = static_cast<std::uint8_t>(sum);
   send_ppp(key, wire::ppp_protocol::ip, ipv4_packet(settings_.address, ip.source(), wire::ip_protocol::icmp, reply, false), out);
+}
+
+void Provider::answer_dns(const Key& key, ByteView packet, ProviderOutbox& out) {
+  const wire::Ipv4View ip(packet.data());
+  const auto udp = ip.is_fragment() ? std::nullopt : wire::parse_udp(ip.payload());
+  if (!udp || !wire::udp_checksum_good(ip.payload(), ip.source(), ip.destination()) || udp->destination_port != wire::dns::kPort) return;
+  const auto address_of = [&](const std::string& account) -> std::optional<IpAddress> {
+    for (auto& [other, subscriber] : subscribers_) {
+      if (subscriber.account == account && subscriber.address) return *subscriber.address;
+    }
+    return std::nullopt;
+  };
+  const auto response = answer_query(udp->payload, settings_.names, address_of);
+  if (!response) return;
+  const Ipv4Endpoint own{settings_.address, wire::dns::kPort};
+  send_ppp(key, wire::ppp_protocol::ip, udp_packet(own, {ip.source(), udp->source_port}, *response), out);
+}
+
+void Provider::give_address(std::string_view account, Ipv4Address address) {
+  for (auto& row : settings_.accounts) {
+    if (row.name == account) row.address = address;
+  }
 }
 
 void Provider::send_ppp(const Key& key, std::uint16_t protocol, ByteView packet, ProviderOutbox& out) {

@@ -12,6 +12,7 @@
 #include "firmware/base/ids.hpp"
 #include "firmware/ppp/link.hpp"
 #include "firmware/pppoe/concentrator.hpp"
+#include "platform/lab/name_server.hpp"
 
 namespace kyoten::lab {
 
@@ -26,6 +27,7 @@ struct ProviderSettings {
   Ipv4Address address;                   ///< its own, the same on all lines
   std::uint16_t mru = 1454;              ///< the longest packet that it takes, and sends
   std::vector<ppp::Account> accounts;    ///< with addresses
+  std::vector<HostName> names;           ///< what it answers to DNS queries; with any, it tells subscribers that it does
 };
 
 /// "NAME PASSWORD ADDRESS", as a label or an option says it.
@@ -63,6 +65,8 @@ class Provider {
   [[nodiscard]] std::optional<Instant> deadline() const;
 
   [[nodiscard]] const ProviderCounters& counters() const { return counters_; }
+  /// A subscriber's next session has another address, as lines without a fixed one have it.
+  void give_address(std::string_view account, Ipv4Address address);
   /// Whose line carries IP.
   [[nodiscard]] std::vector<std::string> connected() const;
 
@@ -88,6 +92,7 @@ class Provider {
   void end(const Key& key, bool tells, ProviderOutbox& out);
   void forward(const Subscriber& from, const Key& key, ByteView packet, ProviderOutbox& out);
   void answer_ping(const Key& key, ByteView packet, ProviderOutbox& out);
+  void answer_dns(const Key& key, ByteView packet, ProviderOutbox& out);
   void send_ppp(const Key& key, std::uint16_t protocol, ByteView packet, ProviderOutbox& out);
   void send(PortIndex port, const MacAddress& to, std::uint16_t type, ByteView packet, ProviderOutbox& out) const;
   [[nodiscard]] ppp::LinkSettings link_settings() const;

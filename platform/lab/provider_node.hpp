@@ -18,7 +18,7 @@ class ProviderNode final : public sim::Node {
   [[nodiscard]] std::optional<Instant> deadline() const override;
 
   /// Null while the power is off.
-  [[nodiscard]] const Provider* provider() const { return provider_.get(); }
+  [[nodiscard]] Provider* provider() { return provider_.get(); }
 
  private:
   void collect(ProviderOutbox& from, sim::Frames& out);

@@ -129,6 +129,10 @@ std::vector<std::string> RunningLab::host_arguments(const TopologyNode& node,
     words.emplace_back("--gateway");
     words.push_back(node.gateway->text());
   }
+  for (auto& name : node.names) {
+    words.emplace_back("--dns-name");
+    words.push_back(name.text());
+  }
   for (std::size_t i = 0; i < topology_.links.size(); ++i) {
     for (int end = 0; end < 2; ++end) {
       if (topology_.links[i].ends[end].node != index) continue;
@@ -159,6 +163,7 @@ std::vector<std::string> RunningLab::provider_arguments(const TopologyNode& node
   };
   for (auto& account : node.accounts)
     option("--account", account.name + " " + account.password + " " + account.address->text());
+  for (auto& name : node.names) option("--dns-name", name.text());
   for (std::size_t port = 0; port < node.macs.size(); ++port) {
     for (std::size_t i = 0; i < topology_.links.size(); ++i) {
       for (int end = 0; end < 2; ++end) {

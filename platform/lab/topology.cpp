@@ -177,6 +177,25 @@ class Reader {
       if (!mac || mac->is_group() || mac->is_zero()) complain(at, "kyoten.mac is not a station's");
       node.macs = {*mac};
     }
+    read_names(labels, key, node);
+  }
+
+  static void read_names(const YAML::Node& labels, const YAML::Node& key, TopologyNode& node) {
+    if (!labels || !labels.IsMap()) return;
+    for (const auto& label : labels) {
+      const auto name = scalar(label.first, "a label's name");
+      if (!name.starts_with("kyoten.name.")) continue;
+      auto host = parse_host_name(scalar(label.second, name));
+      const bool is_known = host && (host->address || std::ranges::any_of(node.accounts, [&](auto& account) {
+                                       return account.name == host->account;
+                                     }));
+      if (!is_known) {
+        complain(label.second, fmt::format("{} is not \"NAME ADDRESS\"{}", name,
+                                           node.kind == NodeKind::provider ? ", or \"NAME ACCOUNT\"" : ""));
+      }
+      node.names.push_back(std::move(*host));
+    }
+    if (node.names.size() > kMostHostNames) complain(key, fmt::format("a node resolves at most {} names", kMostHostNames));
   }
 
   static void read_provider(const YAML::Node& labels, const YAML::Node& key, TopologyNode& node) {
@@ -202,6 +221,7 @@ class Reader {
     }
     if (node.accounts.size() > kMostAccounts)
       complain(key, fmt::format("a provider has at most {} accounts", kMostAccounts));
+    read_names(labels, key, node);
   }
 
   void read_links(const YAML::Node& body) {
@@ -351,12 +371,17 @@ bool Topology::between_routers(const TopologyLink& link) const {
   return std::ranges::none_of(link.ends, [&](auto& end) { return nodes[end.node].kind == NodeKind::host; });
 }
 
+HostSettings host_settings(const TopologyNode& node) {
+  return {node.name, node.macs.at(0), node.address, node.gateway, node.dhcp, node.names};
+}
+
 ProviderSettings provider_settings(const TopologyNode& node) {
   ProviderSettings settings;
   settings.name = node.name;
   settings.macs = node.macs;
   settings.address = node.address->address;
   settings.accounts = node.accounts;
+  settings.names = node.names;
   return settings;
 }
 

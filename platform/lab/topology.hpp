@@ -7,8 +7,10 @@
 //               kyoten.mac      02:00:00:00:00:0a           (else: made from its place in the file)
 //               kyoten.check    pc-b                        send the checks from here to that host
 //               kyoten.vlan     10                          VLAN id of the tagged check
+//               kyoten.name.1   home.example.com 203.0.113.1      a name that it resolves, as a DNS server; any number
 //   on a provider   kyoten.account.1  "NAME PASSWORD ADDRESS"   a subscriber of PPPoE; any number of such labels
 //                   kyoten.address    192.0.2.1                its own
+//                   kyoten.name.1     home.example.com NAME    a name for an address, or for the one that a subscriber has
 //   on a link   kyoten.wan      "yes"                       count here what each check costs
 //               kyoten.inside   "yes"                       between two routers, yet in the same house: what passes
 //                                                           here need not be protected
@@ -27,6 +29,7 @@
 #include "firmware/base/address.hpp"
 #include "firmware/base/ids.hpp"
 #include "firmware/base/result.hpp"
+#include "platform/lab/host.hpp"
 #include "platform/lab/provider.hpp"
 
 namespace kyoten::lab {
@@ -54,6 +57,7 @@ struct TopologyNode {
   bool dhcp = false;
   // provider; its own address is `address`
   std::vector<ppp::Account> accounts;
+  std::vector<HostName> names;  ///< of hosts too
   std::vector<MacAddress> macs;  ///< one for each port
 };
 
@@ -63,7 +67,8 @@ struct TopologyEnd {
   std::string port_name;  ///< "lan1", "eth1"
 };
 
-/// What a provider that is a node of a lab is.
+/// What a host, and a provider, that is a node of a lab is.
+HostSettings host_settings(const TopologyNode& node);
 ProviderSettings provider_settings(const TopologyNode& node);
 
 struct TopologyLink {

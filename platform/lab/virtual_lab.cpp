@@ -42,15 +42,9 @@ void VirtualLab::place_router(const TopologyNode& node, std::size_t index) {
 }
 
 void VirtualLab::place_host(const TopologyNode& node, std::size_t index) {
-  HostSettings settings;
-  settings.name = node.name;
-  settings.mac = node.macs.front();
-  settings.address = node.address;
-  settings.gateway = node.gateway;
-  settings.dhcp = node.dhcp;
   Placed placed;
   placed.host =
-      std::make_unique<HostNode>(std::move(settings), network_.pool(), settings_.seed, index);
+      std::make_unique<HostNode>(host_settings(node), network_.pool(), settings_.seed, index);
   placed.id = network_.add(*placed.host);
   nodes_.push_back(std::move(placed));
 }

@@ -7,7 +7,7 @@ import re
 import sys
 
 # Folder -> the folders whose headers it may include, besides its own. The order of the libraries in CMakeLists.txt.
-ENGINES = ("firmware/ike", "firmware/l2tp", "firmware/dhcp", "firmware/ppp", "firmware/pppoe")
+ENGINES = ("firmware/ike", "firmware/l2tp", "firmware/dhcp", "firmware/dns", "firmware/ppp", "firmware/pppoe")
 FIRMWARE = ("firmware/base", "firmware/ports", "firmware/wire", "firmware/crypto", "firmware/ipsec", *ENGINES,
             "firmware/dataplane", "firmware/config", "firmware/console", "firmware/router")
 ALLOWED = {
@@ -20,6 +20,7 @@ ALLOWED = {
     "firmware/ike": ("firmware/base", "firmware/wire", "firmware/crypto", "firmware/ipsec"),
     "firmware/l2tp": ("firmware/base", "firmware/wire", "firmware/crypto"),
     "firmware/dhcp": ("firmware/base", "firmware/wire", "firmware/crypto"),
+    "firmware/dns": ("firmware/base", "firmware/wire"),
     "firmware/ppp": ("firmware/base", "firmware/wire", "firmware/crypto"),
     "firmware/pppoe": ("firmware/base", "firmware/wire", "firmware/crypto"),
     "firmware/dataplane": ("firmware/base", "firmware/wire", "firmware/crypto", "firmware/ipsec"),

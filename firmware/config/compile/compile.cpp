@@ -10,13 +10,14 @@
 namespace kyoten::config {
 namespace {
 
-using Chapters = std::array<std::span<const Binding>, 13>;
+using Chapters = std::array<std::span<const Binding>, 14>;
 
 Chapters chapters() {
   return {console_bindings(), ip_bindings(),    ipv6_bindings(), filter_bindings(),
           dhcp_bindings(),    bridge_bindings(), tunnel_bindings(),
           ipsec_bindings(),   l2tp_bindings(),  nat_bindings(),
-          pki_bindings(),     client_bindings(), pp_bindings()};
+          pki_bindings(),     client_bindings(), pp_bindings(),
+          dns_bindings()};
 }
 
 const std::unordered_map<std::string_view, const Binding*>& bindings() {
@@ -56,6 +57,15 @@ void tie_policies(Draft& draft) {
     if (!of_tunnel) policy->second.in_use = true;
     auto gateway = draft.gateways.find(number(policy->second.gateway));
     if (gateway != draft.gateways.end()) transport.plan.peer = gateway->second.remote_address;
+  }
+}
+
+/// A name stands in where `tunnel endpoint address` is missing.
+void tie_endpoint_names(Draft& draft) {
+  for (auto& [id, tunnel] : draft.tunnels) {
+    if (tunnel.remote_endpoint || tunnel.local_endpoint) tunnel.remote_host.clear();
+    const auto address = tunnel.remote_host.empty() ? std::nullopt : draft.address_of(tunnel.remote_host);
+    if (address && address->v4() != nullptr) tunnel.remote_endpoint = *address->v4();
   }
 }
 
@@ -156,8 +166,14 @@ NatDescriptor& Draft::nat_descriptor(const grammar::Statement& statement) {
   return result;
 }
 
-Intent compile(const Statements& statements, const Intent* previous) {
-  Draft draft;
+std::optional<IpAddress> Draft::address_of(std::string_view host) const {
+  const auto name = dns::Name::parse(host);
+  const auto known = name ? hosts.find(*name) : hosts.end();
+  return known == hosts.end() ? std::nullopt : std::optional(known->second);
+}
+
+Intent compile(const Statements& statements, const Intent* previous, const KnownHosts& hosts) {
+  Draft draft(hosts);
   const auto expanded = with_templates(statements);
   for (auto* statement : (expanded ? *expanded : statements).in_order()) {
     auto binding = bindings().find(statement->id());
@@ -165,8 +181,10 @@ Intent compile(const Statements& statements, const Intent* previous) {
   }
   tie_policies(draft);
   tie_clients(draft);
+  tie_endpoint_names(draft);
   tie_l2tp(draft);
   tie_pps(draft);
+  tie_dns(draft);
   for (auto& [id, scope] : draft.scopes) {
     // A `bind` or `option` line alone makes no scope.
     if (!scope.range.first.is_unspecified()) draft.dhcp_server.scopes.push_back(scope);
@@ -192,6 +210,7 @@ Intent compile(const Statements& statements, const Intent* previous) {
   intent.pki = share(before(&Intent::pki), std::move(draft.pki));
   intent.l2tp = share(before(&Intent::l2tp), l2tp::Settings{values(draft.l2tp_tunnels)});
   intent.dhcp_server = share(before(&Intent::dhcp_server), std::move(draft.dhcp_server));
+  intent.dns = share(before(&Intent::dns), std::move(draft.dns));
   return intent;
 }
 

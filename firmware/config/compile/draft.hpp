@@ -42,6 +42,9 @@ struct UserGroup {
   }
 };
 struct Draft {
+  explicit Draft(const KnownHosts& known) : hosts(known) {}
+
+  const KnownHosts& hosts;
   System system;
   std::map<std::string, Interface> interfaces;
   std::vector<Route> routes;
@@ -68,6 +71,8 @@ struct Draft {
   std::map<std::uint32_t, std::uint32_t> pool_of_gateway;
   dhcp::ServerSettings dhcp_server;
   std::map<std::uint16_t, dhcp::Scope> scopes;
+  dns::Settings dns;
+  std::map<std::int64_t, dns::Selection> dns_selections;
   bool auto_refresh = false;            ///< `ipsec auto refresh`
   std::set<std::uint32_t> silenced;     ///< `ipsec auto refresh N off`
   bool l2tp_service = false;
@@ -78,6 +83,8 @@ struct Draft {
   l2tp::TunnelSettings& l2tp(const grammar::Statement& statement);
   ike::Gateway& gateway(const grammar::Statement& statement);
   NatDescriptor& nat_descriptor(const grammar::Statement& statement);
+  /// Of a host, if it is known.
+  [[nodiscard]] std::optional<IpAddress> address_of(std::string_view host) const;
 };
 
 struct Binding {
@@ -99,10 +106,13 @@ std::span<const Binding> client_bindings();
 std::span<const Binding> l2tp_bindings();
 std::span<const Binding> nat_bindings();
 std::span<const Binding> pp_bindings();
+std::span<const Binding> dns_bindings();
 
 /// Gives gateways the users that may log in there, and their addresses.
 void tie_clients(Draft& draft);
 /// Gives peers what is said of their interfaces.
 void tie_pps(Draft& draft);
+/// Puts the selections in order.
+void tie_dns(Draft& draft);
 
 }  // namespace kyoten::config

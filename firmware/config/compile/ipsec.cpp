@@ -61,7 +61,11 @@ void retry(const Statement& s, Draft& draft) {
 }
 
 void remote_address(const Statement& s, Draft& draft) {
-  draft.gateway(s).remote_address = IpAddress::parse(s.text_of("IP_ADDRESS"));
+  auto& gateway = draft.gateway(s);
+  const auto text = s.text_of("IP_ADDRESS");
+  gateway.remote_address = IpAddress::parse(text);
+  gateway.remote_host = gateway.remote_address || text == "any" ? "" : text;
+  if (!gateway.remote_host.empty()) gateway.remote_address = draft.address_of(gateway.remote_host);
 }
 
 void local_address(const Statement& s, Draft& draft) {

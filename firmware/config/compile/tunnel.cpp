@@ -27,6 +27,12 @@ void endpoint_address(const Statement& s, Draft& draft) {
   tunnel.remote_endpoint = s.address("REMOTE");
 }
 
+/// The local name says nothing that the router does not know: it is reached at its own addresses.
+void endpoint_name(const Statement& s, Draft& draft) {
+  if (s.text_of("TYPE") == "tel") return;
+  draft.tunnel(s).remote_host = s.text_of("REMOTE_NAME");
+}
+
 void enable(const Statement& s, Draft& draft) {
   for (auto* operand : s.all("TUNNEL_NUM")) {
     if (operand->text == "all") {
@@ -95,6 +101,7 @@ constexpr Binding kBindings[] = {
     {"ip tunnel remote address", remote_address},
     {"tunnel backup", backup},
     {"tunnel encapsulation", encapsulation}, {"tunnel endpoint address", endpoint_address},
+    {"tunnel endpoint name", endpoint_name},
     {"tunnel enable", enable},               {"tunnel disable", disable},
     {"ipsec tunnel outer df-bit", outer_df},
     {"ipsec tunnel fastpath-fragment-function follow df-bit", follow_df},

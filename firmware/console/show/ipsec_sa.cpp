@@ -157,6 +157,7 @@ std::string remote_id_of(const Backend& backend, const ike::Status& status, Gate
     if (gateway.id != id) continue;
     if (gateway.remote_name) return gateway.remote_name->text;
     if (gateway.remote_address) return gateway.remote_address->text();
+    if (!gateway.remote_host.empty()) return gateway.remote_host;
   }
   return "-";
 }

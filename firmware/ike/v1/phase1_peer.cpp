@@ -32,9 +32,9 @@ const Gateway* gateway_for_address(const Registry& registry, const IpAddress& pe
   if (auto* found = find_gateway(registry, local, [&](auto& g) { return g.remote_address == peer; }))
     return found;
   if (auto* found = find_gateway(registry, local,
-                                 [](auto& g) { return !g.remote_address && !g.remote_name; }))
+                                 [](auto& g) { return g.accepts_any_address() && !g.remote_name; }))
     return found;
-  return find_gateway(registry, local, [](auto& g) { return !g.remote_address; });
+  return find_gateway(registry, local, [](auto& g) { return g.accepts_any_address(); });
 }
 
 const Gateway* gateway_for_identity(const Registry& registry, const Identity& identity,
@@ -46,7 +46,7 @@ const Gateway* gateway_for_identity(const Registry& registry, const Identity& id
   if (auto* found = find_gateway(
           registry, local, [&](auto& g) { return !g.remote_name && g.remote_address == peer; }))
     return found;
-  return find_gateway(registry, local, [](auto& g) { return !g.remote_name && !g.remote_address; });
+  return find_gateway(registry, local, [](auto& g) { return !g.remote_name && g.accepts_any_address(); });
 }
 
 Identity own_identity(const Gateway& gateway, const IpAddress& local) {

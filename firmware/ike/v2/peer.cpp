@@ -50,7 +50,7 @@ std::optional<IpAddress> peer_address(const Gateway& gateway) {
 const Gateway* gateway_for_address(const Registry& registry, const IpAddress& peer, const IpAddress& local) {
   if (auto* found = find_gateway(registry, local, [&](auto& g) { return peer_address(g) == peer; }))
     return found;
-  return find_gateway(registry, local, [](auto& g) { return !g.remote_address || g.remote_name; });
+  return find_gateway(registry, local, [](auto& g) { return g.accepts_any_address() || g.remote_name; });
 }
 
 const Gateway* gateway_for_identity(const Registry& registry, const Identity& identity,
@@ -62,7 +62,7 @@ const Gateway* gateway_for_identity(const Registry& registry, const Identity& id
   if (auto* found = find_gateway(
           registry, local, [&](auto& g) { return !g.remote_name && g.remote_address == peer; }))
     return found;
-  return find_gateway(registry, local, [](auto& g) { return !g.remote_name && !g.remote_address; });
+  return find_gateway(registry, local, [](auto& g) { return !g.remote_name && g.accepts_any_address(); });
 }
 
 bool is_expected(const Gateway& gateway, const Identity& identity) {
