@@ -1,5 +1,6 @@
 // kyoten lab: brings up a whole topology, tells what happens in it, and checks what passes between
 // its hosts.
+#include "firmware/crypto/self_test.hpp"
 #include "platform/app/lab_command.hpp"
 
 #include <fmt/format.h>
@@ -67,6 +68,7 @@ class LabCommand {
       : options_(options), topology_(topology), display_(options.json ? stderr : stdout) {}
 
   int run() {
+    if (const auto reason = crypto::self_test(); !reason.empty()) return fail(reason);
     display_.text(headline(topology_));
     return options_.in_virtual_time ? run_in_virtual_time() : run_in_real_time();
   }

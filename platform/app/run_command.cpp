@@ -1,6 +1,8 @@
 // kyoten run: one router in the foreground, attached to the outside as the options say.
 #include "platform/app/run_command.hpp"
 
+#include <sys/prctl.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include <filesystem>
@@ -9,6 +11,7 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include "firmware/crypto/self_test.hpp"
 #include "platform/app/findings.hpp"
 #include "platform/app/port_options.hpp"
 #include "platform/app/text_file.hpp"
@@ -57,6 +60,8 @@ class RunCommand {
 
   int run() {
     try {
+      keep_keys_inside();
+      if (const auto reason = crypto::self_test(); !reason.empty()) throw Failure{reason};
       prepare();
       process_->run();
     } catch (const Failure& failure) {
@@ -70,6 +75,15 @@ class RunCommand {
   }
 
  private:
+  /// Keys and passwords do not go from memory to a core file, unless this is a build for finding mistakes.
+  static void keep_keys_inside() {
+#if defined(__OPTIMIZE__) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+    const rlimit none{0, 0};
+    ::setrlimit(RLIMIT_CORE, &none);
+    ::prctl(PR_SET_DUMPABLE, 0);
+#endif
+  }
+
   void prepare() {
     const auto ports = table("--port", options_.ports);
     open_flash();
