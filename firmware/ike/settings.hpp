@@ -2,6 +2,7 @@
 // in; the defaults here are the RTX810's.
 #pragma once
 
+#include <algorithm>
 #include <chrono>
 #include <memory>
 #include <optional>
@@ -212,7 +213,13 @@ struct Settings {
   std::chrono::seconds retry_interval{5};
   int retry_max_session = 3;
   bool logs_illegal_spi = false;               ///< `ipsec log illegal-spi`
+  std::optional<std::size_t> queue_length;     ///< `ipsec ike queue length`
   bool operator==(const Settings&) const = default;
+
+  /// How many messages may wait to be worked off. RTX: 40 for 20 tunnels.
+  [[nodiscard]] std::size_t messages_waiting() const {
+    return queue_length.value_or(std::max<std::size_t>(40, 2 * gateways.size()));
+  }
 };
 
 }  // namespace kyoten::ike

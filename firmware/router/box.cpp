@@ -19,6 +19,7 @@ void Box::enter(Instant now, Output& out) {
 
 void Box::leave() {
   drain();
+  work_off_ike_queue();
   run_pings();
   finish_operations();
   drain();
@@ -152,6 +153,7 @@ void Box::configure_ike() {
   }
   ike_.set_own_addresses(own);
   l2tp_.set_default_local_address(own.v4);
+  ike_queue_.set_length(settings.messages_waiting());
   ike_.configure(std::make_shared<const ike::Settings>(std::move(settings)), now_, ike_out_);
 }
 

@@ -21,6 +21,7 @@
 #include "firmware/ike/engine.hpp"
 #include "firmware/l2tp/engine.hpp"
 #include "firmware/router/event_log.hpp"
+#include "firmware/router/ike_queue.hpp"
 #include "firmware/router/ping.hpp"
 #include "firmware/router/pki_files.hpp"
 #include "firmware/router/plan_builder.hpp"
@@ -144,6 +145,8 @@ class Box final : public console::Backend {
   void handle(const dataplane::FilterLogged& filter);
   void handle(const dataplane::PppoeReceived& received);
   void handle(const dataplane::LineWanted& wanted);
+  /// A turn of the messages that wait.
+  void work_off_ike_queue();
   void drain_ike();
   void drain_l2tp();
   void on_ike_event(const ike::Event& event);
@@ -228,6 +231,8 @@ class Box final : public console::Backend {
   bool saved_in_area_ = false;           ///< and stands there
 
   ike::Engine ike_;
+  IkeQueue ike_queue_;
+  bool ike_queue_overflowed_ = false;    ///< told; until it is empty again
   l2tp::Engine l2tp_;
   dhcp::Server dhcp_server_;
   dns::Resolver resolver_;

@@ -73,6 +73,7 @@ std::optional<Instant> Box::deadline() const {
   due = earlier(due, l2tp_.deadline());
   due = earlier(due, dhcp_server_.deadline());
   due = earlier(due, resolver_.deadline());
+  if (!ike_queue_.is_empty()) due = earlier(due, now_);
   for (auto& [name, client] : dhcp_clients_) due = earlier(due, client->deadline());
   for (auto& [pp, line] : lines_) due = earlier(due, line->deadline());
   for (auto& [id, session] : sessions_of_consoles_) due = earlier(due, session->deadline());
@@ -134,7 +135,10 @@ void Box::handle(const dataplane::LocalDatagram& local) {
   const auto& datagram = local.datagram;
   switch (datagram.destination.port) {
     case 500:
-    case 4500: ike_.receive(datagram, now_, ike_out_); break;
+    case 4500:
+      if (ike_queue_.add(datagram) || std::exchange(ike_queue_overflowed_, true)) break;
+      write_log(LogLevel::info, "[IKE] receive queue is full");
+      break;
     case 1701: l2tp_.receive(datagram, local.policy, now_, l2tp_out_); break;
     case 67: {
       if (datagram.source.address.is_ipv6()) break;
@@ -189,6 +193,16 @@ void Box::handle(const dataplane::FilterLogged& filter) {
                         filter.passed ? "Passed" : "Rejected", filter.inbound ? "IN" : "OUT", rule,
                         protocol, ports ? filter.source.text() : filter.source.address.text(),
                         ports ? filter.destination.text() : filter.destination.address.text()));
+}
+
+void Box::work_off_ike_queue() {
+  for (int i = 0; i < IkeQueue::kPerTurn; ++i) {
+    const auto message = ike_queue_.take();
+    if (!message) break;
+    ike_.receive(*message, now_, ike_out_);
+    drain();
+  }
+  if (ike_queue_.is_empty()) ike_queue_overflowed_ = false;
 }
 
 void Box::drain_ike() {

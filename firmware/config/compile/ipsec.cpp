@@ -60,6 +60,11 @@ void retry(const Statement& s, Draft& draft) {
   draft.ike.retry_max_session = static_cast<int>(s.integer("MAX_SESSION").value_or(3));
 }
 
+void queue_length(const Statement& s, Draft& draft) {
+  draft.ike.queue_length.reset();
+  if (const auto length = s.integer("LENGTH")) draft.ike.queue_length = static_cast<std::size_t>(*length);
+}
+
 void remote_address(const Statement& s, Draft& draft) {
   auto& gateway = draft.gateway(s);
   const auto text = s.text_of("IP_ADDRESS");
@@ -243,6 +248,7 @@ constexpr Binding kBindings[] = {
     {"ipsec ike negotiate-strictly", negotiate_strictly},
     {"ipsec ike proposal-limitation", proposal_limitation},
     {"ipsec ike always-on", always_on},
+    {"ipsec ike queue length", queue_length},
     {"ipsec ike retry", retry},
     {"ipsec ike remote address", remote_address},
     {"ipsec ike local address", local_address},
