@@ -52,7 +52,7 @@ std::vector<Rule> rules() {
   std::vector<Rule> all;
   for (auto subject :
        {tunnel_rules(), ipsec_rules(), gateway_rules(), l2tp_rules(), bridge_rules(), peer_rules(),
-        filter_rules(), passage_rules(), nat_rules(), dhcp_rules(), route_rules()}) {
+        filter_rules(), passage_rules(), nat_rules(), dhcp_rules(), route_rules(), strength_rules()}) {
     all.insert(all.end(), subject.begin(), subject.end());
   }
   return all;

@@ -37,6 +37,7 @@ struct Rule {
 std::span<const Rule> tunnel_rules();
 std::span<const Rule> ipsec_rules();
 std::span<const Rule> gateway_rules();
+std::span<const Rule> strength_rules();
 std::span<const Rule> l2tp_rules();
 std::span<const Rule> bridge_rules();
 std::span<const Rule> peer_rules();

@@ -318,3 +318,41 @@ TEST_CASE("a filter of a user, which is not applied, is told") {
   check_rule({"user-filter", sound_and({"auth user attribute 1 xauth=on xauth-filter=guests"}), 23, {}, "",
               sound_and({"auth user attribute 1 xauth=on"})});
 }
+
+TEST_CASE("a short key is told where it can be tried at home: in aggressive mode") {
+  const auto key = [](const char* text, const char* name = "ipsec ike local name 1 branch\n") {
+    return std::string("tunnel select 1\nipsec tunnel 101\ntunnel enable 1\nipsec sa policy 101 1 esp aes-cbc sha-hmac\n") +
+           "ipsec ike pre-shared-key 1 " + text + "\nipsec ike remote address 1 203.0.113.2\n" + name;
+  };
+  CHECK(of_rule("key-short", key("text fifteen-letters")).size() == 1);
+  CHECK(of_rule("key-short", key("0x0102030405060708")).size() == 1);
+  CHECK(of_rule("key-short", key("text sixteen-letters.")).empty());
+  CHECK(of_rule("key-short", key("text short", "")).empty());
+  CHECK(of_rule("key-short", key("text short", "ipsec ike local name 1 branch\nipsec ike version 1 2\n")).empty());
+}
+
+TEST_CASE("one key for both versions of IKE is told") {
+  const auto two = [](const char* second) {
+    std::string text;
+    for (auto number : {"1", "2"}) {
+      text += std::string("tunnel select ") + number + "\nipsec tunnel 10" + number + "\ntunnel enable " + number + "\nipsec sa policy 10" + number +
+              " " + number + " esp aes-cbc sha-hmac\n";
+    }
+    return text + "ipsec ike pre-shared-key 1 text one-and-the-same\nipsec ike version 2 2\nipsec ike pre-shared-key 2 text " + second + "\n";
+  };
+  CHECK(of_rule("key-of-both-versions", two("one-and-the-same")).size() == 1);
+  CHECK(of_rule("key-of-both-versions", two("another")).empty());
+}
+
+TEST_CASE("broken algorithms are told, and what replaced them is not") {
+  for (auto line : {"ipsec ike encryption 1 des-cbc", "ipsec ike hash 1 md5", "ipsec ike group 1 modp768", "ipsec sa policy 9 1 esp des-cbc sha-hmac",
+                    "ipsec sa policy 9 1 esp aes-cbc md5-hmac", "ipsec sa policy 9 1 ah md5-hmac"}) {
+    INFO(line);
+    CHECK(of_rule("algorithm-broken", std::string(line) + "\n").size() == 1);
+  }
+  for (auto line : {"ipsec ike encryption 1 3des-cbc", "ipsec ike hash 1 sha", "ipsec ike group 1 modp1024", "ipsec sa policy 9 1 esp 3des-cbc sha-hmac",
+                    "ipsec ike local name 1 md5"}) {
+    INFO(line);
+    CHECK(of_rule("algorithm-broken", std::string(line) + "\n").empty());
+  }
+}
