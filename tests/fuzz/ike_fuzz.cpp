@@ -24,6 +24,7 @@ std::shared_ptr<const ike::Settings> settings() {
     gateway.id = GatewayId{i};
     gateway.pre_shared_key = "secret";
     gateway.nat_traversal = true;
+    gateway.log_message_info = gateway.log_payload_info = true;  // what writes the log reads messages, too
     gateway.local_address = Ipv4Address::of(203, 0, 113, 1);
     if (i == 1) gateway.remote_address = Ipv4Address::of(203, 0, 113, 2);
     if (i == 3) gateway.version = 2;  // answers anybody

@@ -115,6 +115,24 @@ TEST_CASE("AH: what is not authentic, repeated, unknown or not AH's is dropped a
   CHECK(site.drops(DropReason::esp_unknown_spi) == 1);
 }
 
+TEST_CASE("AH: of every length up to 64, with the SPI of an SA and without, nothing passes and each is counted") {
+  Site site(ipsec::Mode::tunnel, false, kSuite);
+  const auto good = with_ah(site, inner_ping(), 4);
+  const auto counted = [&] {
+    return site.drops(DropReason::ah_malformed) + site.drops(DropReason::ah_integrity) + site.drops(DropReason::ah_unknown_spi);
+  };
+  std::uint64_t sent = 0;
+  for (std::size_t length = 0; length <= 64; ++length) {
+    // Its last octet is missing where it would be whole.
+    site.from_wan(ipv4(kPeer, kOwn, 51, ByteView(good).subspan(20, std::min(length, good.size() - 21))));
+    site.from_wan(ipv4(kPeer, kOwn, 51, Bytes(length, 0xff)));
+    site.from_wan(ipv4(kPeer, kOwn, 51, Bytes(length, 0)));
+    sent += 3;
+    CHECK(counted() == sent);
+  }
+  CHECK(site.sent(0).empty());
+}
+
 TEST_CASE("AH: a packet that was cut on the way is verified when it is whole again") {
   Site site(ipsec::Mode::tunnel, false, kSuite);
   const auto whole = with_ah(site, icmp_echo(ip("192.168.2.2"), ip("192.168.1.2"), 5, true, 700), 4);

@@ -1,7 +1,9 @@
 // Chains of payloads as no honest peer sends them, in the place of each message of an exchange: payloads left out, doubled, in
 // another order, and every length that a length field can wrongly say. Whatever comes of the message, who answers sends no more than three
 // times what it was sent, keys never differ, and when the message is said again as it should be, the tunnel stands.
+#include "firmware/crypto/cipher.hpp"
 #include "firmware/ike/incoming.hpp"
+#include "firmware/ike/v1/keys.hpp"
 #include "firmware/ike/v2/message.hpp"
 #include "firmware/ike/v2/seal.hpp"
 #include "firmware/wire/ike_payload.hpp"
@@ -185,6 +187,57 @@ TEST_CASE("malformed chains inside of IKE_AUTH, sealed by who has the keys") {
     }
   }
   CHECK(cases >= 100);
+}
+
+TEST_CASE("malformed chains inside of main mode and quick mode, sealed by who has the key") {
+  Network honest;
+  two_fixed_sites(honest);
+  honest.configure();
+  honest.run(1s);
+  REQUIRE(honest.passes());
+  const ike::v1::Phase1Suite suite{ike::Phase1Cipher::three_des_cbc, ike::Phase1Hash::sha, ike::DhGroup::modp1024};
+  const Secret key(honest.a.all<ike::Phase1Established>()[0]->encryption_key);
+  // Each message's IV: from both public values, then the last block of the message before (RFC 2409 appendix B).
+  const auto incoming = [&](std::size_t number) { return *ike::incoming_of(honest.wire.at(number)); };
+  const auto public_value = [&](std::size_t number) {
+    const auto in = incoming(number);
+    return chain_of(in.header.next_payload, in.bytes.subspan(kHeaderBytes))[0].body;  // KE comes first
+  };
+  const auto last_block = [&](std::size_t number) {
+    const auto bytes = incoming(number).bytes;
+    return to_bytes(bytes.last(8));
+  };
+  std::size_t cases = 0;
+  for (std::size_t number = 4; number <= 8; ++number) {
+    const auto in = incoming(number);
+    const auto iv = number == 4   ? ike::v1::phase1_iv(suite, public_value(2), public_value(3))
+                    : number == 6 ? ike::v1::exchange_iv(suite, last_block(5), in.header.message_id)
+                                  : last_block(number - 1);
+    auto text = to_bytes(in.bytes.subspan(kHeaderBytes));
+    crypto::cbc_decrypt(crypto::CbcCipher::three_des, key, iv, text);
+    const auto good = chain_of(in.header.next_payload, text);
+    REQUIRE(good.size() >= 1);
+    for (std::size_t at = 0; at < good.size(); ++at) {
+      for (auto& [what, chain] : spoilt(good, at)) {
+        INFO("message " << number << ", payload " << at << " of type " << int{good[at].type} << " " << what);
+        Network net;
+        two_fixed_sites(net);
+        try_one(net, number, [&, bad = chain](Datagram& datagram) {
+          auto body = bytes_of(bad);
+          body.resize((body.size() + 7) / 8 * 8);
+          crypto::cbc_encrypt(crypto::CbcCipher::three_des, key, iv, body);
+          auto header = in.header;
+          header.next_payload = bad.empty() ? std::uint8_t{0} : bad[0].type;
+          header.length_bytes = static_cast<std::uint32_t>(kHeaderBytes + body.size());
+          datagram.payload.clear();
+          wire::ike::write_header(header, datagram.payload);
+          ByteWriter(datagram.payload).bytes(body);
+        });
+        ++cases;
+      }
+    }
+  }
+  CHECK(cases >= 150);
 }
 
 TEST_CASE("a stranger that repeats its first message never gets more than three times what it sent") {

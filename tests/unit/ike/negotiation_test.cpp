@@ -1,3 +1,4 @@
+#include "firmware/ike/incoming.hpp"
 #include "tests/unit/ike/network.hpp"
 
 using namespace kyoten;
@@ -426,4 +427,48 @@ TEST_CASE("of two gateways with the same peer the one answers whose own address 
   net.run(2s);
 
   CHECK(net.passes());
+}
+
+namespace {
+
+/// All zeros first, then all ones, and only then numbers: what a broken source gives, or bad luck.
+class UnluckyEntropy final : public Entropy {
+ public:
+  void draw(MutableByteView out) override {
+    ++draws_;
+    if (draws_ % 3 != 0) {
+      std::ranges::fill(out, draws_ % 3 == 1 ? 0 : 0xff);
+    } else {
+      good_.fill(out);
+    }
+  }
+
+ private:
+  unsigned draws_ = 0;
+  TestEntropy good_{7};
+};
+
+}  // namespace
+
+TEST_CASE("no cookie, SPI or message id is 0 or reserved, even if such numbers are drawn") {
+  for (int version : {1, 2}) {
+    INFO(version);
+    Network net;
+    two_fixed_sites(net);
+    UnluckyEntropy unlucky;
+    net.a.engine = std::make_unique<ike::Engine>(unlucky);
+    for (auto* station : {&net.a, &net.b}) station->settings.gateways[0].version = version;
+    net.configure();
+    net.run(3s);
+    REQUIRE(net.passes());
+    for (auto& datagram : net.wire) {
+      const auto in = ike::incoming_of(datagram);
+      REQUIRE(in.has_value());
+      CHECK(in->header.initiator != wire::ike::Cookie{});
+      if (version == 1 && in->header.exchange == wire::ike::exchange::quick_mode) CHECK(in->header.message_id != 0);
+    }
+    for (auto* station : {&net.a, &net.b}) {
+      for (auto& sa : station->inbound) CHECK(number(sa.spi) > 255);
+    }
+  }
 }
