@@ -47,7 +47,7 @@ std::set<dns::Name> Box::wanted_names() const {
     if (in_use && !stands) add(gateway.remote_host);
   }
   for (auto& tunnel : *intent_.tunnels) {
-    if (tunnel.enabled && !is_online(tunnel)) add(tunnel.remote_host);
+    if (!tunnel.remote_host.empty() && tunnel.enabled && !is_online(tunnel)) add(tunnel.remote_host);
   }
   return names;
 }
