@@ -1,6 +1,6 @@
 // kyoten lab: brings up a whole topology, tells what happens in it, and checks what passes between
 // its hosts.
-#include "firmware/crypto/self_test.hpp"
+
 #include "platform/app/lab_command.hpp"
 
 #include <fmt/format.h>
@@ -10,6 +10,7 @@
 #include <filesystem>
 #include <memory>
 
+#include "platform/app/self_check.hpp"
 #include "platform/decorate/fault_port.hpp"
 #include "platform/lab/display.hpp"
 #include "platform/lab/render.hpp"
@@ -68,7 +69,7 @@ class LabCommand {
       : options_(options), topology_(topology), display_(options.json ? stderr : stdout) {}
 
   int run() {
-    if (const auto reason = crypto::self_test(); !reason.empty()) return fail(reason);
+    if (const auto reason = self_check(); !reason.empty()) return fail(reason);
     display_.text(headline(topology_));
     return options_.in_virtual_time ? run_in_virtual_time() : run_in_real_time();
   }

@@ -11,9 +11,9 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
-#include "firmware/crypto/self_test.hpp"
 #include "platform/app/findings.hpp"
 #include "platform/app/port_options.hpp"
+#include "platform/app/self_check.hpp"
 #include "platform/app/text_file.hpp"
 #include "platform/decorate/capture_port.hpp"
 #include "platform/decorate/fault_port.hpp"
@@ -61,7 +61,7 @@ class RunCommand {
   int run() {
     try {
       keep_keys_inside();
-      if (const auto reason = crypto::self_test(); !reason.empty()) throw Failure{reason};
+      if (const auto reason = self_check(); !reason.empty()) throw Failure{reason};
       prepare();
       process_->run();
     } catch (const Failure& failure) {
