@@ -125,6 +125,7 @@ struct Gateway {
   DhGroup group = DhGroup::modp1024;
   bool pfs = false;
   bool negotiate_strictly = false;
+  bool refuses_broken = false;                 ///< `kyoten run --refuse-broken`: see broken.hpp
   bool proposal_limitation = false;            ///< IKEv2: offer and take only what is configured
   bool always_on = false;
   bool auto_refresh = true;                    ///< master switch and gateway switch together

@@ -3,7 +3,19 @@
 #include <fmt/chrono.h>
 #include <fmt/format.h>
 
+#include "firmware/ike/broken.hpp"
+#include "firmware/router/wording.hpp"
+
 namespace kyoten::router {
+namespace {
+
+void leave_out_broken(ike::Settings& settings) {
+  std::erase_if(settings.gateways, [](auto& gateway) { return ike::is_broken(gateway); });
+  std::erase_if(settings.policies, [](auto& policy) { return ike::is_broken(policy); });
+  for (auto& gateway : settings.gateways) gateway.refuses_broken = true;
+}
+
+}  // namespace
 
 Box::Box(Options options, PacketPool& pool, Entropy& entropy, ports::Flash& flash)
     : options_(std::move(options)), pool_(pool), entropy_(entropy), areas_(flash),
@@ -88,7 +100,10 @@ void Box::apply_change(config::Change change) {
       }
       break;
     case config::Change::l2tp: l2tp_.configure(intent_.l2tp, now_, l2tp_out_); break;
-    case config::Change::ike: configure_ike(); break;
+    case config::Change::ike:
+      if (options_.refuses_broken) tell_broken();
+      configure_ike();
+      break;
     case config::Change::lines: configure_lines(); break;
     case config::Change::names: configure_names(); break;
     case config::Change::dhcp_client: configure_dhcp_clients(); break;
@@ -126,6 +141,7 @@ void Box::configure_ike() {
   for (auto& problem : pki_files_.fill(*intent_.pki, settings.gateways))
     write_log(LogLevel::info, std::move(problem));
   ike_.set_wall_clock(now_, wall_at(now_));
+  if (options_.refuses_broken) leave_out_broken(settings);
   ike::OwnAddresses own;
   for (auto& gateway : settings.gateways) {
     if (!gateway.remote_address) continue;
@@ -155,6 +171,15 @@ void Box::configure_ike() {
   l2tp_.set_default_local_address(own.v4);
   ike_queue_.set_length(settings.messages_waiting());
   ike_.configure(std::make_shared<const ike::Settings>(std::move(settings)), now_, ike_out_);
+}
+
+void Box::tell_broken() {
+  for (auto& gateway : intent_.ike->gateways) {
+    if (ike::is_broken(gateway)) write_log(LogLevel::info, fmt::format("[IKE] gateway {}: {}", number(gateway.id), kRefusedAsBroken));
+  }
+  for (auto& policy : intent_.ike->policies) {
+    if (ike::is_broken(policy)) write_log(LogLevel::info, fmt::format("[IKE] policy {}: {}", number(policy.id), kRefusedAsBroken));
+  }
 }
 
 void Box::configure_dhcp_clients() {

@@ -131,6 +131,8 @@ class Box final : public console::Backend {
   void apply_change(config::Change change);
   void rebuild_plan();
   void configure_ike();
+  /// Says which gateways and policies are left out for what they are written with.
+  void tell_broken();
   void configure_dhcp_clients();
   void write_log(LogLevel level, std::string text);
   void send_syslog(LogLevel level, const std::string& text);
@@ -182,7 +184,8 @@ class Box final : public console::Backend {
   [[nodiscard]] dns::Servers name_servers() const;
   [[nodiscard]] std::vector<IpAddress> addresses_of(const dns::ServerSource& source) const;
   /// Of the peers that are not connected; a tunnel that stands keeps the address that it stands with.
-  [[nodiscard]] std::set<dns::Name> wanted_names() const;
+  enum class Wanting : std::uint8_t { at_all, to_begin };
+  [[nodiscard]] std::set<dns::Name> wanted_names(Wanting wanting = Wanting::at_all) const;
   /// A line without which no server can be asked.
   void dial_for_names();
   void drain_dns();

@@ -22,6 +22,7 @@ namespace kyoten::router {
 struct Options {
   console::Identity identity;                    ///< macs: one for each port
   bool strict = false;                           ///< refuse what an RTX810 would refuse
+  bool refuses_broken = false;                   ///< neither begin nor answer with DES, MD5 or modp768
   bool export_keys = false;                      ///< emit KeyExported events for captures
   ports::ExternalMemory external_memory;         ///< what is in the slots usb1: and sd1:
 };

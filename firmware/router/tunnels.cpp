@@ -1,6 +1,7 @@
 // What the tunnels are doing: for `show status tunnel`, and the lab's one plain sentence for each.
 #include <fmt/format.h>
 
+#include "firmware/ike/broken.hpp"
 #include "firmware/router/box.hpp"
 #include "firmware/router/wording.hpp"
 
@@ -92,6 +93,9 @@ std::optional<std::string> Box::unreachable(PolicyId policy_id) const {
   if (policy == nullptr) return fmt::format("`ipsec sa policy {}` is not configured", number(policy_id));
   auto* gateway = gateway_of(*intent_.ike, policy->gateway);
   if (gateway == nullptr) return fmt::format("gateway {} is not configured", number(policy->gateway));
+  if (options_.refuses_broken && (ike::is_broken(*policy) || ike::is_broken(*gateway))) {
+    return fmt::format("gateway {}: {}", number(gateway->id), kRefusedAsBroken);
+  }
   if (gateway->pre_shared_key.empty() && !gateway->certificate_slot) {
     return fmt::format("gateway {} has no `ipsec ike pre-shared-key`", number(gateway->id));
   }

@@ -29,6 +29,7 @@ std::string protocol_word(std::uint8_t protocol);
 std::string plain(const ike::NegotiationFailed& failure);
 std::string plain(l2tp::Reason reason);
 std::string plain(dns::Failure failure);
+constexpr std::string_view kRefusedAsBroken = "DES, MD5 and groups of 768 bits are refused (--refuse-broken)";
 /// What an IKE gateway is doing, for a tunnel that is not up yet.
 std::string plain(ike::Progress progress);
 

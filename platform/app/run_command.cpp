@@ -44,6 +44,7 @@ struct Options {
   std::string export_keys;
   std::string name;
   bool strict = false;
+  bool refuse_broken = false;
 };
 
 /// Ends the command: what to print, and the exit status.
@@ -121,6 +122,7 @@ class RunCommand {
   router::Options router_options(const PortTable& ports) {
     router::Options result;
     result.strict = options_.strict;
+    result.refuses_broken = options_.refuse_broken;
     result.export_keys = keys_ != nullptr;
     result.external_memory = {usb1_ ? &*usb1_ : nullptr, sd1_ ? &*sd1_ : nullptr};
     result.identity.kyoten_version = "Kyoten " KYOTEN_VERSION;
@@ -280,6 +282,7 @@ void add_run_command(CLI::App& app, int& exit_status) {
   command->add_option("--mac", options->macs, "lanN=ADDRESS (without: made from the name)");
   command->add_option("--name", options->name, "Name that the MAC addresses are made from");
   command->add_flag("--strict", options->strict, "Refuse what only sister models of the RTX810 know");
+  command->add_flag("--refuse-broken", options->refuse_broken, "Do without DES, MD5 and groups of 768 bits, whatever is written or offered");
   command->footer(
       "Options may be repeated, except --config, --flash, --usb1, --sd1, --control and --name.\n"
       "Ends on SIGINT or SIGTERM: peers are told, exit status 0. A raw: interface should carry no\n"

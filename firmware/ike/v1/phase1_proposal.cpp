@@ -1,3 +1,4 @@
+#include "firmware/ike/broken.hpp"
 #include "firmware/ike/v1/proposal_life.hpp"
 
 namespace kyoten::ike::v1 {
@@ -44,6 +45,8 @@ std::optional<Phase1Choice> read(const Transform& transform, const Gateway& gate
   const auto hash = hash_of(transform);
   const auto group = transform.value(attribute::group);
   if (transform.id != kKeyIke || !cipher || !hash || !group || !is_supported_group(*group))
+    return std::nullopt;
+  if (!is_allowed(gateway, *cipher) || !is_allowed(gateway, *hash) || !is_allowed(gateway, static_cast<DhGroup>(*group)))
     return std::nullopt;
   const auto method = transform.value(attribute::authentication);
   const bool login = (gateway.clients || gateway.own_login) && method == kLoginInitPreShared;

@@ -1,4 +1,5 @@
 #include "firmware/base/assert.hpp"
+#include "firmware/ike/broken.hpp"
 #include "firmware/ike/sa_protocol.hpp"
 #include "firmware/ike/v1/proposal_life.hpp"
 
@@ -93,6 +94,7 @@ std::optional<Phase2Choice> read(const Proposal& proposal, const Transform& tran
                                  const Phase2Terms& terms) {
   const auto suite = suite_of(proposal.protocol, transform);
   if (!suite || proposal.spi.size() != 4) return std::nullopt;
+  if (terms.refuses_broken && is_broken(*suite)) return std::nullopt;
   Phase2Choice choice;
   choice.suite = *suite;
   if (!read_encapsulation(transform, terms, choice)) return std::nullopt;
@@ -100,6 +102,7 @@ std::optional<Phase2Choice> read(const Proposal& proposal, const Transform& tran
   if (const auto group = transform.value(attribute::group)) {
     if (!is_supported_group(*group)) return std::nullopt;
     choice.pfs = static_cast<DhGroup>(*group);
+    if (terms.refuses_broken && is_broken(*choice.pfs)) return std::nullopt;
   }
   choice.life = read_life(transform, attribute::life_type, attribute::life_duration);
   choice.peer_spi = Spi{*ByteReader(proposal.spi).u32()};

@@ -47,6 +47,7 @@ struct Phase2Choice {
 struct Phase2Terms {
   NatDialect dialect = NatDialect::none;
   bool nat = false;  ///< one was found: ESP goes in UDP
+  bool refuses_broken = false;
 };
 
 /// What this end wants for a policy.

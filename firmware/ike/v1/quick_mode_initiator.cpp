@@ -65,7 +65,7 @@ void start_quick_mode(const Context& context, IsakmpSa& sa, const Policy& policy
     return fail_quick_mode(context, sa, quick, Stuck::ah_through_nat);
   quick.iv = exchange_iv(sa.suite, sa.iv, quick.message_id);
   quick.initiator_nonce = registry.entropy.bytes(kNonceBytes);
-  quick.terms = wanted_phase2(gateway, policy, terms_of(sa));
+  quick.terms = wanted_phase2(gateway, policy, terms_of(gateway, sa));
   quick.inbound = registry.new_spi(registry.entropy);
   quick.ids = ids_for(gateway, policy, sa);
   if (quick.terms.pfs)
@@ -73,7 +73,7 @@ void start_quick_mode(const Context& context, IsakmpSa& sa, const Policy& policy
   sa.seen.add(quick.message_id);
   context.emit(Phase2Started{gateway.id, policy.id, Role::initiator, sa.peer});
   PayloadWriter payloads;
-  add_quick_payloads(sa, quick, offer_phase2(quick.terms, terms_of(sa), quick.inbound), payloads);
+  add_quick_payloads(sa, quick, offer_phase2(quick.terms, terms_of(gateway, sa), quick.inbound), payloads);
   quick.retransmission = context.send_and_wait(sa, seal_quick(sa, quick, payloads, {}));
   sa.quick_modes.push_back(std::move(owned));
 }
@@ -84,7 +84,7 @@ void on_quick_second(const Context& context, IsakmpSa& sa, QuickMode& quick, con
   note_heard(context, sa, in);
   const auto answer = read_quick(opened->payloads);
   if (!answer) return fail_quick_mode(context, sa, quick, Stuck::malformed);
-  const auto choice = accept_phase2((*answer).sa, quick.terms, terms_of(sa));
+  const auto choice = accept_phase2((*answer).sa, quick.terms, terms_of(*context.registry.gateway(sa.gateway), sa));
   if (!choice) return fail_quick_mode(context, sa, quick, Stuck::no_proposal_chosen);
   if (!ids_agree(quick, *answer)) return fail_quick_mode(context, sa, quick, Stuck::invalid_id);
   Secret shared;

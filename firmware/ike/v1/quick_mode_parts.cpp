@@ -89,7 +89,9 @@ Result<QuickPayloads, WireError> read_quick(const PayloadChain& payloads) {
   return result;
 }
 
-Phase2Terms terms_of(const IsakmpSa& sa) { return {sa.nat_dialect, sa.nat_found()}; }
+Phase2Terms terms_of(const Gateway& gateway, const IsakmpSa& sa) {
+  return {sa.nat_dialect, sa.nat_found(), gateway.refuses_broken};
+}
 
 std::optional<Opened> open_quick(const IsakmpSa& sa, const Incoming& in, ByteView iv) {
   if (!in.header.encrypted()) return std::nullopt;

@@ -15,7 +15,7 @@ struct QuickPayloads {
 };
 Result<QuickPayloads, wire::ike::WireError> read_quick(const wire::ike::PayloadChain& payloads);
 
-[[nodiscard]] Phase2Terms terms_of(const IsakmpSa& sa);
+[[nodiscard]] Phase2Terms terms_of(const Gateway& gateway, const IsakmpSa& sa);
 /// Decrypts with the chain of this exchange; the caller keeps `next_iv` if the hash was good.
 [[nodiscard]] std::optional<Opened> open_quick(const IsakmpSa& sa, const Incoming& in, ByteView iv);
 /// True if the first payload is a HASH with this value.

@@ -46,8 +46,8 @@ std::optional<Match> match(const Context& context, const IsakmpSa& sa, const Qui
     if (!exact && gateway.negotiate_strictly) break;
     for (auto& policy : context.registry.settings->policies) {
       if (policy.gateway != gateway.id || !policy.in_use) continue;
-      const auto wanted = wanted_phase2(gateway, policy, terms_of(sa));
-      auto chosen = choose_phase2(offer.sa, wanted, terms_of(sa), inbound, exact);
+      const auto wanted = wanted_phase2(gateway, policy, terms_of(gateway, sa));
+      auto chosen = choose_phase2(offer.sa, wanted, terms_of(gateway, sa), inbound, exact);
       if (!chosen) continue;
       if (!ids_fit(sa, gateway, policy, offer)) {
         ids_refused = true;

@@ -155,7 +155,8 @@ void on_refused(const Context& context, IkeSa& sa, const Request& request, const
       return;
     case notify::invalid_ke_payload: {
       const auto group = ByteReader(error.data).u16();
-      const bool new_one = group && is_supported_group(*group) &&
+      const auto* gateway = registry.gateway(sa.gateway);
+      const bool new_one = group && gateway != nullptr && is_supported_group(*gateway, *group) &&
                            request.child->group != DhGroup{*group};
       if (!new_one) break;
       registry.gateways[sa.gateway].group = DhGroup{*group};

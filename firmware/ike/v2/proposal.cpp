@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "firmware/ike/broken.hpp"
 #include "firmware/ike/sa_protocol.hpp"
 
 namespace kyoten::ike::v2 {
@@ -106,19 +107,27 @@ auto first_offered(const Proposal& offer, const Range& choices, ToTransform to_t
   return std::nullopt;
 }
 
+/// Those that the gateway's peer may have, in their order.
+template <class Algorithm, std::size_t count>
+std::vector<Algorithm> allowed(const Gateway& gateway, const Algorithm (&all)[count]) {
+  std::vector<Algorithm> result;
+  std::ranges::copy_if(all, std::back_inserter(result), [&](auto& each) { return is_allowed(gateway, each); });
+  return result;
+}
+
 std::vector<Phase1Cipher> ciphers_of(const Gateway& gateway) {
   if (gateway.proposal_limitation) return {gateway.encryption};
-  return {std::begin(kCiphers), std::end(kCiphers)};
+  return allowed(gateway, kCiphers);
 }
 std::vector<Phase1Hash> hashes_of(const Gateway& gateway) {
   if (gateway.proposal_limitation) return {gateway.hash};
-  return {std::begin(kHashes), std::end(kHashes)};
+  return allowed(gateway, kHashes);
 }
 /// The preferred one first.
 std::vector<DhGroup> groups_of(const Gateway& gateway, DhGroup preferred) {
   std::vector<DhGroup> groups{preferred};
   if (gateway.proposal_limitation) return groups;
-  for (auto group : kGroups) {
+  for (auto group : allowed(gateway, kGroups)) {
     if (group != preferred) groups.push_back(group);
   }
   return groups;
@@ -133,11 +142,11 @@ bool only_configured(const Gateway& gateway, const Policy& policy) {
 std::vector<ipsec::EspCipher> esp_ciphers_of(const Gateway& gateway, const Policy& policy) {
   if (policy.suite.protocol == ipsec::Protocol::ah) return {};
   if (only_configured(gateway, policy)) return {policy.suite.cipher};
-  return {std::begin(kEspCiphers), std::end(kEspCiphers)};
+  return allowed(gateway, kEspCiphers);
 }
 std::vector<ipsec::EspIntegrity> esp_integrities_of(const Gateway& gateway, const Policy& policy) {
   if (only_configured(gateway, policy)) return {policy.suite.integrity};
-  return {std::begin(kEspIntegrities), std::end(kEspIntegrities)};
+  return allowed(gateway, kEspIntegrities);
 }
 
 bool only_understood_types(const Proposal& proposal, TransformType last) {
@@ -208,15 +217,15 @@ std::optional<ipsec::EspIntegrity> choose_integrity(const Gateway& gateway, cons
 }
 
 /// In CREATE_CHILD_SA the group must be that of the value that was sent; "no group" is an offer too.
-bool choose_group(const Proposal& offer, bool with_group, std::uint16_t group_value,
+bool choose_group(const Gateway& gateway, const Proposal& offer, bool with_group, std::uint16_t group_value,
                   std::optional<DhGroup>& chosen) {
   if (!with_group || !offer.has(TransformType::dh_group)) return true;
-  if (is_supported_group(group_value) && offer.offers(group_transform(DhGroup{group_value}))) {
+  if (is_supported_group(gateway, group_value) && offer.offers(group_transform(DhGroup{group_value}))) {
     chosen = DhGroup{group_value};
     return true;
   }
   if (offer.offers({TransformType::dh_group, transform_id::no_dh, {}})) return true;
-  for (auto group : kGroups) {
+  for (auto group : allowed(gateway, kGroups)) {
     if (!offer.offers(group_transform(group))) continue;
     chosen = group;  // told to the peer by INVALID_KE_PAYLOAD
     return true;
@@ -252,7 +261,7 @@ std::vector<Proposal> offer_ike(const Gateway& gateway, DhGroup group, ByteView 
 
 std::optional<IkeChoice> choose_ike(const Gateway& gateway, const std::vector<Proposal>& offers,
                                     std::uint16_t offered_group) {
-  if (is_supported_group(offered_group)) {
+  if (is_supported_group(gateway, offered_group)) {
     const auto groups = groups_of(gateway, gateway.proposal_limitation ? gateway.group
                                                                        : DhGroup{offered_group});
     return choose_from(gateway, offers, groups);
@@ -291,7 +300,7 @@ std::optional<ChildChoice> choose_child(const Gateway& gateway, const Policy& po
     const auto cipher = choose_cipher(gateway, policy, offer);
     const auto integrity = choose_integrity(gateway, policy, offer);
     ChildChoice choice;
-    if (!cipher || !integrity || !choose_group(offer, with_group, group_value, choice.pfs))
+    if (!cipher || !integrity || !choose_group(gateway, offer, with_group, group_value, choice.pfs))
       continue;
     choice.suite = {*cipher, *integrity, policy.suite.protocol};
     choice.peer_spi = *spi;

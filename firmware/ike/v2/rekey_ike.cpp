@@ -131,7 +131,7 @@ void on_rekey_ike_response(const Context& context, IkeSa& sa, Request request,
   const auto error = find_error(payloads);
   if (error && error->type == notify::invalid_ke_payload) {
     const auto group = ByteReader(error->data).u16();
-    if (group && is_supported_group(*group)) sa.suite.group = DhGroup{*group};
+    if (group && is_supported_group(gateway, *group)) sa.suite.group = DhGroup{*group};
   }
   const auto rekey = read_ike_offer(payloads);
   if (error || !rekey) return try_later();

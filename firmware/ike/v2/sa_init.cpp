@@ -75,7 +75,7 @@ bool take_detour(const Context& context, IkeSa& sa, const PayloadChain& payloads
   if (const auto wrong = find_notify(payloads, notify::invalid_ke_payload)) {
     const auto group = ByteReader(wrong->data).u16();
     const auto& gateway = *context.registry.gateway(sa.gateway);
-    const bool possible = group && is_supported_group(*group) && !gateway.proposal_limitation &&
+    const bool possible = group && is_supported_group(gateway, *group) && !gateway.proposal_limitation &&
                           DhGroup{*group} != sa.suite.group && ++begin.groups <= kMostDetours;
     if (!possible) {
       sa.hint = {Stuck::no_proposal_chosen, notify::invalid_ke_payload};

@@ -5,7 +5,7 @@
 #include "firmware/crypto/cipher.hpp"
 #include "firmware/crypto/dh.hpp"
 #include "firmware/crypto/hash.hpp"
-#include "firmware/ike/settings.hpp"
+#include "firmware/ike/broken.hpp"
 
 namespace kyoten::ike::v2 {
 
@@ -34,6 +34,9 @@ constexpr crypto::ModpGroup modp_group(DhGroup group) {
 }
 constexpr bool is_supported_group(std::uint16_t number) {
   return number == 1 || number == 2 || number == 5 || number == 14;
+}
+inline bool is_supported_group(const Gateway& gateway, std::uint16_t number) {
+  return is_supported_group(number) && is_allowed(gateway, DhGroup{number});
 }
 
 constexpr std::size_t key_bytes(Phase1Cipher cipher) {

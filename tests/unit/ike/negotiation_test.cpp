@@ -472,3 +472,48 @@ TEST_CASE("no cookie, SPI or message id is 0 or reserved, even if such numbers a
     }
   }
 }
+
+TEST_CASE("who refuses broken algorithms answers none of them, and what both have besides is taken") {
+  struct Row {
+    const char* what;
+    std::function<void(ike::Gateway&, ike::Policy&)> write;
+  };
+  const Row rows[] = {
+      {"DES for IKE", [](auto& gateway, auto&) { gateway.encryption = ike::Phase1Cipher::des_cbc; }},
+      {"MD5 for IKE", [](auto& gateway, auto&) { gateway.hash = ike::Phase1Hash::md5; }},
+      {"modp768", [](auto& gateway, auto&) { gateway.group = ike::DhGroup::modp768; }},
+      {"modp768 for PFS", [](auto& gateway, auto&) { gateway.group = ike::DhGroup::modp768, gateway.pfs = true; }},
+      {"DES for ESP", [](auto&, auto& policy) { policy.suite.cipher = ipsec::EspCipher::des_cbc; }},
+      {"MD5 for ESP", [](auto&, auto& policy) { policy.suite.integrity = ipsec::EspIntegrity::md5_hmac; }},
+      {"MD5 for AH", [](auto&, auto& policy) { policy.suite = ipsec::Suite::ah(ipsec::EspIntegrity::md5_hmac); }},
+  };
+  for (auto& row : rows) {
+    for (int version : {1, 2}) {
+      for (bool only : {true, false}) {
+        INFO(row.what << ", IKEv" << version << (only ? ", nothing else" : ""));
+        Network net;
+        two_fixed_sites(net);
+        for (auto* station : {&net.a, &net.b}) station->settings.gateways[0].version = version;
+        row.write(net.a.settings.gateways[0], net.a.settings.policies[0]);
+        net.a.settings.gateways[0].proposal_limitation = only;
+        if (net.a.settings.policies[0].suite.protocol == ipsec::Protocol::ah)
+          net.b.settings.policies[0].suite = ipsec::Suite::ah(ipsec::EspIntegrity::sha_hmac);
+        net.b.settings.gateways[0].refuses_broken = true;
+        net.b.settings.gateways[0].auto_refresh = false;
+
+        net.configure();
+        net.run(20s);
+
+        // IKEv1 offers what is written; IKEv2 all that there is, unless it is limited.
+        const bool has_besides = version == 2 && !only;
+        CHECK(net.passes() == has_besides);
+        for (auto* station : {&net.a, &net.b}) {
+          for (auto& sa : station->outbound) {
+            CHECK(sa.suite.cipher != ipsec::EspCipher::des_cbc);
+            CHECK(sa.suite.integrity != ipsec::EspIntegrity::md5_hmac);
+          }
+        }
+      }
+    }
+  }
+}
