@@ -12,8 +12,9 @@ namespace kyoten::router {
 
 class IkeQueue {
  public:
-  /// In one turn; the next is due at once.
-  static constexpr int kPerTurn = 4;
+  /// In one turn; the next is due at once. Fewer cost: with a thousand tunnels to be renewed in the same moments, what a turn itself
+  /// takes was a fifth of all at 4.
+  static constexpr int kPerTurn = 16;
 
   /// Messages that may wait. What waits already stays.
   void set_length(std::size_t length) { length_ = length; }

@@ -25,12 +25,11 @@ void Box::configure_names() {
            std::ranges::none_of(*intent_.tunnels, is_it, &config::Tunnel::remote_host);
   });
   resolver_.set_servers(name_servers(), now_, dns_out_);
-  const auto wanted = wanted_names();
-  resolver_.keep(wanted, now_, dns_out_);
-  if (!wanted.empty()) dial_for_names();
+  resolver_.keep(wanted_names(), now_, dns_out_);
+  if (!wanted_names(Wanting::to_begin).empty()) dial_for_names();
 }
 
-std::set<dns::Name> Box::wanted_names() const {
+std::set<dns::Name> Box::wanted_names(Wanting wanting) const {
   std::set<dns::Name> names;
   const auto add = [&](const std::string& host) {
     if (auto name = host.empty() ? std::nullopt : dns::Name::parse(host)) names.insert(std::move(*name));
@@ -44,7 +43,8 @@ std::set<dns::Name> Box::wanted_names() const {
     const auto of_gateway = [&](auto& policy) { return policy.gateway == gateway.id && policy.in_use; };
     const bool in_use = std::ranges::any_of(intent_.ike->policies, of_gateway);
     const bool stands = std::ranges::any_of(intent_.ike->policies, [&](auto& policy) { return of_gateway(policy) && is_up(policy.id); });
-    if (in_use && !stands) add(gateway.remote_host);
+    const bool begins = gateway.auto_refresh || wanting == Wanting::at_all;
+    if (in_use && !stands && begins) add(gateway.remote_host);
   }
   for (auto& tunnel : *intent_.tunnels) {
     if (!tunnel.remote_host.empty() && tunnel.enabled && !is_online(tunnel)) add(tunnel.remote_host);

@@ -1,7 +1,6 @@
 // Peers that are written as names (examples/pppoe-lines with names instead of addresses; the provider is the DNS server, whose
 // names follow the subscribers' addresses as dynamic DNS does).
-#include "tests/sim/two_homes.hpp"
-#include "tests/support/source_tree.hpp"
+#include "tests/sim/line_lab.hpp"
 
 using namespace kyoten;
 using namespace kyoten::sim_test;
@@ -9,13 +8,10 @@ using namespace std::chrono_literals;
 
 namespace {
 
-struct Named {
-  explicit Named(std::vector<Edit> edits = {}) : topology(edited(std::move(edits))), lab(topology, {.seed = 1, .faults = {.delay = 2ms}}) {
-    lab.power_on();
-  }
+struct Named : LineLab {
+  explicit Named(std::vector<Edit> edits = {}) : LineLab(edited(std::move(edits))) {}
 
   static lab::Topology edited(std::vector<Edit> edits) {
-    auto topology = *lab::load_topology(test::kSourceTree / "examples" / "pppoe-lines");
     // Inner addresses as own ones, behind the line's masquerade, as lines without a fixed address demand.
     std::vector<Edit> all{{"site-a", "ipsec ike remote address 1 203.0.113.1", "  ipsec ike remote address 1 site-b.example"},
                           {"site-b", "ipsec ike remote address 1 198.51.100.1", "  ipsec ike remote address 1 Site-A.Example"},
@@ -26,7 +22,7 @@ struct Named {
                           {"site-a", "ipsec auto refresh on", "ipsec auto refresh on\ndns server pp 1\ndns domain example"},
                           {"site-b", "ipsec auto refresh on", "ipsec auto refresh on\ndns server 192.0.2.1"}};
     all.insert(all.end(), edits.begin(), edits.end());
-    for (auto& edit : all) apply(edit, topology);
+    auto topology = pppoe_lines(all);
     for (auto& node : topology.nodes) {
       if (node.name != "provider") continue;
       for (auto text : {"site-a.example user1@example.local", "site-b.example user2@example.local"})
@@ -34,23 +30,6 @@ struct Named {
     }
     return topology;
   }
-  [[nodiscard]] bool checks_pass() {
-    const auto results = lab.run_checks();
-    return std::ranges::all_of(results, [](auto& result) { return result.passed; });
-  }
-  [[nodiscard]] std::string sentence(std::string_view node) {
-    for (auto& tunnel : lab.tunnels()) {
-      if (tunnel.node == node) return tunnel.sentence;
-    }
-    return {};
-  }
-  [[nodiscard]] bool says(std::string_view node, std::string_view line, std::string_view text) {
-    const auto lines = lab.execute(node, line);
-    return std::ranges::any_of(lines, [&](auto& row) { return row.find(text) != std::string::npos; });
-  }
-
-  lab::Topology topology;
-  lab::VirtualLab lab;
 };
 
 }  // namespace
@@ -60,7 +39,7 @@ TEST_CASE("two ends that know each other by name find each other: DNS servers wr
   REQUIRE(named.lab.run_until_tunnels_up(30s));
   CHECK(named.checks_pass());
   CHECK(named.says("site-a", "show config", "ipsec ike remote address 1 site-b.example"));
-  CHECK(named.says("site-a", "show log", "ISAKMP phase to 203.0.113.1"));
+  CHECK(named.logged("site-a", "ISAKMP phase to 203.0.113.1"));
 }
 
 TEST_CASE("a peer whose line gets another address is found again by its name") {
@@ -74,7 +53,7 @@ TEST_CASE("a peer whose line gets another address is found again by its name") {
   // What is lost is noticed by the heartbeat, after a minute.
   named.lab.network().run_for(100s);
   REQUIRE(named.lab.run_until_tunnels_up(60s));
-  CHECK(named.says("site-a", "show log", "ISAKMP phase to 203.0.113.77"));
+  CHECK(named.logged("site-a", "ISAKMP phase to 203.0.113.77"));
   CHECK(named.checks_pass());
 }
 
@@ -83,7 +62,7 @@ TEST_CASE("a name that DNS does not know: the tunnel says so, and lets nobody in
   CHECK_FALSE(named.lab.run_until_tunnels_up(40s));
   CHECK(named.sentence("site-a") == "the address of nowhere.example is not known: DNS knows no such name");
   // The other end's key is right, yet it is not the peer that is written there.
-  CHECK(named.says("site-a", "show log", "[IKE] ISAKMP phase to 203.0.113.1 failed: unknown peer name"));
+  CHECK(named.logged("site-a", "[IKE] ISAKMP phase to 203.0.113.1 failed: unknown peer name"));
 
   named.lab.execute("site-a", "ip host nowhere.example 203.0.113.1");
   CHECK(named.lab.run_until_tunnels_up(60s));
@@ -102,7 +81,7 @@ TEST_CASE("without a DNS server, and with one that is silent, the tunnel says so
 TEST_CASE("a line that nothing else dials is dialled for the name") {
   Named named({{"site-a", "dns server pp 1", "dns server select 500000 pp 1 any ."}});
   REQUIRE(named.lab.run_until_tunnels_up(30s));
-  CHECK(named.says("site-a", "show log", "PPPOE[01] Connecting to PPPoE server"));
+  CHECK(named.logged("site-a", "PPPOE[01] Connecting to PPPoE server"));
 }
 
 TEST_CASE("a selection that applies only while a line is up waits for it") {

@@ -1,7 +1,6 @@
 // Two routers on PPPoE lines (examples/pppoe-lines, whose files are as they were published): who dials, what a line that
 // fails says, and how everything comes back.
-#include "tests/sim/two_homes.hpp"
-#include "tests/support/source_tree.hpp"
+#include "tests/sim/line_lab.hpp"
 
 using namespace kyoten;
 using namespace kyoten::sim_test;
@@ -9,34 +8,9 @@ using namespace std::chrono_literals;
 
 namespace {
 
-struct Lines {
+struct Lines : LineLab {
   explicit Lines(const std::vector<Edit>& edits = {}, decorate::Faults faults = {.delay = 2ms}, std::uint64_t seed = 1)
-      : topology(edited(edits)), lab(topology, {.seed = seed, .faults = faults}) {
-    lab.power_on();
-  }
-
-  static lab::Topology edited(const std::vector<Edit>& edits) {
-    auto topology = *lab::load_topology(test::kSourceTree / "examples" / "pppoe-lines");
-    for (auto& edit : edits) apply(edit, topology);
-    return topology;
-  }
-  [[nodiscard]] bool checks_pass() {
-    const auto results = lab.run_checks();
-    return std::ranges::all_of(results, [](auto& result) { return result.passed; });
-  }
-  [[nodiscard]] std::string sentence(std::string_view node) {
-    for (auto& tunnel : lab.tunnels()) {
-      if (tunnel.node == node) return tunnel.sentence;
-    }
-    return {};
-  }
-  [[nodiscard]] bool logged(std::string_view node, std::string_view text) {
-    const auto log = lab.execute(node, "show log");
-    return std::ranges::any_of(log, [&](auto& line) { return line.find(text) != std::string::npos; });
-  }
-
-  lab::Topology topology;
-  lab::VirtualLab lab;
+      : LineLab(pppoe_lines(edits), faults, seed) {}
 };
 
 }  // namespace

@@ -191,7 +191,28 @@ void nobody_watches(const Facts& facts, Report& report) {
   }
 }
 
+/// Somebody is said to ask for names, or may come by DHCP.
+bool knows_a_server(const Facts& facts) {
+  for (auto id : {"dns server", "dns server pp", "dns server dhcp", "dns server select"}) {
+    if (!facts.all(id).empty()) return true;
+  }
+  return std::ranges::any_of(facts.all("ip interface address"), [](auto* line) { return has_word(*line, "dhcp"); });
+}
+
+void name_without_server(const Facts& facts, Report& report) {
+  if (knows_a_server(facts)) return;
+  for (auto gateway : facts.gateways_in_use()) {
+    const auto host = facts.remote_address(gateway);
+    if (host.empty() || host == "any" || IpAddress::parse(host)) continue;
+    const bool is_known = std::ranges::any_of(facts.all("ip host"), [&](auto* line) { return has_word(*line, host); });
+    if (is_known) continue;
+    report.add(*facts.of_gateway("ipsec ike remote address", gateway), "nobody can be asked for the address of " + host + ": there is no DNS server.",
+               {"dns server ADDRESS"});
+  }
+}
+
 constexpr Rule kRules[] = {
+    {"gateway-name-without-dns", Severity::warning, "a remote address that is a name, without a DNS server", name_without_server},
     {"gateway-without-key", Severity::warning,
      "`ipsec sa policy` naming a gateway without pre-shared key", without_key},
     {"gateway-without-address", Severity::warning,

@@ -356,3 +356,18 @@ TEST_CASE("broken algorithms are told, and what replaced them is not") {
     CHECK(of_rule("algorithm-broken", std::string(line) + "\n").empty());
   }
 }
+
+TEST_CASE("a peer that is a name needs somebody who knows its address") {
+  const auto with = [](const char* more) { return sound_but(13, "  ipsec ike remote address 1 parents.example") + more; };
+  const auto told = of_rule("gateway-name-without-dns", with(""));
+  REQUIRE(told.size() == 1);
+  CHECK(told[0].line == 13);
+  CHECK(told[0].add == std::vector<std::string>{"dns server ADDRESS"});
+  for (auto line : {"dns server 192.0.2.53\n", "pp select 1\ndns server pp 1\n", "ip host parents.example 198.51.100.2\n", "ip lan3 address dhcp\n",
+                    "dns server select 1 192.0.2.53 any .\n"}) {
+    INFO(line);
+    CHECK(of_rule("gateway-name-without-dns", with(line)).empty());
+  }
+  CHECK(of_rule("gateway-name-without-dns", sound()).empty());
+  CHECK(of_rule("gateway-name-without-dns", sound_but(13, "  ipsec ike remote address 1 any")).empty());
+}
