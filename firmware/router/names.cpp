@@ -34,17 +34,19 @@ std::set<dns::Name> Box::wanted_names(Wanting wanting) const {
   const auto add = [&](const std::string& host) {
     if (auto name = host.empty() ? std::nullopt : dns::Name::parse(host)) names.insert(std::move(*name));
   };
-  const auto is_up = [&](PolicyId policy) {
-    const auto state = policies_.find(policy);
-    return state != policies_.end() && state->second.up;
-  };
-  for (auto& gateway : intent_.ike->gateways) {
-    if (gateway.remote_host.empty()) continue;
-    const auto of_gateway = [&](auto& policy) { return policy.gateway == gateway.id && policy.in_use; };
-    const bool in_use = std::ranges::any_of(intent_.ike->policies, of_gateway);
-    const bool stands = std::ranges::any_of(intent_.ike->policies, [&](auto& policy) { return of_gateway(policy) && is_up(policy.id); });
-    const bool begins = gateway.auto_refresh || wanting == Wanting::at_all;
-    if (in_use && !stands && begins) add(gateway.remote_host);
+  const auto is_named = [](auto& row) { return !row.remote_host.empty(); };
+  if (std::ranges::any_of(intent_.ike->gateways, is_named)) {
+    std::set<GatewayId> in_use;
+    std::set<GatewayId> standing;
+    for (auto& policy : intent_.ike->policies) {
+      if (policy.in_use) in_use.insert(policy.gateway);
+      const auto state = policies_.find(policy.id);
+      if (state != policies_.end() && state->second.up) standing.insert(policy.gateway);
+    }
+    for (auto& gateway : intent_.ike->gateways) {
+      const bool begins = gateway.auto_refresh || wanting == Wanting::at_all;
+      if (begins && in_use.contains(gateway.id) && !standing.contains(gateway.id)) add(gateway.remote_host);
+    }
   }
   for (auto& tunnel : *intent_.tunnels) {
     if (!tunnel.remote_host.empty() && tunnel.enabled && !is_online(tunnel)) add(tunnel.remote_host);
