@@ -15,7 +15,8 @@ constexpr bool is_broken(const ipsec::Suite& suite) { return is_broken(suite.cip
 
 /// What a gateway or policy is written with.
 inline bool is_broken(const Gateway& gateway) {
-  return is_broken(gateway.encryption) || is_broken(gateway.hash) || is_broken(gateway.group);
+  return is_broken(gateway.encryption) || is_broken(gateway.hash) || is_broken(gateway.group) ||
+         (gateway.second_group && is_broken(*gateway.second_group));
 }
 inline bool is_broken(const Policy& policy) { return is_broken(policy.suite); }
 

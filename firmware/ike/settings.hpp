@@ -41,6 +41,8 @@ struct Keepalive {
   int count = 6;  ///< unanswered in a row until the peer counts as dead
   std::optional<IpAddress> echo_address = std::nullopt;  ///< icmp-echo: behind the peer
   std::uint16_t echo_bytes = 64;            ///< of data
+  std::chrono::seconds up_wait{0};          ///< from SAs that are made to a tunnel that counts as up
+  bool disconnects = false;                 ///< `down=disconnect`: a dead peer costs the line that leads to it, too
   bool operator==(const Keepalive&) const = default;
 };
 
@@ -107,6 +109,7 @@ struct Gateway {
   /// whoever comes, never initiate.
   std::string remote_host;
   std::optional<IpAddress> local_address;      ///< empty: the address of the interface towards the peer
+  std::optional<PpId> local_address_of;        ///< `ipcp pp N`: what that peer gives; the router fills in local_address
   std::optional<Name> local_name;
   std::optional<Name> remote_name;
   std::string pre_shared_key;                  ///< octets; empty: no key exchange takes place
@@ -123,6 +126,7 @@ struct Gateway {
   Phase1Cipher encryption = Phase1Cipher::three_des_cbc;
   Phase1Hash hash = Phase1Hash::sha;
   DhGroup group = DhGroup::modp1024;
+  std::optional<DhGroup> second_group;         ///< IKEv1: of perfect forward secrecy, if it is another
   bool pfs = false;
   bool negotiate_strictly = false;
   bool refuses_broken = false;                 ///< `kyoten run --refuse-broken`: see broken.hpp

@@ -116,6 +116,11 @@ class Box final : public console::Backend {
   };
   /// Up or down: its tunnel's routes may appear or hide.
   void set_policy(PolicyId policy, PolicyState state);
+  /// `ipsec ike keepalive use ... UPWAIT`: policies with SAs whose tunnels do not count as up yet.
+  struct Rising {
+    Instant at;
+    ike::PolicyUp up;
+  };
   struct SessionState {
     SessionId local{};
     Instant since;
@@ -152,6 +157,8 @@ class Box final : public console::Backend {
   void drain_ike();
   void drain_l2tp();
   void on_ike_event(const ike::Event& event);
+  void rise(const ike::PolicyUp& up);
+  void rise_those_due();
   void on_l2tp_event(const l2tp::Event& event);
   void drain_dhcp_client(const std::string& name, dhcp::ClientOutbox& outbox);
   void drain_dhcp_server(InterfaceIndex interface, dhcp::ServerOutbox& outbox);
@@ -170,6 +177,8 @@ class Box final : public console::Backend {
   void on_line_event(PpId pp, const LineEvent& event);
   void expire_lines();
   void hang_up_lines();
+  /// A gateway's peer does not answer: the line to it is hung up, if that is asked for.
+  void hang_up_line_of(GatewayId gateway);
   /// The peer by whose line a packet to there would leave, if that line is down.
   [[nodiscard]] std::optional<PpId> idle_line_towards(const IpAddress& destination) const;
   void dial(PpId pp, PpLine::Wish wish);
@@ -250,6 +259,7 @@ class Box final : public console::Backend {
   dataplane::Output worker_out_;
 
   std::map<PolicyId, PolicyState> policies_;
+  std::map<PolicyId, Rising> rising_;
   std::map<TunnelId, SessionState> sessions_;
   std::map<TunnelId, Instant> online_since_;
   Instant next_housekeeping_{};

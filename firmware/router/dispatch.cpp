@@ -4,6 +4,7 @@
 
 #include "firmware/base/assert.hpp"
 #include "firmware/console/show/words.hpp"
+#include "firmware/ike/settings_diff.hpp"
 #include "firmware/router/box.hpp"
 #include "firmware/router/wording.hpp"
 #include "firmware/wire/ipv6.hpp"
@@ -51,6 +52,7 @@ void Box::expire() {
     drain_dhcp_client(name, outbox);
   }
   expire_lines();
+  rise_those_due();
   if (auto due = resolver_.deadline(); due && *due <= now_) resolver_.expire(now_, dns_out_);
   if (auto due = dhcp_server_.deadline(); due && *due <= now_) dhcp_server_.expire(now_);
   for (auto& [id, session] : sessions_of_consoles_) {
@@ -73,6 +75,7 @@ std::optional<Instant> Box::deadline() const {
   due = earlier(due, l2tp_.deadline());
   due = earlier(due, dhcp_server_.deadline());
   due = earlier(due, resolver_.deadline());
+  for (auto& [policy, rising] : rising_) due = earlier(due, rising.at);
   if (!ike_queue_.is_empty()) due = earlier(due, now_);
   for (auto& [name, client] : dhcp_clients_) due = earlier(due, client->deadline());
   for (auto& [pp, line] : lines_) due = earlier(due, line->deadline());
@@ -239,15 +242,13 @@ void Box::on_ike_event(const ike::Event& event) {
           },
           [&](const ike::SaRemoved& e) { worker_.remove_sa(e.direction, e.spi, e.policy, e.peer); },
           [&](const ike::PolicyUp& e) {
-            set_policy(e.policy, {true, e.local, e.peer});
-            if (auto* tunnel = tunnel_of(e.policy)) {
-              online_since_.try_emplace(tunnel->id, now_);
-              write_log(LogLevel::info, fmt::format("IP Tunnel[{}] Up", number(tunnel->id)));
-              progress(Milestone::tunnel_up, tunnel_name(tunnel->id), "IPsec SA with " + (e.peer.port == 0 ? e.peer.address.text() : e.peer.text()));
-            }
-            if (!e.peer.address.is_ipv6()) l2tp_.transport_up(e.policy, e.local, e.peer, now_, l2tp_out_);
+            const auto* gateway = ike::gateway_in(*intent_.ike, e.gateway);
+            const auto wait = gateway != nullptr ? gateway->keepalive.up_wait : std::chrono::seconds(0);
+            if (wait.count() == 0 || policies_[e.policy].up) return rise(e);
+            rising_.insert_or_assign(e.policy, Rising{now_ + wait, e});
           },
           [&](const ike::PolicyDown& e) {
+            if (rising_.erase(e.policy) > 0) return;
             set_policy(e.policy, {});
             if (auto* tunnel = tunnel_of(e.policy)) {
               online_since_.erase(tunnel->id);
@@ -272,15 +273,38 @@ void Box::on_ike_event(const ike::Event& event) {
           },
           [&](const ike::PeerDead& e) {
             progress(Milestone::peer_dead, fmt::format("gateway{}", number(e.gateway)));
+            hang_up_line_of(e.gateway);
           },
           [&](const ike::NegotiationFailed& e) {
             const auto subject = e.gateway ? fmt::format("gateway{}", number(*e.gateway)) : "ike";
             if (!e.gateway) stranger_ = e;
+            if (e.gateway && e.reason == ike::Stuck::no_answer) hang_up_line_of(*e.gateway);
             progress(Milestone::negotiation_failed, subject, plain(e));
           },
           [&](const ike::DebugLine&) {},
       },
       event);
+}
+
+void Box::rise(const ike::PolicyUp& up) {
+  set_policy(up.policy, {true, up.local, up.peer});
+  if (auto* tunnel = tunnel_of(up.policy)) {
+    online_since_.try_emplace(tunnel->id, now_);
+    write_log(LogLevel::info, fmt::format("IP Tunnel[{}] Up", number(tunnel->id)));
+    progress(Milestone::tunnel_up, tunnel_name(tunnel->id), "IPsec SA with " + (up.peer.port == 0 ? up.peer.address.text() : up.peer.text()));
+  }
+  if (!up.peer.address.is_ipv6()) l2tp_.transport_up(up.policy, up.local, up.peer, now_, l2tp_out_);
+}
+
+void Box::rise_those_due() {
+  std::vector<ike::PolicyUp> due;
+  for (auto& [policy, rising] : rising_) {
+    if (rising.at <= now_) due.push_back(rising.up);
+  }
+  for (auto& up : due) {
+    rising_.erase(up.policy);
+    rise(up);
+  }
 }
 
 void Box::drain_l2tp() {

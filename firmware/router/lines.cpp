@@ -1,6 +1,7 @@
 // Peers on PPPoE: who dials them and when, what their sessions bring in, and what `show status pp` knows of them.
 #include <fmt/format.h>
 
+#include "firmware/ike/settings_diff.hpp"
 #include "firmware/router/box.hpp"
 #include "firmware/router/wording.hpp"
 #include "firmware/wire/ethernet.hpp"
@@ -65,6 +66,18 @@ void Box::expire_lines() {
 
 void Box::hang_up_lines() {
   for (auto& pp : *intent_.pps) with_line(pp.id, [&](PpLine& line, LineOutbox& out) { line.hang_up(now_, out); });
+}
+
+void Box::hang_up_line_of(GatewayId id) {
+  const auto* gateway = ike::gateway_in(*intent_.ike, id);
+  if (gateway == nullptr || !gateway->keepalive.disconnects || !gateway->remote_address) return;
+  const auto way = worker_.way_to(*gateway->remote_address);
+  if (!way || plan_->interfaces[number(*way)].kind != dataplane::InterfaceKind::pp) return;
+  const auto name = plan_->interfaces[number(*way)].name;
+  for (auto& pp : *intent_.pps) {
+    if (interface_name(pp.id) != name) continue;
+    with_line(pp.id, [&](PpLine& line, LineOutbox& out) { line.hang_up(now_, out); });
+  }
 }
 
 void Box::dial(PpId pp, PpLine::Wish wish) {

@@ -147,3 +147,41 @@ TEST_CASE("a line that is always on is dialled without anybody wanting it, and w
   lines.lab.network().run_for(4min);
   CHECK(lines.lab.provider("provider").provider()->connected() == std::vector<std::string>{"user1@example.local"});
 }
+
+TEST_CASE("`ipsec ike local address N ipcp pp M`: the own address is what the line gives, and there is none before") {
+  Lines lines({{"site-a", "ipsec ike local address 1 198.51.100.1", "  ipsec ike local address 1 ipcp pp 1"}});
+  REQUIRE(lines.lab.run_until_tunnels_up(30s));
+  CHECK(lines.checks_pass());
+  CHECK(lines.logged("site-a", "(local address 198.51.100.1)"));
+}
+
+TEST_CASE("`down=disconnect`: a peer that does not answer costs the line, which is dialled again") {
+  for (bool asked : {true, false}) {
+    INFO(asked);
+    Lines lines({{"site-a", "ipsec ike keepalive use 1 on heartbeat 10 6",
+                  std::string("  ipsec ike keepalive use 1 on heartbeat 10 6") + (asked ? " down=disconnect" : "")}});
+    REQUIRE(lines.lab.run_until_tunnels_up(30s));
+    lines.lab.network().power_cut(lines.lab.id("site-b"));
+    lines.lab.network().run_for(150s);
+    CHECK(lines.logged("site-a", "PPPOE[01] Disconnected") == asked);
+    lines.lab.network().power_on(lines.lab.id("site-b"));
+    CHECK(lines.lab.run_until_tunnels_up(4min));
+  }
+}
+
+TEST_CASE("a tunnel counts as up when its SAs have stood for as long as the keepalive says") {
+  Lines lines({{"site-a", "ipsec ike keepalive use 1 on heartbeat 10 6", "  ipsec ike keepalive use 1 on heartbeat 10 6 20"}});
+  lines.lab.network().run_for(15s);
+  CHECK(lines.lab.execute("site-a", "show ipsec sa").size() > 3);
+  CHECK_FALSE(lines.logged("site-a", "IP Tunnel[1] Up"));
+  lines.lab.network().run_for(10s);
+  CHECK(lines.logged("site-a", "IP Tunnel[1] Up"));
+  CHECK(lines.checks_pass());
+
+  // What goes before it counted is not told as down.
+  Lines others({{"site-a", "ipsec ike keepalive use 1 on heartbeat 10 6", "  ipsec ike keepalive use 1 on heartbeat 10 6 1000"}});
+  others.lab.network().run_for(15s);
+  others.lab.execute("site-a", "ipsec sa delete all");
+  others.lab.network().run_for(5s);
+  CHECK_FALSE(others.logged("site-a", "IP Tunnel[1]"));
+}

@@ -74,7 +74,10 @@ void remote_address(const Statement& s, Draft& draft) {
 }
 
 void local_address(const Statement& s, Draft& draft) {
-  draft.gateway(s).local_address = IpAddress::parse(s.text_of("IP_ADDRESS"));
+  auto& gateway = draft.gateway(s);
+  gateway.local_address = IpAddress::parse(s.text_of("IP_ADDRESS"));
+  gateway.local_address_of.reset();
+  if (const auto peer = s.integer("PEER_NUM")) gateway.local_address_of = PpId{static_cast<std::uint16_t>(*peer)};
 }
 
 ike::Name name_of(const Statement& s) {
@@ -114,6 +117,8 @@ void keepalive_use(const Statement& s, Draft& draft) {
   if (s.text.find(" rfc4306") != std::string::npos) keepalive.kind = ike::KeepaliveKind::rfc4306;
   if (auto interval = s.integer("INTERVAL")) keepalive.interval = std::chrono::seconds(*interval);
   if (auto count = s.integer("COUNT")) keepalive.count = static_cast<int>(*count);
+  keepalive.up_wait = std::chrono::seconds(s.integer("UPWAIT").value_or(0));
+  keepalive.disconnects = s.text.find(" down=disconnect") != std::string::npos;
 }
 
 void keepalive_log(const Statement& s, Draft& draft) {
@@ -137,13 +142,20 @@ void hash(const Statement& s, Draft& draft) {
   if (word == "sha256") hash = ike::Phase1Hash::sha256;
 }
 
+std::optional<ike::DhGroup> group_named(std::string_view word) {
+  if (word == "modp768") return ike::DhGroup::modp768;
+  if (word == "modp1024") return ike::DhGroup::modp1024;
+  if (word == "modp1536") return ike::DhGroup::modp1536;
+  if (word == "modp2048") return ike::DhGroup::modp2048;
+  return std::nullopt;
+}
+
 void group(const Statement& s, Draft& draft) {
-  const auto word = s.text_of("GROUP");
-  auto& group = draft.gateway(s).group;
-  if (word == "modp768") group = ike::DhGroup::modp768;
-  if (word == "modp1024") group = ike::DhGroup::modp1024;
-  if (word == "modp1536") group = ike::DhGroup::modp1536;
-  if (word == "modp2048") group = ike::DhGroup::modp2048;
+  auto& gateway = draft.gateway(s);
+  const auto words = s.all("GROUP");
+  gateway.second_group.reset();
+  if (const auto first = words.empty() ? std::nullopt : group_named(words[0]->text)) gateway.group = *first;
+  if (words.size() > 1) gateway.second_group = group_named(words[1]->text);
 }
 
 void pfs(const Statement& s, Draft& draft) { draft.gateway(s).pfs = is_on(s, "PFS"); }

@@ -200,7 +200,7 @@ Phase2Choice wanted_phase2(const Gateway& gateway, const Policy& policy, const P
   wanted.mode = policy.mode;
   wanted.udp_encapsulated = terms.nat;
   wanted.compresses = policy.compresses && policy.mode == ipsec::Mode::tunnel && !terms.nat;
-  if (gateway.pfs) wanted.pfs = gateway.group;
+  if (gateway.pfs) wanted.pfs = gateway.second_group.value_or(gateway.group);
   wanted.life = {gateway.ipsec_lifetime.seconds, gateway.ipsec_lifetime.kilobytes};
   return wanted;
 }

@@ -517,3 +517,18 @@ TEST_CASE("who refuses broken algorithms answers none of them, and what both hav
     }
   }
 }
+
+TEST_CASE("a second group is that of perfect forward secrecy, in IKEv1") {
+  for (auto theirs : {std::optional(ike::DhGroup::modp1536), std::optional<ike::DhGroup>()}) {
+    Network net;
+    two_fixed_sites(net);
+    for (auto* station : {&net.a, &net.b}) station->settings.gateways[0].pfs = true;
+    net.a.settings.gateways[0].second_group = ike::DhGroup::modp1536;
+    net.b.settings.gateways[0].second_group = theirs;
+    net.b.settings.gateways[0].negotiate_strictly = true;
+    net.b.settings.gateways[0].auto_refresh = false;
+    net.configure();
+    net.run(3s);
+    CHECK(net.passes() == theirs.has_value());
+  }
+}
