@@ -245,7 +245,8 @@ void Box::on_ike_event(const ike::Event& event) {
             const auto* gateway = ike::gateway_in(*intent_.ike, e.gateway);
             const auto wait = gateway != nullptr ? gateway->keepalive.up_wait : std::chrono::seconds(0);
             if (wait.count() == 0 || policies_[e.policy].up) return rise(e);
-            rising_.insert_or_assign(e.policy, Rising{now_ + wait, e});
+            // Said again, by a renewal: it waits no longer for that.
+            rising_.try_emplace(e.policy, Rising{now_ + wait, e}).first->second.up = e;
           },
           [&](const ike::PolicyDown& e) {
             if (rising_.erase(e.policy) > 0) return;
