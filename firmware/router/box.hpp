@@ -157,6 +157,8 @@ class Box final : public console::Backend {
   void drain_ike();
   void drain_l2tp();
   void on_ike_event(const ike::Event& event);
+  /// At once, or when the SAs have stood for as long as the keepalive says.
+  void rise_in_time(const ike::PolicyUp& up);
   void rise(const ike::PolicyUp& up);
   void rise_those_due();
   void on_l2tp_event(const l2tp::Event& event);

@@ -241,13 +241,7 @@ void Box::on_ike_event(const ike::Event& event) {
             }
           },
           [&](const ike::SaRemoved& e) { worker_.remove_sa(e.direction, e.spi, e.policy, e.peer); },
-          [&](const ike::PolicyUp& e) {
-            const auto* gateway = ike::gateway_in(*intent_.ike, e.gateway);
-            const auto wait = gateway != nullptr ? gateway->keepalive.up_wait : std::chrono::seconds(0);
-            if (wait.count() == 0 || policies_[e.policy].up) return rise(e);
-            // Said again, by a renewal: it waits no longer for that.
-            rising_.try_emplace(e.policy, Rising{now_ + wait, e}).first->second.up = e;
-          },
+          [&](const ike::PolicyUp& e) { rise_in_time(e); },
           [&](const ike::PolicyDown& e) {
             if (rising_.erase(e.policy) > 0) return;
             set_policy(e.policy, {});
@@ -285,6 +279,14 @@ void Box::on_ike_event(const ike::Event& event) {
           [&](const ike::DebugLine&) {},
       },
       event);
+}
+
+void Box::rise_in_time(const ike::PolicyUp& up) {
+  const auto* gateway = ike::gateway_in(*intent_.ike, up.gateway);
+  const auto wait = gateway != nullptr ? gateway->keepalive.up_wait : std::chrono::seconds(0);
+  if (wait.count() == 0 || policies_[up.policy].up) return rise(up);
+  // Said again, by a renewal: it waits no longer for that.
+  rising_.try_emplace(up.policy, Rising{now_ + wait, up}).first->second.up = up;
 }
 
 void Box::rise(const ike::PolicyUp& up) {
