@@ -17,7 +17,8 @@ std::vector<Change> diff(const Intent* before, const Intent& after) {
   if (changed(&Intent::ike) || changed(&Intent::pki)) changes.push_back(Change::ike);
   if (changed(&Intent::interfaces)) changes.push_back(Change::dhcp_client);
   // After all that has names to be looked up, or ways on which servers are learned.
-  if (changed(&Intent::dns) || changed(&Intent::ike) || changed(&Intent::tunnels) || changed(&Intent::pps) || changed(&Intent::interfaces))
+  if (changed(&Intent::dns) || changed(&Intent::ike) || changed(&Intent::tunnels) || changed(&Intent::pps) || changed(&Intent::interfaces) ||
+      changed(&Intent::routes))
     changes.push_back(Change::names);
   if (changed(&Intent::dhcp_server)) changes.push_back(Change::dhcp_server);
   if (changed(&Intent::system)) changes.push_back(Change::system);

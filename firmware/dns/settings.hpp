@@ -69,10 +69,8 @@ struct PortRange {
 };
 
 struct Settings {
-  ServerSource servers;                   ///< `dns server`
-  std::optional<PpId> pp;                 ///< `dns server pp`: if there is none of those
-  std::string dhcp_interface;             ///< `dns server dhcp`: if there is neither
   std::vector<Selection> selections;      ///< ascending id: the first that fits decides
+  ServerSource others;                    ///< of all other questions: `dns server`, else `... pp`, else `... dhcp`; none: whatever DHCP brings
   std::vector<StaticHost> hosts;
   std::optional<Name> domain;             ///< `dns domain`
   PortRange source_ports;                 ///< `dns srcport`

@@ -206,7 +206,8 @@ struct OwnAddresses {
 /// The address of this end towards a peer of the gateway: of the same version, or none.
 [[nodiscard]] inline std::optional<IpAddress> own_address_towards(const IpAddress& peer, const Gateway& gateway,
                                                                   const OwnAddresses& own) {
-  const auto local = gateway.local_address ? gateway.local_address : own.like(peer);
+  const bool has_default = !gateway.local_address && !gateway.local_address_of;
+  const auto local = has_default ? own.like(peer) : gateway.local_address;
   return local && local->is_ipv6() == peer.is_ipv6() ? local : std::nullopt;
 }
 

@@ -146,10 +146,11 @@ void Box::configure_ike() {
   for (auto& gateway : settings.gateways) {
     if (gateway.local_address_of) {
       const auto line = lines_.find(*gateway.local_address_of);
-      const bool up = line != lines_.end() && line->second->is_up();
-      if (up) gateway.local_address = line->second->link().local_address;
-      if (!up && gateway.auto_refresh) dial(*gateway.local_address_of, PpLine::Wish::standing);
-      if (!up) gateway.auto_refresh = false;
+      if (line != lines_.end() && line->second->is_up()) {
+        gateway.local_address = line->second->link().local_address;
+      } else if (gateway.auto_refresh) {
+        dial(*gateway.local_address_of, PpLine::Wish::standing);
+      }
     }
     if (!gateway.remote_address) continue;
     if (const auto pp = idle_line_towards(*gateway.remote_address)) {

@@ -181,7 +181,9 @@ class Box final : public console::Backend {
   void hang_up_lines();
   /// A gateway's peer does not answer: the line to it is hung up, if that is asked for.
   void hang_up_line_of(GatewayId gateway);
-  /// The peer by whose line a packet to there would leave, if that line is down.
+  /// The peer by whose line a packet to there would leave.
+  [[nodiscard]] std::optional<PpId> line_towards(const IpAddress& destination) const;
+  /// The same, if that line is down.
   [[nodiscard]] std::optional<PpId> idle_line_towards(const IpAddress& destination) const;
   void dial(PpId pp, PpLine::Wish wish);
   [[nodiscard]] std::string why_down(PpId pp) const;
@@ -194,8 +196,10 @@ class Box final : public console::Backend {
   void configure_names();
   [[nodiscard]] dns::Servers name_servers() const;
   [[nodiscard]] std::vector<IpAddress> addresses_of(const dns::ServerSource& source) const;
-  /// Of the peers that are not connected; a tunnel that stands keeps the address that it stands with.
+  /// All that are written.
+  [[nodiscard]] std::set<dns::Name> named_hosts() const;
   enum class Wanting : std::uint8_t { at_all, to_begin };
+  /// Of the peers that are not connected; a tunnel that stands keeps the address that it stands with.
   [[nodiscard]] std::set<dns::Name> wanted_names(Wanting wanting = Wanting::at_all) const;
   /// A line without which no server can be asked.
   void dial_for_names();
@@ -246,7 +250,6 @@ class Box final : public console::Backend {
 
   ike::Engine ike_;
   IkeQueue ike_queue_;
-  bool ike_queue_overflowed_ = false;    ///< told; until it is empty again
   l2tp::Engine l2tp_;
   dhcp::Server dhcp_server_;
   dns::Resolver resolver_;

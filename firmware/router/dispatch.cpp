@@ -139,8 +139,7 @@ void Box::handle(const dataplane::LocalDatagram& local) {
   switch (datagram.destination.port) {
     case 500:
     case 4500:
-      if (ike_queue_.add(datagram) || std::exchange(ike_queue_overflowed_, true)) break;
-      write_log(LogLevel::info, "[IKE] receive queue is full");
+      if (!ike_queue_.add(datagram) && ike_queue_.dropped() == 1) write_log(LogLevel::info, "[IKE] receive queue is full");
       break;
     case 1701: l2tp_.receive(datagram, local.policy, now_, l2tp_out_); break;
     case 67: {
@@ -205,7 +204,8 @@ void Box::work_off_ike_queue() {
     ike_.receive(*message, now_, ike_out_);
     drain();
   }
-  if (ike_queue_.is_empty()) ike_queue_overflowed_ = false;
+  const auto dropped = ike_queue_.is_empty() ? ike_queue_.take_dropped() : 0;
+  if (dropped > 0) write_log(LogLevel::info, fmt::format("[IKE] receive queue was full: {} messages dropped", dropped));
 }
 
 void Box::drain_ike() {

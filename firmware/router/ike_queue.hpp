@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <deque>
 #include <optional>
+#include <utility>
 
 #include "firmware/base/datagram.hpp"
 
@@ -34,7 +35,9 @@ class IkeQueue {
     return message;
   }
   [[nodiscard]] bool is_empty() const { return waiting_.empty(); }
+  /// Since they were taken.
   [[nodiscard]] std::uint64_t dropped() const { return dropped_; }
+  std::uint64_t take_dropped() { return std::exchange(dropped_, 0); }
 
  private:
   std::size_t length_ = 40;

@@ -71,12 +71,8 @@ void Box::hang_up_lines() {
 void Box::hang_up_line_of(GatewayId id) {
   const auto* gateway = ike::gateway_in(*intent_.ike, id);
   if (gateway == nullptr || !gateway->keepalive.disconnects || !gateway->remote_address) return;
-  const auto way = worker_.way_to(*gateway->remote_address);
-  if (!way || plan_->interfaces[number(*way)].kind != dataplane::InterfaceKind::pp) return;
-  const auto name = plan_->interfaces[number(*way)].name;
-  for (auto& pp : *intent_.pps) {
-    if (interface_name(pp.id) != name) continue;
-    with_line(pp.id, [&](PpLine& line, LineOutbox& out) { line.hang_up(now_, out); });
+  if (const auto pp = line_towards(*gateway->remote_address)) {
+    with_line(*pp, [&](PpLine& line, LineOutbox& out) { line.hang_up(now_, out); });
   }
 }
 
@@ -171,15 +167,19 @@ void Box::handle(const dataplane::LineWanted& wanted) {
   }
 }
 
-std::optional<PpId> Box::idle_line_towards(const IpAddress& destination) const {
+std::optional<PpId> Box::line_towards(const IpAddress& destination) const {
   const auto way = worker_.way_to(destination);
-  if (!way || !plan_) return std::nullopt;
-  const auto& row = plan_->interfaces[number(*way)];
-  if (row.kind != dataplane::InterfaceKind::pp || row.carries_ip) return std::nullopt;
+  if (!way || !plan_ || plan_->interfaces[number(*way)].kind != dataplane::InterfaceKind::pp) return std::nullopt;
   for (auto& pp : *intent_.pps) {
-    if (interface_name(pp.id) == row.name) return pp.id;
+    if (interface_name(pp.id) == plan_->interfaces[number(*way)].name) return pp.id;
   }
   return std::nullopt;
+}
+
+std::optional<PpId> Box::idle_line_towards(const IpAddress& destination) const {
+  const auto pp = line_towards(destination);
+  const auto interface = pp ? find_interface(*plan_, interface_name(*pp)) : std::nullopt;
+  return interface && !plan_->interfaces[number(*interface)].carries_ip ? pp : std::nullopt;
 }
 
 std::string Box::why_no_line(PpId pp) const {

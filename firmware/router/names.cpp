@@ -19,20 +19,30 @@ struct Overloaded : Ts... {
 
 void Box::configure_names() {
   if (!plan_ || !running_state_) return;
-  std::erase_if(known_hosts_, [&](auto& row) {
-    const auto is_it = [&](const std::string& host) { return dns::Name::parse(host) == row.first; };
-    return std::ranges::none_of(intent_.ike->gateways, is_it, &ike::Gateway::remote_host) &&
-           std::ranges::none_of(*intent_.tunnels, is_it, &config::Tunnel::remote_host);
-  });
+  if (!known_hosts_.empty()) {
+    const auto named = named_hosts();
+    std::erase_if(known_hosts_, [&](auto& row) { return !named.contains(row.first); });
+  }
   resolver_.set_servers(name_servers(), now_, dns_out_);
   resolver_.keep(wanted_names(), now_, dns_out_);
   if (!wanted_names(Wanting::to_begin).empty()) dial_for_names();
 }
 
+std::set<dns::Name> Box::named_hosts() const {
+  std::set<dns::Name> names;
+  for (auto& gateway : intent_.ike->gateways) {
+    if (auto name = dns::Name::parse(gateway.remote_host)) names.insert(std::move(*name));
+  }
+  for (auto& tunnel : *intent_.tunnels) {
+    if (auto name = dns::Name::parse(tunnel.remote_host)) names.insert(std::move(*name));
+  }
+  return names;
+}
+
 std::set<dns::Name> Box::wanted_names(Wanting wanting) const {
   std::set<dns::Name> names;
   const auto add = [&](const std::string& host) {
-    if (auto name = host.empty() ? std::nullopt : dns::Name::parse(host)) names.insert(std::move(*name));
+    if (auto name = dns::Name::parse(host)) names.insert(std::move(*name));
   };
   const auto is_named = [](auto& row) { return !row.remote_host.empty(); };
   if (std::ranges::any_of(intent_.ike->gateways, is_named)) {
@@ -41,7 +51,8 @@ std::set<dns::Name> Box::wanted_names(Wanting wanting) const {
     for (auto& policy : intent_.ike->policies) {
       if (policy.in_use) in_use.insert(policy.gateway);
       const auto state = policies_.find(policy.id);
-      if (state != policies_.end() && state->second.up) standing.insert(policy.gateway);
+      const bool has_sas = rising_.contains(policy.id) || (state != policies_.end() && state->second.up);
+      if (has_sas) standing.insert(policy.gateway);
     }
     for (auto& gateway : intent_.ike->gateways) {
       const bool begins = gateway.auto_refresh || wanting == Wanting::at_all;
@@ -86,15 +97,8 @@ dns::Servers Box::name_servers() const {
     }
     servers.choices.push_back(std::move(choice));
   }
-  // The sources of all other questions, the first that is configured (RTX); if none is, whatever DHCP has brought.
-  dns::Servers::Choice others;
-  if (!settings.servers.is_empty()) {
-    others.addresses = addresses_of(settings.servers);
-  } else if (settings.pp) {
-    others.addresses = addresses_of({{}, settings.pp, {}});
-  } else if (!settings.dhcp_interface.empty()) {
-    others.addresses = addresses_of({{}, {}, settings.dhcp_interface});
-  } else {
+  dns::Servers::Choice others{dns::Type::any, {}, addresses_of(settings.others)};
+  if (settings.others.is_empty()) {
     for (auto& [interface, lease] : leases_) {
       for (auto& address : addresses_of({{}, {}, interface})) others.addresses.push_back(address);
     }
@@ -105,8 +109,7 @@ dns::Servers Box::name_servers() const {
 
 void Box::dial_for_names() {
   const auto& settings = *intent_.dns;
-  std::vector<dns::ServerSource> sources{settings.servers};
-  if (settings.servers.is_empty() && settings.pp) sources.push_back({{}, settings.pp, {}});
+  std::vector<dns::ServerSource> sources{settings.others};
   for (auto& selection : settings.selections) {
     if (selection.only_while_up) continue;
     sources.insert(sources.end(), selection.sources.begin(), selection.sources.end());

@@ -99,6 +99,10 @@ std::optional<std::string> Box::unreachable(PolicyId policy_id) const {
   if (gateway->pre_shared_key.empty() && !gateway->certificate_slot) {
     return fmt::format("gateway {} has no `ipsec ike pre-shared-key`", number(gateway->id));
   }
+  if (gateway->local_address_of) {
+    const auto line = lines_.find(*gateway->local_address_of);
+    if (line == lines_.end() || !line->second->is_up()) return why_down(*gateway->local_address_of);
+  }
   if (!gateway->remote_address) return nameless(gateway->remote_host);
   if (const auto pp = idle_line_towards(*gateway->remote_address)) return why_down(*pp);
   if (worker_.source_for(*gateway->remote_address)) return std::nullopt;

@@ -5,7 +5,6 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
-#include <algorithm>
 #include <memory>
 
 #include "platform/app/port_options.hpp"
@@ -51,10 +50,7 @@ std::string read_settings(const Options& options, lab::ProviderProcessSettings& 
   }
   for (auto& text : options.names) {
     auto name = lab::parse_host_name(text);
-    const bool is_known = name && (name->address || std::ranges::any_of(provider.accounts, [&](auto& account) {
-                                     return account.name == name->account;
-                                   }));
-    if (!is_known) return fmt::format("--dns-name {}: needs \"NAME ADDRESS\" or \"NAME ACCOUNT\"", text);
+    if (!name || !names_something(*name, provider.accounts)) return fmt::format("--dns-name {}: needs \"NAME ADDRESS\" or \"NAME ACCOUNT\"", text);
     provider.names.push_back(std::move(*name));
   }
   return {};

@@ -103,7 +103,11 @@ void Host::serve(ByteView frame, Instant now, HostOutbox& out) {
   if (auto reply = answer(frame, self)) out.frames.push_back(std::move(*reply));
   if (header->type != wire::ethertype::ipv4 || header->vlan_id) return;
   const auto packet = frame.subspan(header->size());
-  if (!settings_.names.empty()) answer_dns(header->source, packet, out);
+  // A host without names is no DNS server.
+  if (address_ && !settings_.names.empty()) {
+    if (const auto response = answer_query(packet, address_->address, settings_.names))
+      out.frames.push_back(ethernet_frame(header->source, settings_.mac, wire::ethertype::ipv4, *response));
+  }
   if (const auto big = too_big_for(packet, self)) {
     out.reports.push_back({Report::What::too_big, ProbeKind::full_packet, big->token,
                            header->source, now, frame.size(), big->mtu_bytes});
@@ -115,18 +119,6 @@ void Host::serve(ByteView frame, Instant now, HostOutbox& out) {
                            settings_.mac, now, next.size(), payload->mss});
     out.frames.push_back(std::move(next));
   }
-}
-
-void Host::answer_dns(MacAddress to, ByteView packet, HostOutbox& out) {
-  if (!address_ || wire::check_ipv4(packet) != wire::Ipv4Error::none) return;
-  const wire::Ipv4View ip(packet.data());
-  if (ip.destination() != address_->address || ip.protocol() != wire::ip_protocol::udp || ip.is_fragment()) return;
-  const auto udp = wire::parse_udp(ip.payload());
-  if (!udp || !wire::udp_checksum_good(ip.payload(), ip.source(), ip.destination()) || udp->destination_port != wire::dns::kPort) return;
-  const auto response = answer_query(udp->payload, settings_.names);
-  if (!response) return;
-  const auto reply = udp_packet({address_->address, wire::dns::kPort}, {ip.source(), udp->source_port}, *response);
-  out.frames.push_back(ethernet_frame(to, settings_.mac, wire::ethertype::ipv4, reply));
 }
 
 void Host::count(ByteView frame) {

@@ -91,7 +91,6 @@ class Host {
   /// The frame, or the one that its fragment completes; nothing while fragments are missing.
   [[nodiscard]] std::optional<Bytes> whole(ByteView frame, Instant now);
   void serve(ByteView frame, Instant now, HostOutbox& out);
-  void answer_dns(MacAddress to, ByteView packet, HostOutbox& out);
   void give_to_dhcp(ByteView frame, Instant now, HostOutbox& out);
   void drain_dhcp(dhcp::ClientOutbox& from, Instant now, HostOutbox& out);
 

@@ -1,6 +1,7 @@
 // What a lab's provider and hosts say to DNS queries: the addresses of the names that the topology file gives them.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -25,29 +26,10 @@ struct HostName {
 
 std::optional<HostName> parse_host_name(std::string_view text);
 
-/// The response to a query; nothing if it is none. Of a name with an account `address_of` says the address, if there is one.
-template <class AddressOf>
-std::optional<Bytes> answer_query(ByteView query, const std::vector<HostName>& names, const AddressOf& address_of);
+/// Of an account, while it has one.
+using AddressOf = std::function<std::optional<IpAddress>(const std::string& account)>;
 
-/// The same where no name is of an account.
-std::optional<Bytes> answer_query(ByteView query, const std::vector<HostName>& names);
-
-/// The response to `query` if those were the addresses: NXDOMAIN if the name is not `known`.
-Bytes response_to(wire::dns::Message query, bool known, const std::vector<IpAddress>& addresses);
-
-template <class AddressOf>
-std::optional<Bytes> answer_query(ByteView query, const std::vector<HostName>& names, const AddressOf& address_of) {
-  const auto message = wire::dns::parse(query);
-  if (!message || (*message).is_response) return std::nullopt;
-  bool known = false;
-  std::vector<IpAddress> addresses;
-  for (auto& row : names) {
-    if (row.name != (*message).question.name) continue;
-    known = true;
-    const std::optional<IpAddress> address = row.address ? row.address : address_of(row.account);
-    if (address) addresses.push_back(*address);
-  }
-  return response_to(*message, known, addresses);
-}
+/// The IPv4 packet that answers this one, if it is a DNS query to `own`; nothing if it is none.
+std::optional<Bytes> answer_query(ByteView packet, Ipv4Address own, const std::vector<HostName>& names, const AddressOf& address_of = {});
 
 }  // namespace kyoten::lab

@@ -24,6 +24,10 @@ std::optional<ppp::Account> parse_account(std::string_view text) {
   return ppp::Account{words[0], words[1], address};
 }
 
+bool names_something(const HostName& name, const std::vector<ppp::Account>& accounts) {
+  return name.address || std::ranges::any_of(accounts, [&](auto& account) { return account.name == name.account; });
+}
+
 Provider::Provider(ProviderSettings settings, Entropy& entropy) : settings_(std::move(settings)), entropy_(entropy) {
   for (std::size_t port = 0; port < settings_.macs.size(); ++port)
     concentrators_.emplace_back(pppoe::ConcentratorSettings{settings_.name}, entropy_);
@@ -184,19 +188,14 @@ void Provider::answer_ping(const Key& key, ByteView packet, ProviderOutbox& out)
 }
 
 void Provider::answer_dns(const Key& key, ByteView packet, ProviderOutbox& out) {
-  const wire::Ipv4View ip(packet.data());
-  const auto udp = ip.is_fragment() ? std::nullopt : wire::parse_udp(ip.payload());
-  if (!udp || !wire::udp_checksum_good(ip.payload(), ip.source(), ip.destination()) || udp->destination_port != wire::dns::kPort) return;
   const auto address_of = [&](const std::string& account) -> std::optional<IpAddress> {
     for (auto& [other, subscriber] : subscribers_) {
       if (subscriber.account == account && subscriber.address) return *subscriber.address;
     }
     return std::nullopt;
   };
-  const auto response = answer_query(udp->payload, settings_.names, address_of);
-  if (!response) return;
-  const Ipv4Endpoint own{settings_.address, wire::dns::kPort};
-  send_ppp(key, wire::ppp_protocol::ip, udp_packet(own, {ip.source(), udp->source_port}, *response), out);
+  const auto response = answer_query(packet, settings_.address, settings_.names, address_of);
+  if (response) send_ppp(key, wire::ppp_protocol::ip, *response, out);
 }
 
 void Provider::give_address(std::string_view account, Ipv4Address address) {

@@ -33,6 +33,9 @@ struct ProviderSettings {
 /// "NAME PASSWORD ADDRESS", as a label or an option says it.
 std::optional<ppp::Account> parse_account(std::string_view text);
 
+/// An address, or an account that there is.
+bool names_something(const HostName& name, const std::vector<ppp::Account>& accounts);
+
 struct ProviderCounters {
   std::uint64_t malformed = 0;
   std::uint64_t forwarded = 0;

@@ -186,10 +186,7 @@ class Reader {
       const auto name = scalar(label.first, "a label's name");
       if (!name.starts_with("kyoten.name.")) continue;
       auto host = parse_host_name(scalar(label.second, name));
-      const bool is_known = host && (host->address || std::ranges::any_of(node.accounts, [&](auto& account) {
-                                       return account.name == host->account;
-                                     }));
-      if (!is_known) {
+      if (!host || !names_something(*host, node.accounts)) {
         complain(label.second, fmt::format("{} is not \"NAME ADDRESS\"{}", name,
                                            node.kind == NodeKind::provider ? ", or \"NAME ACCOUNT\"" : ""));
       }

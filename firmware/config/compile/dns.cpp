@@ -23,15 +23,15 @@ std::optional<dns::Type> type_named(std::string_view word) {
 PpId pp_in(std::string_view text) { return PpId{static_cast<std::uint16_t>(number_in(text).value_or(0))}; }
 
 void server(const Statement& s, Draft& draft) {
-  draft.dns.servers.addresses.clear();
+  draft.dns_servers.addresses.clear();
   for (auto* operand : s.all("IP_ADDRESS")) {
-    if (auto address = IpAddress::parse(operand->text)) draft.dns.servers.addresses.push_back(*address);
+    if (auto address = IpAddress::parse(operand->text)) draft.dns_servers.addresses.push_back(*address);
   }
 }
 
-void server_pp(const Statement& s, Draft& draft) { draft.dns.pp = pp_in(s.text_of("PEER_NUM")); }
+void server_pp(const Statement& s, Draft& draft) { draft.dns_server_pp.pp = pp_in(s.text_of("PEER_NUM")); }
 
-void server_dhcp(const Statement& s, Draft& draft) { draft.dns.dhcp_interface = s.text_of("INTERFACE"); }
+void server_dhcp(const Statement& s, Draft& draft) { draft.dns_server_dhcp.dhcp_interface = s.text_of("INTERFACE"); }
 
 void domain(const Statement& s, Draft& draft) {
   auto name = dns::Name::parse(s.text_of("DOMAIN_NAME"));
@@ -132,6 +132,10 @@ constexpr Binding kBindings[] = {
 
 void tie_dns(Draft& draft) {
   for (auto& [id, selection] : draft.dns_selections) draft.dns.selections.push_back(std::move(selection));
+  // RTX: the first that is configured, whether it knows a server or not.
+  for (auto* source : {&draft.dns_servers, &draft.dns_server_pp, &draft.dns_server_dhcp}) {
+    if (draft.dns.others.is_empty()) draft.dns.others = *source;
+  }
 }
 
 std::span<const Binding> dns_bindings() { return kBindings; }

@@ -72,6 +72,9 @@ struct Draft {
   dhcp::ServerSettings dhcp_server;
   std::map<std::uint16_t, dhcp::Scope> scopes;
   dns::Settings dns;
+  dns::ServerSource dns_servers;        ///< `dns server`
+  dns::ServerSource dns_server_pp;
+  dns::ServerSource dns_server_dhcp;
   std::map<std::int64_t, dns::Selection> dns_selections;
   bool auto_refresh = false;            ///< `ipsec auto refresh`
   std::set<std::uint32_t> silenced;     ///< `ipsec auto refresh N off`
@@ -112,7 +115,7 @@ std::span<const Binding> dns_bindings();
 void tie_clients(Draft& draft);
 /// Gives peers what is said of their interfaces.
 void tie_pps(Draft& draft);
-/// Puts the selections in order.
+/// Puts the selections in order, and says which source is for all other questions.
 void tie_dns(Draft& draft);
 
 }  // namespace kyoten::config

@@ -67,7 +67,7 @@ void broken_algorithms(const Facts& facts, Report& report) {
   };
   for (auto& row : kBroken) {
     for (auto* line : facts.all(row.command)) {
-      if ((" " + line->text + " ").find(std::string(" ") + row.word + " ") == std::string::npos) continue;
+      if (!has_word(*line, row.word)) continue;
       report.add(*line, fmt::format("{}; `{}` is here because the device has it.", row.why, row.word));
     }
   }

@@ -371,3 +371,15 @@ TEST_CASE("a peer that is a name needs somebody who knows its address") {
   CHECK(of_rule("gateway-name-without-dns", sound()).empty());
   CHECK(of_rule("gateway-name-without-dns", sound_but(13, "  ipsec ike remote address 1 any")).empty());
 }
+
+TEST_CASE("a word that nothing acts on is told, in a command that acts otherwise") {
+  for (auto line : {"ipsec ike local address 1 vrrp lan1 3", "ipsec ike local address 1 ipv6 prefix ra-prefix@lan2::1 on lan1",
+                    "ipsec ike keepalive use 1 on heartbeat 10 6 send-only-new-sa=on"}) {
+    INFO(line);
+    CHECK(of_rule("word-without-effect", std::string(line) + "\n").size() == 1);
+  }
+  for (auto line : {"ipsec ike local address 1 192.0.2.1", "ipsec ike keepalive use 1 on heartbeat 10 6 30 down=disconnect", "ipsec ike log 1 message-info"}) {
+    INFO(line);
+    CHECK(of_rule("word-without-effect", std::string(line) + "\n").empty());
+  }
+}

@@ -138,4 +138,5 @@ TEST_CASE("IKE's messages wait for their turn, no more of them than the queue is
     worked_off += std::ranges::count_if(between, is_ike);
   }
   CHECK(worked_off == 20);
+  CHECK(site.logged("[IKE] receive queue was full: 40 messages dropped"));
 }
