@@ -120,12 +120,22 @@ void on_deletion(const Context& context, IsakmpSa& sa, const Deletion& deletion)
   }
 }
 
-void receive_protected(const Context& context, IsakmpSa& sa, const Incoming& in) {
+/// An exchange is one message, so its id is new. But some peers draw their ids from few numbers (vpnc: eight bits), meet
+/// zero, or the same one twice in a row: then the second message goes on in the first one's chain, where no replay of
+/// either can be right.
+std::optional<Opened> open_informational(const IsakmpSa& sa, const Incoming& in) {
   const auto id = in.header.message_id;
-  if (id == 0 || sa.seen.contains(id)) return;
-  const auto opened = open_authentic(sa, in, exchange_iv(sa.suite, sa.iv, id), {});
+  if (sa.last_informational && sa.last_informational->id == id)
+    return open_authentic(sa, in, sa.last_informational->next_iv, {});
+  if (sa.seen.contains(id)) return std::nullopt;
+  return open_authentic(sa, in, exchange_iv(sa.suite, sa.iv, id), {});
+}
+
+void receive_protected(const Context& context, IsakmpSa& sa, const Incoming& in) {
+  const auto opened = open_informational(sa, in);
   if (!opened) return;
-  sa.seen.add(id);
+  if (!sa.seen.contains(in.header.message_id)) sa.seen.add(in.header.message_id);
+  sa.last_informational = {in.header.message_id, opened->next_iv};
   note_heard(context, sa, in);
   const auto handle = sa.handle;
   for (auto& payload : opened->payloads.all()) {

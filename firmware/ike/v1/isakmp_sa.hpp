@@ -83,6 +83,12 @@ struct ClientLogin {
   bool pushes = false;  ///< our exchange tells the client its address, unasked
 };
 
+/// The peer's last informational message that was authentic.
+struct LastInformational {
+  std::uint32_t id = 0;
+  Bytes next_iv;  ///< its last block of ciphertext
+};
+
 struct IsakmpSa {
   std::uint32_t handle = 0;  ///< never used again, unlike the number
   int number = 0;            ///< of `show ipsec sa`; 0 until established
@@ -120,6 +126,7 @@ struct IsakmpSa {
   std::optional<Instant> rekey_at;
   Instant last_heard{};
   SeenIds seen;
+  std::optional<LastInformational> last_informational;
   Reassembly fragments;
   std::vector<std::unique_ptr<QuickMode>> quick_modes;
   KeepaliveState keepalive;
