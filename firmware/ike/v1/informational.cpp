@@ -1,5 +1,7 @@
 #include "firmware/ike/v1/informational.hpp"
 
+#include <boost/endian/conversion.hpp>
+
 #include "firmware/ike/v1/keepalive.hpp"
 #include "firmware/ike/v1/phase1.hpp"
 #include "firmware/ike/v1/quick_mode_parts.hpp"
@@ -120,22 +122,17 @@ void on_deletion(const Context& context, IsakmpSa& sa, const Deletion& deletion)
   }
 }
 
-/// An exchange is one message, so its id is new. But some peers draw their ids from few numbers (vpnc: eight bits), meet
-/// zero, or the same one twice in a row: then the second message goes on in the first one's chain, where no replay of
-/// either can be right.
-std::optional<Opened> open_informational(const IsakmpSa& sa, const Incoming& in) {
-  const auto id = in.header.message_id;
-  if (sa.last_informational && sa.last_informational->id == id)
-    return open_authentic(sa, in, sa.last_informational->next_iv, {});
-  if (sa.seen.contains(id)) return std::nullopt;
-  return open_authentic(sa, in, exchange_iv(sa.suite, sa.iv, id), {});
+/// Of the message's content, by its HASH: header and padding are not authentic.
+std::uint32_t fingerprint(const Opened& opened) {
+  return boost::endian::load_big_u32(opened.payloads.all()[0].body.data());
 }
 
 void receive_protected(const Context& context, IsakmpSa& sa, const Incoming& in) {
-  const auto opened = open_informational(sa, in);
-  if (!opened) return;
-  if (!sa.seen.contains(in.header.message_id)) sa.seen.add(in.header.message_id);
-  sa.last_informational = {in.header.message_id, opened->next_iv};
+  const auto id = in.header.message_id;
+  if (sa.seen.contains(id)) return;  // of an exchange of ours, thrown back
+  const auto opened = open_authentic(sa, in, exchange_iv(sa.suite, sa.iv, id), {});
+  if (!opened || sa.informed.contains(fingerprint(*opened))) return;
+  sa.informed.add(fingerprint(*opened));
   note_heard(context, sa, in);
   const auto handle = sa.handle;
   for (auto& payload : opened->payloads.all()) {

@@ -83,12 +83,6 @@ struct ClientLogin {
   bool pushes = false;  ///< our exchange tells the client its address, unasked
 };
 
-/// The peer's last informational message that was authentic.
-struct LastInformational {
-  std::uint32_t id = 0;
-  Bytes next_iv;  ///< its last block of ciphertext
-};
-
 struct IsakmpSa {
   std::uint32_t handle = 0;  ///< never used again, unlike the number
   int number = 0;            ///< of `show ipsec sa`; 0 until established
@@ -126,7 +120,9 @@ struct IsakmpSa {
   std::optional<Instant> rekey_at;
   Instant last_heard{};
   SeenIds seen;
-  std::optional<LastInformational> last_informational;
+  /// What the peer's informational messages said, by their HASH. Not by their ids: there are peers that draw those from few
+  /// numbers (vpnc: eight bits), meet zero, or one twice.
+  SeenIds informed;
   Reassembly fragments;
   std::vector<std::unique_ptr<QuickMode>> quick_modes;
   KeepaliveState keepalive;
@@ -161,6 +157,7 @@ struct IpsecPair {
   int inbound_number = 0;
   Spi inbound{};
   bool usable = false;  ///< both directions are installed
+  bool udp_encapsulated = false;  ///< by NAT traversal or by `ipsec ike esp-encapsulation`
   bool peer_behind_nat = false;
   bool worn = false;        ///< by bytes or sequence numbers: to be replaced at once
   std::uint64_t bytes = 0;  ///< of the busier direction

@@ -18,11 +18,11 @@ Result<QuickPayloads, wire::ike::WireError> read_quick(const wire::ike::PayloadC
 [[nodiscard]] Phase2Terms terms_of(const Gateway& gateway, const IsakmpSa& sa);
 /// Decrypts with the chain of this exchange; the caller keeps `next_iv` if the hash was good.
 [[nodiscard]] std::optional<Opened> open_quick(const IsakmpSa& sa, const Incoming& in, ByteView iv);
-/// True if the first payload is a HASH with this value.
 /// Deciphers a message and checks HASH(1) or that of an informational exchange; with a nonce HASH(2). Nothing if
 /// the hash is wrong.
 [[nodiscard]] std::optional<Opened> open_authentic(const IsakmpSa& sa, const Incoming& in, ByteView iv,
                                                    ByteView initiator_nonce);
+/// True if the first payload is a HASH with this value.
 [[nodiscard]] bool first_hash_is(const wire::ike::PayloadChain& payloads, ByteView expected);
 
 /// SA, nonce, KE, IDs and NAT-OA behind a HASH still to be computed.

@@ -35,11 +35,9 @@ struct Insider {
     last_phase1_block = to_bytes(message(5).bytes.last(8));
   }
 
-  /// A HASH payload with `hash`, then `rest`, whose first payload is of type `first`; padded, enciphered. `iv` goes on to
-  /// the exchange's next message, and is made if it is empty.
+  /// A HASH payload with `hash`, then `rest`, whose first payload is of type `first`; padded, enciphered.
   [[nodiscard]] Bytes sealed(wire::ike::Header says, ByteView hash, wire::ike::PayloadType first, ByteView rest,
-                             Bytes& iv) const {
-    if (iv.empty()) iv = ike::v1::exchange_iv(suite, last_phase1_block, says.message_id);
+                             ByteView iv) const {
     Bytes text;
     ByteWriter(text)
         .u8(static_cast<std::uint8_t>(first))
@@ -49,7 +47,6 @@ struct Insider {
         .bytes(rest);
     text.resize((text.size() + 7) / 8 * 8);
     crypto::cbc_encrypt(crypto::CbcCipher::three_des, keys.encryption, iv, text);
-    iv.assign(text.end() - 8, text.end());
     says.next_payload = static_cast<std::uint8_t>(wire::ike::PayloadType::hash);
     says.flags = wire::ike::flag::encryption;
     says.length_bytes = static_cast<std::uint32_t>(wire::ike::kHeaderBytes + text.size());
@@ -60,14 +57,14 @@ struct Insider {
   }
 
   /// An informational message of A's.
-  [[nodiscard]] Bytes informational(std::uint32_t id, wire::ike::PayloadType type, ByteView body, Bytes& iv) const {
+  [[nodiscard]] Bytes informational(std::uint32_t id, wire::ike::PayloadType type, ByteView body) const {
     wire::ike::PayloadWriter rest;
     rest.add(type, body);
     auto says = header;
     says.exchange = wire::ike::exchange::informational;
     says.message_id = id;
     return sealed(says, ike::v1::message_hash(suite.hash, keys.authentication, id, {}, rest.bytes()), type, rest.bytes(),
-                  iv);
+                  ike::v1::exchange_iv(suite, last_phase1_block, id));
   }
 
   [[nodiscard]] Bytes cookies() const { return ike::v1::CookiePair{header.initiator, header.responder}.bytes(); }

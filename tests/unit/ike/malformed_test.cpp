@@ -275,8 +275,7 @@ TEST_CASE("malformed chains inside of quick mode, behind a HASH that is right fo
         Network net;
         two_fixed_sites(net);
         begin_one(net, number, [&](Datagram& datagram) {
-          auto vector = iv;
-          datagram.payload = insider.sealed(in.header, hash, first, rest, vector);
+          datagram.payload = insider.sealed(in.header, hash, first, rest, iv);
         });
         // If A took it for good, message 3 goes on in a chain that B does not know: traffic stands in for it.
         for (auto& sa : net.a.outbound) {
@@ -319,9 +318,8 @@ TEST_CASE("malformed deletions and notifications, behind a HASH that is right fo
       two_fixed_sites(net);
       net.configure();
       net.run(1s);
-      Bytes iv;
       auto datagram = honest.wire.at(4);
-      datagram.payload = insider.informational(0x1234, type, bad, iv);
+      datagram.payload = insider.informational(0x1234, type, bad);
       const auto sent_before = net.bytes_from_b;
       net.with(net.b, [&](auto& out) { net.b.engine->receive(datagram, net.now, out); });
       net.run(1s);
