@@ -135,6 +135,7 @@ struct Gateway {
   bool auto_refresh = true;                    ///< master switch and gateway switch together
   bool nat_traversal = false;
   bool nat_traversal_force = false;
+  bool wraps_esp = false;                      ///< IKEv1, `esp-encapsulation`: ESP in UDP without asking, NAT or not
   std::optional<std::chrono::seconds> nat_keepalive = std::chrono::seconds{300};
   Keepalive keepalive;
   bool keepalive_log = true;

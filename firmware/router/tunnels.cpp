@@ -134,7 +134,7 @@ std::string Box::nat_hint(const config::Tunnel& tunnel) const {
                 return entry.protocol == 17 && entry.inner == *gateway->local_address &&
                        port >= entry.outer_port && port < entry.outer_port + entry.port_count;
               });
-          if (open || (port == 4500 && !gateway->nat_traversal)) continue;
+          if (open || (port == 4500 && !gateway->nat_traversal && !gateway->wraps_esp)) continue;
           return fmt::format("; `nat descriptor masquerade static {} N {} udp {}` is missing on {}",
                              number(id), gateway->local_address->text(), port, interface.name);
         }

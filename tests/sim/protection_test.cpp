@@ -56,6 +56,21 @@ TEST_CASE("a tunnel with IPComp carries everything, by less bytes on the line") 
   CHECK(bytes[1] < bytes[0]);
 }
 
+TEST_CASE("where no ESP passes, `ipsec ike esp-encapsulation` at both ends carries everything") {
+  const bool wrapped = GENERATE(false, true);
+  auto topology = two_sites(1, "esp aes-cbc sha-hmac", wrapped ? "ipsec ike esp-encapsulation 1 on\n" : "");
+  const std::string far_side = "ip lan2 address 203.0.113.254/24";
+  apply({"internet", far_side, far_side + "\nip filter 1 reject * * esp\nip filter 2 pass * *\nip lan2 secure filter out 1 2"},
+        topology);
+  lab::VirtualLab lab{topology, {.seed = 3, .faults = {.delay = 2ms}}};
+  lab.power_on();
+  REQUIRE(lab.run_until_tunnels_up(30s));
+  for (auto& check : lab.run_checks()) {
+    INFO(name(check.kind) << ": " << check.reason);
+    CHECK((check.passed == wrapped || check.kind == lab::ProbeKind::in_the_clear));
+  }
+}
+
 TEST_CASE("over IPv6 every protection of both versions of IKE carries everything") {
   const int version = GENERATE(1, 2);
   const std::string policy = GENERATE(as<std::string>{}, "esp aes-cbc sha-hmac", "esp 3des-cbc md5-hmac", "esp aes256-cbc sha256-hmac",

@@ -187,6 +187,8 @@ void nat_traversal(const Statement& s, Draft& draft) {
   }
 }
 
+void esp_encapsulation(const Statement& s, Draft& draft) { draft.gateway(s).wraps_esp = is_on(s, "ENCAP"); }
+
 void duration(const Statement& s, Draft& draft) {
   auto& gateway = draft.gateway(s);
   const auto sa = s.text_of("SA");
@@ -278,6 +280,7 @@ constexpr Binding kBindings[] = {
     {"ipsec ike nat-traversal", nat_traversal},
     {"ipsec ike duration", duration},
     {"ipsec ike restrict-dangling-sa", restrict_dangling_sa},
+    {"ipsec ike esp-encapsulation", esp_encapsulation},
     {"ipsec ike send info", send_info},
     {"ipsec sa policy", sa_policy},
     {"ipsec transport", transport},

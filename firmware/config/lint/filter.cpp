@@ -106,8 +106,17 @@ void undefined_in_route(const Facts& facts, Report& report) {
   }
 }
 
+/// Of an interface, or of users: those may not log in, since what their filters would keep out must not pass.
 void undefined_set(const Facts& facts, Report& report) {
   const auto sets = defined(facts, "ip filter set", "NAME");
+  for (auto command : {"auth user attribute", "auth user group attribute"}) {
+    for (auto* line : facts.all(command)) {
+      const auto name = line->text_of("xauth-filter");
+      if (name.empty() || sets.contains(name)) continue;
+      report.add(*line, "filter set " + name + " is not defined, so whom this is for may not log in.",
+                 {"ip filter set " + name + " in FILTER..."});
+    }
+  }
   for (auto* line : facts.all(kIpv4.applied)) {
     const auto name = line->text_of("SET_NAME");
     if (name.empty() || sets.contains(name)) continue;

@@ -92,12 +92,20 @@ void auth_method_eap(const Facts& facts, Report& report) {
   }
 }
 
-/// What a filter would keep from a client must not pass because the filter is not applied.
-void user_filter(const Facts& facts, Report& report) {
-  for (auto command : {"auth user attribute", "auth user group attribute"}) {
-    for (auto* line : facts.all(command)) {
-      if (!line->has("xauth-filter")) continue;
-      report.add(*line, "Filters of users are not applied by this version, so whom this is for may not log in.");
+/// Without an agreement between the ends, so what would take it away is told.
+void esp_encapsulation(const Facts& facts, Report& report) {
+  for (auto* line : facts.all("ipsec ike esp-encapsulation")) {
+    const auto gateway = unsigned_operand(*line, "GATEWAY_ID");
+    if (line->text_of("ENCAP") != "on" || !gateway) continue;
+    const auto* traversal = facts.of_gateway("ipsec ike nat-traversal", *gateway);
+    if (facts.ike_version(*gateway) == 2) {
+      report.add(*line, "In IKEv2 it has no effect: ESP goes in UDP where a NAT is found, or by `force`.");
+    } else if (traversal != nullptr && traversal->text_of("SWITCH") == "on") {
+      report.add(*line, "It has no effect beside `ipsec ike nat-traversal`, which decides by itself when ESP goes in UDP.");
+    } else {
+      report.add(*line,
+                 "Both ends need it. How Yamaha's routers lay it out is not published: this router does it with another of "
+                 "its kind, and hardly with one of theirs.");
     }
   }
 }
@@ -144,7 +152,7 @@ constexpr Rule kRules[] = {
      policy_not_negotiated},
     {"auth-method-eap", Severity::warning, "EAP without a certificate, or without a name and users",
      auth_method_eap},
-    {"user-filter", Severity::warning, "`xauth-filter`, which this version does not apply", user_filter},
+    {"esp-encapsulation", Severity::advice, "`ipsec ike esp-encapsulation`, which takes both ends", esp_encapsulation},
     {"ipsec-off", Severity::warning, "`ipsec use off` beside tunnels that need it", ipsec_off},
 };
 

@@ -160,6 +160,20 @@ void nat_traversal(const End& x, const End& y, PeerReport& report) {
                    "a NAT in front of the end whose address changes does not let through.");
 }
 
+/// NAT traversal decides where an end has both.
+bool wraps_esp(const End& end) {
+  return end.ike_word("ipsec ike esp-encapsulation", "ENCAP", "off") == "on" &&
+         end.ike_word("ipsec ike nat-traversal", "SWITCH", "off") == "off";
+}
+
+void esp_encapsulation(const End& x, const End& y, PeerReport& report) {
+  if (!both_ike(x, y) || x.version() != 1 || y.version() != 1 || wraps_esp(x) == wraps_esp(y)) return;
+  report.add(Effect::keeps_down, "ESP in UDP",
+             said(x.ike("ipsec ike esp-encapsulation"), "not set (off)"),
+             said(y.ike("ipsec ike esp-encapsulation"), "not set (off)"),
+             "It is not negotiated: the key exchange succeeds, and each end drops what the other sends.");
+}
+
 struct Keepalive {
   std::string use;   ///< on, off, auto
   std::string kind;  ///< heartbeat, dpd, icmp-echo
@@ -221,6 +235,7 @@ constexpr PeerRule kRules[] = {
     {"peer-address", "remote address and the other end's address", true, address},
     {"peer-name", "local name and the other end's remote name, and their types", true, names},
     {"peer-nat-traversal", "NAT traversal", false, nat_traversal},
+    {"peer-esp-encapsulation", "ESP in UDP without NAT traversal", false, esp_encapsulation},
     {"peer-heartbeat", "IKE keepalive by heartbeats", true, heartbeat},
     {"peer-no-keepalive", "IKE keepalive at neither end", false, nobody_watches},
 };

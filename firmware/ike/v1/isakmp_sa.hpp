@@ -1,8 +1,6 @@
 // The ISAKMP SA: what phase 1 makes, and everything that later runs under it.
 #pragma once
 
-#include <deque>
-
 #include "firmware/ike/v1/fragments.hpp"
 #include "firmware/ike/v1/message.hpp"
 #include "firmware/ike/v1/quick_mode_state.hpp"
@@ -31,8 +29,7 @@ struct Phase1Exchange {
   Bytes peer_id;
 };
 
-/// Message ids that were used under an SA, so that a replayed exchange is not run again. The oldest
-/// give way.
+/// Numbers that were seen under an SA, so that what is replayed is not run again. The oldest give way.
 class SeenIds {
  public:
   [[nodiscard]] bool contains(std::uint32_t id) const {
@@ -40,12 +37,12 @@ class SeenIds {
   }
   void add(std::uint32_t id) {
     ids_.push_back(id);
-    if (ids_.size() > kMost) ids_.pop_front();
+    if (ids_.size() > kMost) ids_.erase(ids_.begin());
   }
 
  private:
   static constexpr std::size_t kMost = 4096;
-  std::deque<std::uint32_t> ids_;
+  std::vector<std::uint32_t> ids_;
 };
 
 /// Proof of life, either way (RFC 3706; the heartbeat of Yamaha).
@@ -119,7 +116,7 @@ struct IsakmpSa {
   Instant expires{};  ///< half open: when it is given up
   std::optional<Instant> rekey_at;
   Instant last_heard{};
-  SeenIds seen;
+  SeenIds seen;  ///< message ids of this end's exchanges, and of the peer's but for informational ones
   /// What the peer's informational messages said, by their HASH. Not by their ids: there are peers that draw those from few
   /// numbers (vpnc: eight bits), meet zero, or one twice.
   SeenIds informed;

@@ -50,7 +50,8 @@ Bytes phase1_hash(Phase1Hash hash, const Secret& skeyid, const Phase1HashInput& 
 
 /// Of the first encrypted message of phase 1: the plain hash of both public values.
 Bytes phase1_iv(const Phase1Suite& suite, ByteView initiator_public, ByteView responder_public);
-/// Of every other exchange's first message; later ones chain on from it.
+/// Of every other exchange's first message; later ones chain on from it. Whatever `ipsec ike payload type` says: what its
+/// types 1 and 2 do otherwise is not published, and here would be its place.
 Bytes exchange_iv(const Phase1Suite& suite, ByteView last_phase1_block, std::uint32_t message_id);
 
 /// HASH(1) and the hash of informational exchanges; with a nonce HASH(2).

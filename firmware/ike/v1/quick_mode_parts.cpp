@@ -149,6 +149,18 @@ Bytes seal_quick(const IsakmpSa& sa, QuickMode& quick, PayloadWriter& payloads,
   return seal_encrypted(header, payloads, sa.suite, sa.keys.encryption, quick.iv);
 }
 
+namespace {
+
+/// `ipsec ike esp-encapsulation`: both ends are told so, nothing is negotiated. What NAT traversal agrees on comes before
+/// it. Nobody has published how Yamaha's routers lay it out; here it is the datagram of RFC 3948, between the same ports.
+bool wraps_esp(const Context& context, const IsakmpSa& sa, const Phase2Choice& choice) {
+  const auto* gateway = context.registry.gateway(sa.gateway);
+  return gateway != nullptr && gateway->wraps_esp && !gateway->nat_traversal &&
+         choice.suite.protocol == ipsec::Protocol::esp;
+}
+
+}  // namespace
+
 ipsec::SaParameters sa_parameters(const Context& context, const IsakmpSa& sa,
                                   const QuickMode& quick, const Phase2Choice& choice,
                                   ipsec::Direction direction, ByteView shared_secret) {
@@ -177,7 +189,12 @@ ipsec::SaParameters sa_parameters(const Context& context, const IsakmpSa& sa,
   result.renew_at = renew_at(choice.life.kilobytes);
   result.local = sa.local;
   result.peer = sa.peer;
-  if (!choice.udp_encapsulated) result.local.port = result.peer.port = 0;
+  if (wraps_esp(context, sa, choice)) {
+    result.udp_encapsulated = true;
+    result.local.port = result.peer.port = kNatPort;
+  } else if (!choice.udp_encapsulated) {
+    result.local.port = result.peer.port = 0;
+  }
   const auto cipher_bytes = ipsec::key_bytes(choice.suite.cipher);
   const auto total = cipher_bytes + ipsec::key_bytes(choice.suite.integrity);
   const auto material = keymat(
@@ -205,6 +222,7 @@ IpsecPair& add_pair(const Context& context, const IsakmpSa& sa, const QuickMode&
   pair.local_id = sa.local_id;
   pair.remote_id = sa.remote_id;
   pair.inbound = quick.inbound;
+  pair.udp_encapsulated = inbound.udp_encapsulated;
   pair.peer_behind_nat = sa.nat.peer_behind_nat;
   pair.outbound_number = registry.new_number();
   pair.inbound_number = registry.new_number();

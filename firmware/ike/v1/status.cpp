@@ -48,7 +48,7 @@ IpsecSaStatus row_of(const IpsecPair& pair, int number, ipsec::Direction directi
   row.local_id = pair.local_id.text();
   row.remote_id = pair.remote_id.text();
   row.spi = outbound ? pair.terms.peer_spi : pair.inbound;
-  row.udp_encapsulated = pair.terms.udp_encapsulated;
+  row.udp_encapsulated = pair.udp_encapsulated;
   row.remaining = seconds_left(pair.expires, now);
   return row;
 }

@@ -314,9 +314,15 @@ TEST_CASE("EAP without a certificate, or without a name and users, is told") {
               sound_and({method, file, "ipsec ike eap request 1 on 1"})});
 }
 
-TEST_CASE("a filter of a user, which is not applied, is told") {
-  check_rule({"user-filter", sound_and({"auth user attribute 1 xauth=on xauth-filter=guests"}), 23, {}, "",
-              sound_and({"auth user attribute 1 xauth=on"})});
+TEST_CASE("a filter set of a user that nobody defines is told") {
+  const std::string user = "auth user attribute 1 xauth=on xauth-filter=guests";
+  check_rule({"filter-set-undefined", sound_and({user}), 23, {"ip filter set guests in FILTER..."}, "",
+              sound_and({user, "ip filter 1 pass * * * * *", "ip filter set guests in 1"})});
+}
+
+TEST_CASE("`ipsec ike esp-encapsulation` takes both ends, and has no effect beside NAT traversal and in IKEv2") {
+  const std::string wraps = "ipsec ike esp-encapsulation 1 on";
+  check_rule({"esp-encapsulation", sound_and({wraps}), 23, {}, "", sound_and({"ipsec ike esp-encapsulation 1 off"})});
 }
 
 TEST_CASE("a short key is told where it can be tried at home: in aggressive mode") {

@@ -262,6 +262,44 @@ TEST_CASE("force puts ESP into UDP without any NAT") {
   CHECK(net.b.outbound[0].peer.port == 4500);
 }
 
+TEST_CASE("esp-encapsulation puts ESP into UDP without a word between the ends") {
+  Network net;
+  two_fixed_sites(net);
+  for (auto* station : {&net.a, &net.b}) station->settings.gateways[0].wraps_esp = true;
+  SECTION("ESP") {
+    net.configure();
+    net.run(1s);
+    REQUIRE(net.passes());
+    for (auto* station : {&net.a, &net.b}) {
+      for (auto* sa : {&station->inbound[0], &station->outbound[0]}) {
+        CHECK(sa->udp_encapsulated);
+        CHECK((sa->local.port == 4500 && sa->peer.port == 4500));
+      }
+    }
+    CHECK(net.wire.back().source.port == 500);  // IKE stays where it was
+    CHECK(net.a.engine->status(net.now).ipsec[0].udp_encapsulated);
+  }
+  SECTION("not AH") {
+    for (auto* station : {&net.a, &net.b})
+      station->settings.policies[0].suite = ipsec::Suite::ah(ipsec::EspIntegrity::sha_hmac);
+    net.configure();
+    net.run(1s);
+    REQUIRE(net.passes());
+    CHECK_FALSE(net.a.outbound[0].udp_encapsulated);
+  }
+  SECTION("not in IKEv2, nor beside NAT traversal") {
+    const bool second = GENERATE(false, true);
+    for (auto* station : {&net.a, &net.b}) {
+      station->settings.gateways[0].version = second ? 2 : 1;
+      station->settings.gateways[0].nat_traversal = !second;
+    }
+    net.configure();
+    net.run(1s);
+    REQUIRE(net.passes());
+    CHECK_FALSE(net.a.outbound[0].udp_encapsulated);
+  }
+}
+
 TEST_CASE("without a NAT, and with NAT traversal on, ESP stays ESP") {
   Network net;
   two_fixed_sites(net);
