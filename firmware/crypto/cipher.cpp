@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "firmware/base/assert.hpp"
+#include "firmware/crypto/library_must.hpp"
 
 namespace kyoten::crypto {
 namespace {
@@ -38,13 +39,14 @@ void run(CbcCipher cipher, const Secret& key, ByteView iv, MutableByteView data,
   }
   std::unique_ptr<EVP_CIPHER_CTX, decltype(&EVP_CIPHER_CTX_free)> context(EVP_CIPHER_CTX_new(),
                                                                           EVP_CIPHER_CTX_free);
-  KYOTEN_ASSERT(context != nullptr);
-  KYOTEN_ASSERT(EVP_CipherInit_ex(context.get(), implementation(cipher), nullptr, expanded.data(),
-                                  iv.data(), encrypting ? 1 : 0) == 1);
+  library_must(context != nullptr);
+  const int ready = EVP_CipherInit_ex(context.get(), implementation(cipher), nullptr, expanded.data(), iv.data(),
+                                      encrypting ? 1 : 0);
   sodium_memzero(expanded.data(), expanded.size());
+  library_must(ready == 1);
   EVP_CIPHER_CTX_set_padding(context.get(), 0);
   int written = 0;
-  KYOTEN_ASSERT(EVP_CipherUpdate(context.get(), data.data(), &written, data.data(),
+  library_must(EVP_CipherUpdate(context.get(), data.data(), &written, data.data(),
                                  static_cast<int>(data.size())) == 1);
   KYOTEN_ASSERT(static_cast<std::size_t>(written) == data.size());
 }

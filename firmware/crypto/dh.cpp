@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "firmware/base/assert.hpp"
+#include "firmware/crypto/library_must.hpp"
 
 namespace kyoten::crypto {
 namespace {
@@ -34,22 +35,23 @@ Number prime_of(ModpGroup group) {
 
 Number number_from(ByteView bytes) {
   Number number(BN_bin2bn(bytes.data(), static_cast<int>(bytes.size()), nullptr));
-  KYOTEN_ASSERT(number != nullptr);
+  library_must(number != nullptr);
   return number;
 }
 
 /// base ^ exponent mod p in time that does not depend on the exponent.
 Bytes power(ModpGroup group, const BIGNUM& base, const Secret& exponent) {
   const auto prime = prime_of(group);
+  library_must(prime != nullptr);
   auto secret = number_from(exponent.view());
   BN_set_flags(secret.get(), BN_FLG_CONSTTIME);
   Scratch scratch(BN_CTX_secure_new(), BN_CTX_free);
   Number result(BN_new());
-  KYOTEN_ASSERT(scratch != nullptr && result != nullptr);
-  KYOTEN_ASSERT(BN_mod_exp_mont_consttime(result.get(), &base, secret.get(), prime.get(),
+  library_must(scratch != nullptr && result != nullptr);
+  library_must(BN_mod_exp_mont_consttime(result.get(), &base, secret.get(), prime.get(),
                                           scratch.get(), nullptr) == 1);
   Bytes padded(value_bytes(group));
-  KYOTEN_ASSERT(BN_bn2binpad(result.get(), padded.data(), static_cast<int>(padded.size())) ==
+  library_must(BN_bn2binpad(result.get(), padded.data(), static_cast<int>(padded.size())) ==
                 static_cast<int>(padded.size()));
   return padded;
 }
@@ -71,8 +73,9 @@ Result<Secret, DhError> dh_agree(ModpGroup group, const Secret& exponent, ByteVi
   if (peer_value.size() != value_bytes(group)) return DhError::wrong_length;
   const auto value = number_from(peer_value);
   const auto prime = prime_of(group);
+  library_must(prime != nullptr);
   Number largest(BN_dup(prime.get()));
-  KYOTEN_ASSERT(largest != nullptr && BN_sub_word(largest.get(), 2) == 1);  // p - 2
+  library_must(largest != nullptr && BN_sub_word(largest.get(), 2) == 1);  // p - 2
   if (BN_is_zero(value.get()) || BN_is_one(value.get()) || BN_cmp(value.get(), largest.get()) > 0) {
     return DhError::out_of_range;
   }

@@ -5,6 +5,7 @@
 #include "firmware/base/assert.hpp"
 #include "firmware/base/secret.hpp"
 #include "firmware/crypto/esp_batch.hpp"
+#include "firmware/crypto/library_must.hpp"
 
 namespace kyoten::crypto {
 namespace {
@@ -55,25 +56,29 @@ const EVP_CIPHER* cipher_for(BlockCipher cipher, std::size_t key_bytes) {
 
 CipherContext make_context(BlockCipher cipher, ByteView key, bool encrypting) {
   CipherContext context(EVP_CIPHER_CTX_new());
-  KYOTEN_ASSERT(context != nullptr);
+  library_must(context != nullptr);
   const auto expanded = expanded_key(cipher, key);
-  KYOTEN_ASSERT(EVP_CipherInit_ex(context.get(), cipher_for(cipher, key.size()), nullptr,
+  library_must(EVP_CipherInit_ex(context.get(), cipher_for(cipher, key.size()), nullptr,
                                   expanded.data(), nullptr, encrypting ? 1 : 0) == 1);
   EVP_CIPHER_CTX_set_padding(context.get(), 0);
   return context;
 }
 
 MacContext make_mac(Integrity integrity, ByteView key) {
-  static EVP_MAC* const hmac = EVP_MAC_fetch(nullptr, "HMAC", nullptr);
-  KYOTEN_ASSERT(hmac != nullptr);
+  static EVP_MAC* const hmac = [] {
+    auto* fetched = EVP_MAC_fetch(nullptr, "HMAC", nullptr);
+    library_must(fetched != nullptr);
+    return fetched;
+  }();
   MacContext context(EVP_MAC_CTX_new(hmac));
+  library_must(context != nullptr);
   const char* name = integrity == Integrity::hmac_md5_96    ? "MD5"
                      : integrity == Integrity::hmac_sha1_96 ? "SHA1"
                                                             : "SHA256";
   OSSL_PARAM parameters[] = {
       OSSL_PARAM_construct_utf8_string("digest", const_cast<char*>(name), 0),
       OSSL_PARAM_construct_end()};
-  KYOTEN_ASSERT(EVP_MAC_init(context.get(), key.data(), key.size(), parameters) == 1);
+  library_must(EVP_MAC_init(context.get(), key.data(), key.size(), parameters) == 1);
   return context;
 }
 
@@ -81,9 +86,9 @@ void run_cipher(EVP_CIPHER_CTX* context, const EspJob& job, bool encrypting) {
   if (context == nullptr || job.cipher_bytes == 0) return;
   int length = 0;
   auto* text = job.start + job.header_bytes;
-  KYOTEN_ASSERT(EVP_CipherInit_ex(context, nullptr, nullptr, nullptr, job.start + 8,
+  library_must(EVP_CipherInit_ex(context, nullptr, nullptr, nullptr, job.start + 8,
                                   encrypting ? 1 : 0) == 1);
-  KYOTEN_ASSERT(EVP_CipherUpdate(context, text, &length, text, static_cast<int>(job.cipher_bytes)) == 1);
+  library_must(EVP_CipherUpdate(context, text, &length, text, static_cast<int>(job.cipher_bytes)) == 1);
 }
 
 /// Header and text of one packet through a combined mode, up to but without its tag.
@@ -93,17 +98,17 @@ void begin_combined(EVP_CIPHER_CTX* context, const OpensslKey& key, const EspJob
   std::copy_n(job.start + kHeaderInFront, 8, nonce.begin() + kSaltBytes);
   int length = 0;
   auto* text = job.start + job.header_bytes;
-  KYOTEN_ASSERT(EVP_CipherInit_ex(context, nullptr, nullptr, nullptr, nonce.data(), encrypting ? 1 : 0) == 1);
-  KYOTEN_ASSERT(EVP_CipherUpdate(context, nullptr, &length, job.start, kHeaderInFront) == 1);
-  KYOTEN_ASSERT(EVP_CipherUpdate(context, text, &length, text, static_cast<int>(job.cipher_bytes)) == 1);
+  library_must(EVP_CipherInit_ex(context, nullptr, nullptr, nullptr, nonce.data(), encrypting ? 1 : 0) == 1);
+  library_must(EVP_CipherUpdate(context, nullptr, &length, job.start, kHeaderInFront) == 1);
+  library_must(EVP_CipherUpdate(context, text, &length, text, static_cast<int>(job.cipher_bytes)) == 1);
 }
 
 void seal_combined(const OpensslKey& key, const EspJob& job) {
   auto* context = key.encrypt.get();
   int length = 0;
   begin_combined(context, key, job, true);
-  KYOTEN_ASSERT(EVP_CipherFinal_ex(context, job.icv, &length) == 1);
-  KYOTEN_ASSERT(EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_AEAD_GET_TAG, kCombinedTagBytes, job.icv) == 1);
+  library_must(EVP_CipherFinal_ex(context, job.icv, &length) == 1);
+  library_must(EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_AEAD_GET_TAG, kCombinedTagBytes, job.icv) == 1);
 }
 
 bool open_combined(const OpensslKey& key, const EspJob& job) {
@@ -111,7 +116,7 @@ bool open_combined(const OpensslKey& key, const EspJob& job) {
   int length = 0;
   begin_combined(context, key, job, false);
   std::uint8_t none[kCombinedTagBytes];
-  KYOTEN_ASSERT(EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_AEAD_SET_TAG, kCombinedTagBytes, job.icv) == 1);
+  library_must(EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_AEAD_SET_TAG, kCombinedTagBytes, job.icv) == 1);
   return EVP_CipherFinal_ex(context, none, &length) == 1;
 }
 
@@ -120,9 +125,9 @@ void run_mac(const OpensslKey& key, const EspJob& job, std::uint8_t* icv) {
   std::uint8_t digest[64];
   std::size_t length = 0;
   // Without a key the context starts over with the one it was made with.
-  KYOTEN_ASSERT(EVP_MAC_init(key.mac.get(), nullptr, 0, nullptr) == 1);
-  KYOTEN_ASSERT(EVP_MAC_update(key.mac.get(), job.start, job.header_bytes + job.cipher_bytes) == 1);
-  KYOTEN_ASSERT(EVP_MAC_final(key.mac.get(), digest, &length, sizeof digest) == 1);
+  library_must(EVP_MAC_init(key.mac.get(), nullptr, 0, nullptr) == 1);
+  library_must(EVP_MAC_update(key.mac.get(), job.start, job.header_bytes + job.cipher_bytes) == 1);
+  library_must(EVP_MAC_final(key.mac.get(), digest, &length, sizeof digest) == 1);
   std::copy(digest, digest + key.icv, icv);
 }
 

@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "firmware/base/assert.hpp"
+#include "firmware/crypto/library_must.hpp"
 
 namespace kyoten::crypto {
 namespace {
@@ -28,8 +29,11 @@ const char* digest_name(HashAlgorithm algorithm) {
 }
 
 EVP_MAC* hmac_implementation() {
-  static EVP_MAC* const mac = EVP_MAC_fetch(nullptr, "HMAC", nullptr);
-  KYOTEN_ASSERT(mac != nullptr);
+  static EVP_MAC* const mac = [] {
+    auto* fetched = EVP_MAC_fetch(nullptr, "HMAC", nullptr);
+    library_must(fetched != nullptr);
+    return fetched;
+  }();
   return mac;
 }
 
@@ -37,33 +41,33 @@ EVP_MAC* hmac_implementation() {
 
 Bytes hash(HashAlgorithm algorithm, std::initializer_list<ByteView> parts) {
   std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context(EVP_MD_CTX_new(), EVP_MD_CTX_free);
-  KYOTEN_ASSERT(context != nullptr);
-  KYOTEN_ASSERT(EVP_DigestInit_ex(context.get(), message_digest(algorithm), nullptr) == 1);
+  library_must(context != nullptr);
+  library_must(EVP_DigestInit_ex(context.get(), message_digest(algorithm), nullptr) == 1);
   for (auto part : parts) {
-    KYOTEN_ASSERT(EVP_DigestUpdate(context.get(), part.data(), part.size()) == 1);
+    library_must(EVP_DigestUpdate(context.get(), part.data(), part.size()) == 1);
   }
   Bytes digest(digest_bytes(algorithm));
-  KYOTEN_ASSERT(EVP_DigestFinal_ex(context.get(), digest.data(), nullptr) == 1);
+  library_must(EVP_DigestFinal_ex(context.get(), digest.data(), nullptr) == 1);
   return digest;
 }
 
 Bytes hmac(HashAlgorithm algorithm, ByteView key, std::initializer_list<ByteView> parts) {
   std::unique_ptr<EVP_MAC_CTX, decltype(&EVP_MAC_CTX_free)> context(
       EVP_MAC_CTX_new(hmac_implementation()), EVP_MAC_CTX_free);
-  KYOTEN_ASSERT(context != nullptr);
+  library_must(context != nullptr);
   // EVP_MAC_init takes no empty key by null pointer: "no key" would mean "the key of last time".
   static constexpr std::uint8_t no_key = 0;
   const std::uint8_t* key_data = key.empty() ? &no_key : key.data();
   OSSL_PARAM parameters[] = {
       OSSL_PARAM_construct_utf8_string("digest", const_cast<char*>(digest_name(algorithm)), 0),
       OSSL_PARAM_construct_end()};
-  KYOTEN_ASSERT(EVP_MAC_init(context.get(), key_data, key.size(), parameters) == 1);
+  library_must(EVP_MAC_init(context.get(), key_data, key.size(), parameters) == 1);
   for (auto part : parts) {
-    KYOTEN_ASSERT(EVP_MAC_update(context.get(), part.data(), part.size()) == 1);
+    library_must(EVP_MAC_update(context.get(), part.data(), part.size()) == 1);
   }
   Bytes mac(digest_bytes(algorithm));
   std::size_t length = 0;
-  KYOTEN_ASSERT(EVP_MAC_final(context.get(), mac.data(), &length, mac.size()) == 1);
+  library_must(EVP_MAC_final(context.get(), mac.data(), &length, mac.size()) == 1);
   KYOTEN_ASSERT(length == mac.size());
   return mac;
 }

@@ -47,6 +47,9 @@ int main(int argc, char** argv) {
   try {
     if (sodium_init() < 0) throw std::runtime_error("no source of random numbers");
     return run(argc, argv);
+  } catch (const std::bad_alloc&) {
+    std::fputs("kyoten: out of memory\n", stderr);
+    return 1;
   } catch (const std::exception& error) {
     std::fprintf(stderr, "kyoten: %s\n", error.what());
     return 1;

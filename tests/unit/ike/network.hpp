@@ -2,6 +2,7 @@
 // test loses, doubles, cuts or readdresses it. NATs stand where a test puts them.
 #pragma once
 
+#include <deque>
 #include <set>
 
 #include "firmware/ike/engine.hpp"
@@ -59,6 +60,7 @@ class Network {
   std::optional<Nat> nat_a;
   std::optional<Nat> nat_b;
   Instant now{};
+  Station* acting = nullptr;   ///< whose turn it is, or was
   std::vector<Datagram> wire;  ///< all that was ever sent, as seen between the NATs
   std::size_t bytes_from_a = 0;
   std::size_t bytes_from_b = 0;
@@ -81,6 +83,7 @@ class Network {
 
   template <class Step>
   void with(Station& station, Step step) {
+    acting = &station;
     ike::Outbox out;
     step(out);
     take(station, out);
@@ -91,18 +94,18 @@ class Network {
     const auto end = now + duration;
     for (int steps = 0;; ++steps) {
       REQUIRE(steps < 200000);  // a deadline that does not move is a bug
-      if (!in_flight_.empty() && in_flight_.front().first <= now) {
+      if (!in_flight_.empty() && in_flight_.front().arrives <= now) {
         deliver();
         continue;
       }
       auto next = end;
-      if (!in_flight_.empty()) next = std::min(next, in_flight_.front().first);
+      if (!in_flight_.empty()) next = std::min(next, in_flight_.front().arrives);
       for (auto* station : {&a, &b}) {
         const auto due = station->on ? station->engine->deadline() : std::nullopt;
         if (due) next = std::min(next, *due);
       }
       now = std::max(now, next);
-      if (now >= end && (in_flight_.empty() || in_flight_.front().first > end)) {
+      if (now >= end && (in_flight_.empty() || in_flight_.front().arrives > end)) {
         now = end;
         expire();
         return;
@@ -153,10 +156,8 @@ class Network {
   }
 
   void deliver() {
-    auto datagram = std::move(in_flight_.front().second);
-    auto from_a = from_a_.front();
+    auto [arrives, datagram, from_a] = std::move(in_flight_.front());
     in_flight_.pop_front();
-    from_a_.pop_front();
     auto& to = from_a ? b : a;
     inwards(from_a ? nat_b : nat_a, datagram.destination);
     if (to.on) with(to, [&](auto& out) { to.engine->receive(datagram, now, out); });
@@ -172,8 +173,7 @@ class Network {
       wire.push_back(datagram);
       const int copies = fate ? fate(number, datagram) : 1;
       for (int i = 0; i < copies; ++i) {
-        in_flight_.emplace_back(now + 10ms, datagram);
-        from_a_.push_back(from_a);
+        in_flight_.push_back({now + 10ms, datagram, from_a});
       }
     }
   }
@@ -195,8 +195,12 @@ class Network {
     station.events.push_back(std::move(event));
   }
 
-  std::deque<std::pair<Instant, Datagram>> in_flight_;
-  std::deque<bool> from_a_;
+  struct InFlight {
+    Instant arrives;
+    Datagram datagram;
+    bool from_a = false;
+  };
+  std::deque<InFlight> in_flight_;
 };
 
 constexpr auto kSiteA = Ipv4Address::of(192, 0, 2, 10);
