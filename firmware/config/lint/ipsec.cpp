@@ -92,7 +92,7 @@ void auth_method_eap(const Facts& facts, Report& report) {
   }
 }
 
-/// Without an agreement between the ends, so what would take it away is told.
+/// The ends do not agree on it, so who sets it is told where it has no effect, and what the other end needs.
 void esp_encapsulation(const Facts& facts, Report& report) {
   for (auto* line : facts.all("ipsec ike esp-encapsulation")) {
     const auto gateway = unsigned_operand(*line, "GATEWAY_ID");

@@ -12,27 +12,38 @@
 
 namespace kyoten::test {
 
-/// Of a main mode that A began, by its messages on the wire and what A's entropy was made from.
+/// Two fixed sites whose tunnel stands: main mode is messages 0 to 5 on the wire, quick mode 6 to 8.
+struct Standing : Network {
+  Standing() {
+    two_fixed_sites(*this);
+    configure();
+    run(1s);
+    REQUIRE(passes());
+  }
+  [[nodiscard]] ike::Incoming message(std::size_t number) const { return *ike::incoming_of(wire.at(number)); }
+  [[nodiscard]] Bytes last_block(std::size_t number) const { return to_bytes(message(number).bytes.last(8)); }
+};
+
+/// What is known by A's messages on the wire and what its entropy was made from.
 struct Insider {
   ike::v1::Phase1Suite suite{ike::Phase1Cipher::three_des_cbc, ike::Phase1Hash::sha, ike::DhGroup::modp1024};
   ike::v1::Phase1Keys keys;
   wire::ike::Header header;  ///< with both cookies
   Bytes last_phase1_block;
 
-  explicit Insider(const Network& net) {
-    const auto message = [&](std::size_t number) { return *ike::incoming_of(net.wire.at(number)); };
+  explicit Insider(const Standing& net) {
     const auto body = [&](std::size_t number, wire::ike::PayloadType type) {
-      return to_bytes(*(*ike::v1::open_plain(message(number))).payloads.only(type));
+      return to_bytes(*(*ike::v1::open_plain(net.message(number))).payloads.only(type));
     };
     using enum wire::ike::PayloadType;
-    header = message(4).header;
+    header = net.message(4).header;
     const auto exponent = exponent_of(body(2, key_exchange));
     const auto shared = *crypto::dh_agree(crypto::ModpGroup::modp1024, exponent, body(3, key_exchange));
     const auto& text = net.a.settings.gateways[0].pre_shared_key;
     keys = ike::v1::derive_phase1_keys(
         suite, {Bytes(text.begin(), text.end()), body(2, nonce), body(3, nonce), shared.view()},
         {header.initiator, header.responder});
-    last_phase1_block = to_bytes(message(5).bytes.last(8));
+    last_phase1_block = net.last_block(5);
   }
 
   /// A HASH payload with `hash`, then `rest`, whose first payload is of type `first`; padded, enciphered.

@@ -195,31 +195,21 @@ TEST_CASE("malformed chains inside of IKE_AUTH, sealed by who has the keys") {
 }
 
 TEST_CASE("malformed chains inside of main mode and quick mode, sealed by who has the key") {
-  Network honest;
-  two_fixed_sites(honest);
-  honest.configure();
-  honest.run(1s);
-  REQUIRE(honest.passes());
-  const ike::v1::Phase1Suite suite{ike::Phase1Cipher::three_des_cbc, ike::Phase1Hash::sha, ike::DhGroup::modp1024};
-  const Secret key(honest.a.all<ike::Phase1Established>()[0]->encryption_key);
+  const Standing honest;
+  const Insider insider(honest);
   // Each message's IV: from both public values, then the last block of the message before (RFC 2409 appendix B).
-  const auto incoming = [&](std::size_t number) { return *ike::incoming_of(honest.wire.at(number)); };
   const auto public_value = [&](std::size_t number) {
-    const auto in = incoming(number);
+    const auto in = honest.message(number);
     return chain_of(in.header.next_payload, in.bytes.subspan(kHeaderBytes))[0].body;  // KE comes first
-  };
-  const auto last_block = [&](std::size_t number) {
-    const auto bytes = incoming(number).bytes;
-    return to_bytes(bytes.last(8));
   };
   std::size_t cases = 0;
   for (std::size_t number = 4; number <= 8; ++number) {
-    const auto in = incoming(number);
-    const auto iv = number == 4   ? ike::v1::phase1_iv(suite, public_value(2), public_value(3))
-                    : number == 6 ? ike::v1::exchange_iv(suite, last_block(5), in.header.message_id)
-                                  : last_block(number - 1);
+    const auto in = honest.message(number);
+    const auto iv = number == 4   ? ike::v1::phase1_iv(insider.suite, public_value(2), public_value(3))
+                    : number == 6 ? ike::v1::exchange_iv(insider.suite, insider.last_phase1_block, in.header.message_id)
+                                  : honest.last_block(number - 1);
     auto text = to_bytes(in.bytes.subspan(kHeaderBytes));
-    crypto::cbc_decrypt(crypto::CbcCipher::three_des, key, iv, text);
+    crypto::cbc_decrypt(crypto::CbcCipher::three_des, insider.keys.encryption, iv, text);
     const auto good = chain_of(in.header.next_payload, text);
     REQUIRE(good.size() >= 1);
     for (std::size_t at = 0; at < good.size(); ++at) {
@@ -230,7 +220,7 @@ TEST_CASE("malformed chains inside of main mode and quick mode, sealed by who ha
         try_one(net, number, [&, bad = chain](Datagram& datagram) {
           auto body = bytes_of(bad);
           body.resize((body.size() + 7) / 8 * 8);
-          crypto::cbc_encrypt(crypto::CbcCipher::three_des, key, iv, body);
+          crypto::cbc_encrypt(crypto::CbcCipher::three_des, insider.keys.encryption, iv, body);
           auto header = in.header;
           header.next_payload = bad.empty() ? std::uint8_t{0} : bad[0].type;
           header.length_bytes = static_cast<std::uint32_t>(kHeaderBytes + body.size());
@@ -246,20 +236,15 @@ TEST_CASE("malformed chains inside of main mode and quick mode, sealed by who ha
 }
 
 TEST_CASE("malformed chains inside of quick mode, behind a HASH that is right for them") {
-  Network honest;
-  two_fixed_sites(honest);
-  honest.configure();
-  honest.run(1s);
-  REQUIRE(honest.passes());
+  const Standing honest;
   const Insider insider(honest);
-  const auto incoming = [&](std::size_t number) { return *ike::incoming_of(honest.wire.at(number)); };
   const auto first_iv =
-      ike::v1::exchange_iv(insider.suite, insider.last_phase1_block, incoming(6).header.message_id);
+      ike::v1::exchange_iv(insider.suite, insider.last_phase1_block, honest.message(6).header.message_id);
   Bytes initiator_nonce;  // HASH(2) covers it
   std::size_t cases = 0;
   for (std::size_t number : {6, 7}) {
-    const auto in = incoming(number);
-    const auto iv = number == 6 ? first_iv : to_bytes(incoming(6).bytes.last(8));
+    const auto in = honest.message(number);
+    const auto iv = number == 6 ? first_iv : honest.last_block(6);
     auto text = to_bytes(in.bytes.subspan(kHeaderBytes));
     crypto::cbc_decrypt(crypto::CbcCipher::three_des, insider.keys.encryption, iv, text);
     auto good = chain_of(in.header.next_payload, text);
@@ -296,10 +281,7 @@ TEST_CASE("malformed chains inside of quick mode, behind a HASH that is right fo
 }
 
 TEST_CASE("malformed deletions and notifications, behind a HASH that is right for them") {
-  Network honest;
-  two_fixed_sites(honest);
-  honest.configure();
-  honest.run(1s);
+  const Standing honest;
   const Insider insider(honest);
   Bytes spi;
   ByteWriter(spi).u32(number(honest.a.inbound.at(0).spi));
@@ -314,10 +296,7 @@ TEST_CASE("malformed deletions and notifications, behind a HASH that is right fo
   for (auto& [type, body] : bodies) {
     INFO("a payload of type " << static_cast<int>(type));
     const auto try_body = [&](const Bytes& bad) {
-      Network net;
-      two_fixed_sites(net);
-      net.configure();
-      net.run(1s);
+      Standing net;
       auto datagram = honest.wire.at(4);
       datagram.payload = insider.informational(0x1234, type, bad);
       const auto sent_before = net.bytes_from_b;

@@ -8,14 +8,7 @@ using wire::ike::PayloadType;
 
 namespace {
 
-struct Standing : Network {
-  Standing() {
-    two_fixed_sites(*this);
-    configure();
-    run(1s);
-    REQUIRE(passes());
-  }
-
+struct Joined : Standing {
   [[nodiscard]] Bytes deletion_of_esp() const {
     Bytes spi;
     ByteWriter(spi).u32(number(a.inbound.at(0).spi));
@@ -42,7 +35,7 @@ Bytes deletion_of_isakmp(const Insider& insider) {
 }  // namespace
 
 TEST_CASE("vpnc says good-bye in two messages, and once in 256 times they have one message id") {
-  Standing net;
+  Joined net;
   const Insider insider(net);
   net.arrives_at_b(insider.informational(0xec, PayloadType::deletion, net.deletion_of_esp()));
   CHECK(net.b.outbound.empty());
@@ -52,14 +45,14 @@ TEST_CASE("vpnc says good-bye in two messages, and once in 256 times they have o
 }
 
 TEST_CASE("a message id of zero, which one in 256 of vpnc's is, is an id like others") {
-  Standing net;
+  Joined net;
   const Insider insider(net);
   net.arrives_at_b(insider.informational(0, PayloadType::deletion, deletion_of_isakmp(insider)));
   CHECK(net.isakmp_sas_of_b() == 0);
 }
 
 TEST_CASE("what an informational message says is taken once, whatever its header says when it comes again") {
-  Standing net;
+  Joined net;
   const Insider insider(net);
   const auto asks = [&](std::uint8_t sequence) {
     return wire::ike::emit_notification(
@@ -78,7 +71,7 @@ TEST_CASE("what an informational message says is taken once, whatever its header
 }
 
 TEST_CASE("what this end says is not taken for the peer's when it is thrown back") {
-  Standing net;
+  Joined net;
   net.b.settings.gateways[0].keepalive = {ike::KeepaliveSwitch::on, ike::KeepaliveKind::dpd, 10s, 3};
   net.configure(net.b);
   net.run(5s);
