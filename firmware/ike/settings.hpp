@@ -34,6 +34,9 @@ enum class KeepaliveKind : std::uint8_t { heartbeat, icmp_echo, dpd, rfc4306 };
 enum class KeepaliveSwitch : std::uint8_t { off, on, automatic };
 
 /// `ipsec ike keepalive use`.
+/// `send-only-new-sa`: while a renewed ISAKMP SA and the one before it stand beside each other, which are beaten on.
+enum class OldSaBeats : std::uint8_t { always, never, in_answer };
+
 struct Keepalive {
   KeepaliveSwitch use = KeepaliveSwitch::automatic;
   KeepaliveKind kind = KeepaliveKind::heartbeat;
@@ -43,6 +46,7 @@ struct Keepalive {
   std::uint16_t echo_bytes = 64;            ///< of data
   std::chrono::seconds up_wait{0};          ///< from SAs that are made to a tunnel that counts as up
   bool disconnects = false;                 ///< `down=disconnect`: a dead peer costs the line that leads to it, too
+  OldSaBeats old_sa_beats = OldSaBeats::always;
   bool operator==(const Keepalive&) const = default;
 };
 

@@ -42,6 +42,16 @@ TEST_CASE("two ends that know each other by name find each other: DNS servers wr
   CHECK(named.logged("site-a", "ISAKMP phase to 203.0.113.1"));
 }
 
+TEST_CASE("IKEv2 begins with the host that the remote name stands for") {
+  const std::string second = "ipsec ike version 1 2\nipsec ike ";
+  Named named({{"site-a", "ipsec ike remote address 1 site-b.example",
+                second + "local name 1 site-a.example fqdn\nipsec ike remote name 1 site-b.example fqdn"},
+               {"site-b", "ipsec ike remote address 1 Site-A.Example",
+                second + "local name 1 site-b.example fqdn\nipsec ike remote name 1 site-a.example fqdn"}});
+  REQUIRE(named.lab.run_until_tunnels_up(30s));
+  CHECK(named.checks_pass());
+}
+
 TEST_CASE("a peer whose line gets another address is found again by its name") {
   Named named;
   REQUIRE(named.lab.run_until_tunnels_up(30s));

@@ -104,10 +104,19 @@ bool is_negotiable(const Draft& draft, const ike::Policy& policy) {
   return gateway != draft.gateways.end() && gateway->second.version == 2;
 }
 
+/// RTX: without `ipsec ike remote address`, IKEv2 begins with the host that `ipsec ike remote name` stands for.
+void tie_remote_name(const Draft& draft, ike::Gateway& gateway) {
+  if (gateway.version != 2 || !gateway.auto_refresh || draft.addressed.contains(number(gateway.id))) return;
+  if (!gateway.remote_name || gateway.remote_name->kind != ike::NameKind::fqdn) return;
+  gateway.remote_host = gateway.remote_name->text;
+  gateway.remote_address = draft.address_of(gateway.remote_host);
+}
+
 ike::Settings ike_settings(Draft& draft) {
   auto settings = draft.ike;
   for (auto& [id, gateway] : draft.gateways) {
     gateway.auto_refresh = draft.auto_refresh && !draft.silenced.contains(id);
+    tie_remote_name(draft, gateway);
     settings.gateways.push_back(gateway);
   }
   for (auto& [id, policy] : draft.policies) {

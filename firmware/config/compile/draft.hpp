@@ -77,6 +77,7 @@ struct Draft {
   dns::ServerSource dns_server_dhcp;
   std::map<std::int64_t, dns::Selection> dns_selections;
   bool auto_refresh = false;            ///< `ipsec auto refresh`
+  std::set<std::uint32_t> addressed;    ///< gateways with `ipsec ike remote address`, even `any`
   std::set<std::uint32_t> silenced;     ///< `ipsec auto refresh N off`
   bool l2tp_service = false;
   bool l2tp_service_v3 = false;

@@ -71,6 +71,7 @@ void remote_address(const Statement& s, Draft& draft) {
   gateway.remote_address = IpAddress::parse(text);
   gateway.remote_host = gateway.remote_address || text == "any" ? "" : text;
   if (!gateway.remote_host.empty()) gateway.remote_address = draft.address_of(gateway.remote_host);
+  draft.addressed.insert(number(gateway.id));
 }
 
 void local_address(const Statement& s, Draft& draft) {
@@ -119,6 +120,10 @@ void keepalive_use(const Statement& s, Draft& draft) {
   if (auto count = s.integer("COUNT")) keepalive.count = static_cast<int>(*count);
   keepalive.up_wait = std::chrono::seconds(s.integer("UPWAIT").value_or(0));
   keepalive.disconnects = s.text.find(" down=disconnect") != std::string::npos;
+  const auto only_new = s.text_of("send-only-new-sa");
+  keepalive.old_sa_beats = only_new == "on"     ? ike::OldSaBeats::never
+                           : only_new == "auto" ? ike::OldSaBeats::in_answer
+                                                : ike::OldSaBeats::always;
 }
 
 void keepalive_log(const Statement& s, Draft& draft) {

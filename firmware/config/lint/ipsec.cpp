@@ -127,7 +127,6 @@ void words_without_effect(const Facts& facts, Report& report) {
   static constexpr Words kWords[] = {
       {"ipsec ike local address", "vrrp"},
       {"ipsec ike local address", "ipv6 prefix"},
-      {"ipsec ike keepalive use", "send-only-new-sa="},
       {"tunnel backup", "switch-router="},
       {"tunnel backup", "switch-interface="},
   };

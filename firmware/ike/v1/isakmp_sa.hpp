@@ -51,6 +51,7 @@ struct KeepaliveState {
   std::uint32_t sequence = 0;   ///< of our probes or beats
   int unanswered = 0;
   bool heartbeat_heard = false;
+  Instant last_beat{};  ///< the peer's
   std::uint32_t heartbeat_number = 0;  ///< the peer's last
   std::optional<Instant> next_nat_keepalive;
 };

@@ -18,9 +18,21 @@ Notification probe(const IsakmpSa& sa, std::uint16_t type, std::uint32_t sequenc
   return notification;
 }
 
-/// Only the newest SA with a peer asks: the older ones would find out the same.
+/// Only the newest SA with a peer asks and judges: the older ones would find out the same.
 bool is_newest(const Context& context, const IsakmpSa& sa) {
   return context.registry.newest_isakmp(sa.gateway, &sa.remote_id) == &sa;
+}
+
+/// A peer may still listen on an SA that was renewed.
+bool beats_on_old(const Context& context, const IsakmpSa& sa, const Keepalive& settings) {
+  if (!is_heartbeat(settings)) return false;
+  switch (settings.old_sa_beats) {
+    case OldSaBeats::always: return true;
+    case OldSaBeats::never: return false;
+    case OldSaBeats::in_answer: break;
+  }
+  const auto* newest = context.registry.newest_isakmp(sa.gateway, &sa.remote_id);
+  return newest != nullptr && sa.keepalive.last_beat > newest->established_at;
 }
 
 void declare_peer_dead(const Context& context, GatewayId gateway, const PeerId& remote_id) {
@@ -51,7 +63,7 @@ bool run_heartbeat(const Context& context, IsakmpSa& sa, const Keepalive& settin
   auto& state = sa.keepalive;
   state.next = context.now + settings.interval;
   const bool on = settings.use == KeepaliveSwitch::on;
-  const bool expected = state.heartbeat_heard || (on && sa.peer_has_heartbeat);
+  const bool expected = is_newest(context, sa) && (state.heartbeat_heard || (on && sa.peer_has_heartbeat));
   if (expected && context.now - sa.last_heard >= settings.interval * settings.count) return true;
   if (on || state.heartbeat_heard)
     send_notification(context, sa, probe(sa, notify::heartbeat, ++state.sequence));
@@ -62,10 +74,13 @@ void on_heartbeat(const Context& context, IsakmpSa& sa, std::uint32_t sequence) 
   auto& state = sa.keepalive;
   if (state.heartbeat_heard && sequence <= state.heartbeat_number) return;
   state.heartbeat_number = sequence;
-  if (std::exchange(state.heartbeat_heard, true)) return;
+  state.last_beat = context.now;
   const auto& settings = context.registry.gateway(sa.gateway)->keepalive;
-  const bool answers = settings.use == KeepaliveSwitch::automatic && is_heartbeat(settings);
-  if (answers) state.next = context.now;
+  const bool first = !std::exchange(state.heartbeat_heard, true);
+  if (settings.use == KeepaliveSwitch::off || !is_heartbeat(settings)) return;
+  const bool answers = first && settings.use == KeepaliveSwitch::automatic;
+  const bool resumes = !state.next && !is_newest(context, sa) && beats_on_old(context, sa, settings);
+  if (answers || resumes) state.next = context.now;
 }
 
 }  // namespace
@@ -117,11 +132,11 @@ void expire_keepalive(const Context& context, IsakmpSa& sa) {
     if (is_newest(context, sa)) context.out.datagrams.push_back({sa.local, sa.peer, {kOneByte}});
   }
   if (!state.next || *state.next > context.now) return;
-  if (!is_newest(context, sa)) {
+  const auto& settings = gateway.keepalive;
+  if (!is_newest(context, sa) && !beats_on_old(context, sa, settings)) {
     state.next.reset();
     return;
   }
-  const auto& settings = gateway.keepalive;
   const bool dead = settings.kind == KeepaliveKind::dpd ? run_dpd(context, sa, settings)
                                                         : run_heartbeat(context, sa, settings);
   if (dead) declare_peer_dead(context, sa.gateway, PeerId(sa.remote_id));

@@ -47,6 +47,32 @@ TEST_CASE("a keepalive's waiting time and what it costs") {
   CHECK_FALSE(usual.disconnects);
 }
 
+TEST_CASE("heartbeats on renewed SAs: on both, on the new one alone, or as the peer does") {
+  const auto beats = [](const std::string& words) {
+    const auto file = loaded("ipsec ike keepalive use 1 on heartbeat 10 6" + words + "\n");
+    return config::compile(file.statements, nullptr).ike->gateways.at(0).keepalive.old_sa_beats;
+  };
+  CHECK(beats("") == ike::OldSaBeats::always);
+  CHECK(beats(" send-only-new-sa=off") == ike::OldSaBeats::always);
+  CHECK(beats(" send-only-new-sa=on") == ike::OldSaBeats::never);
+  CHECK(beats(" down=disconnect send-only-new-sa=auto") == ike::OldSaBeats::in_answer);
+}
+
+TEST_CASE("without a remote address IKEv2 begins with the host that the remote name stands for") {
+  const auto host = *dns::Name::parse("home.example");
+  const auto known = IpAddress(Ipv4Address::of(203, 0, 113, 1));
+  const std::string name = "ipsec ike remote name 1 home.example fqdn\n";
+  const std::string second = "ipsec ike version 1 2\nipsec auto refresh on\n";
+  const auto found = gateway(second + name, {{host, known}});
+  CHECK(found.remote_host == "home.example");
+  CHECK(found.remote_address == known);
+  for (auto& text : {second + name + "ipsec ike remote address 1 any\n", "ipsec ike version 1 2\n" + name,
+                     "ipsec auto refresh on\n" + name, second + "ipsec ike remote name 1 home.example key-id\n"}) {
+    INFO(text);
+    CHECK(gateway(text, {{host, known}}).remote_host.empty());
+  }
+}
+
 TEST_CASE("one group or two") {
   const auto two = gateway("ipsec ike group 1 modp1024 modp2048\n");
   CHECK(two.group == ike::DhGroup::modp1024);

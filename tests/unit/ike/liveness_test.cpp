@@ -1,3 +1,4 @@
+#include "firmware/ike/incoming.hpp"
 #include "tests/unit/ike/network.hpp"
 
 using namespace kyoten;
@@ -91,6 +92,36 @@ TEST_CASE("heartbeats pass in both directions between two routers that are switc
   CHECK(sent >= 18);
   CHECK(sent <= 22);
   CHECK(net.passes());
+}
+
+TEST_CASE("send-only-new-sa says whether an ISAKMP SA that was renewed goes on beating") {
+  using enum ike::OldSaBeats;
+  struct Row {
+    ike::OldSaBeats a, b;
+    std::size_t beating;  ///< ISAKMP SAs, in the end
+  };
+  const auto row = GENERATE(Row{always, always, 2}, Row{never, never, 1}, Row{in_answer, in_answer, 1},
+                            Row{in_answer, always, 2}, Row{never, in_answer, 1});
+  Network net;
+  two_fixed_sites(net);
+  use_heartbeat(net, ike::KeepaliveSwitch::on, ike::KeepaliveSwitch::on);
+  net.a.settings.gateways[0].keepalive.old_sa_beats = row.a;
+  net.b.settings.gateways[0].keepalive.old_sa_beats = row.b;
+  net.a.settings.gateways[0].isakmp_lifetime.seconds = 1000s;
+  net.a.settings.gateways[0].ipsec_lifetime.seconds = 1000s;
+  net.configure();
+  net.run(850s);  // renewed at 750
+  REQUIRE(net.b.engine->status(net.now).isakmp.size() == 2);
+  const auto before = net.wire.size();
+  net.run(50s);
+  std::set<wire::ike::Cookie> from_a;
+  for (auto i = before; i < net.wire.size(); ++i) {
+    if (net.wire[i].source.address == IpAddress(kSiteA)) from_a.insert(ike::incoming_of(net.wire[i])->header.initiator);
+  }
+  CHECK(from_a.size() == row.beating);
+  CHECK(net.passes());
+  net.run(300s);
+  CHECK(net.a.count<ike::PeerDead>() + net.b.count<ike::PeerDead>() == 0);
 }
 
 TEST_CASE("auto on both ends means no heartbeat at all") {
