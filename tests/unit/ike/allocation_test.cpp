@@ -4,8 +4,8 @@
 #include <openssl/crypto.h>
 
 #include <cstdlib>
-#include <new>
 
+#include "tests/unit/ike/failing_memory.hpp"
 #include "tests/unit/ike/network.hpp"
 
 using namespace kyoten;
@@ -13,12 +13,6 @@ using namespace kyoten::test;
 
 namespace {
 
-/// Fails the one allocation that is this many away; 0 fails none.
-struct Countdown {
-  std::size_t left = 0;
-  bool fails_now() { return left != 0 && --left == 0; }
-};
-Countdown own_memory;
 Countdown library_memory;
 
 void* allocate_for_library(std::size_t bytes, const char*, int) {
@@ -72,21 +66,6 @@ std::size_t fail_each(Countdown& countdown, const Prepare& prepare) {
 }
 
 }  // namespace
-
-void* operator new(std::size_t bytes, const std::nothrow_t&) noexcept {
-  return own_memory.fails_now() ? nullptr : std::malloc(bytes == 0 ? 1 : bytes);
-}
-void* operator new(std::size_t bytes) {
-  auto* memory = operator new(bytes, std::nothrow);
-  if (memory == nullptr) throw std::bad_alloc();
-  return memory;
-}
-void* operator new[](std::size_t bytes) { return operator new(bytes); }
-void* operator new[](std::size_t bytes, const std::nothrow_t& how) noexcept { return operator new(bytes, how); }
-void operator delete(void* memory) noexcept { std::free(memory); }
-void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
-void operator delete[](void* memory) noexcept { std::free(memory); }
-void operator delete[](void* memory, std::size_t) noexcept { std::free(memory); }
 
 TEST_CASE("whichever allocation fails, the router is started again and joins its peer") {
   CHECK(fail_each(own_memory, two_fixed_sites) > 500);
