@@ -168,7 +168,9 @@ bool wraps_esp(const End& end) {
 
 void esp_encapsulation(const End& x, const End& y, PeerReport& report) {
   if (!both_ike(x, y) || x.version() != 1 || y.version() != 1 || wraps_esp(x) == wraps_esp(y)) return;
-  report.add(Effect::keeps_down, "ESP in UDP",
+  // L2TP's own exchange runs inside; a bare IPsec tunnel counts as up by IKE alone.
+  const bool inside = x.tunnel.encapsulation == "l2tpv3";
+  report.add(inside ? Effect::keeps_down : Effect::misleads, "ESP in UDP",
              said(x.ike("ipsec ike esp-encapsulation"), "not set (off)"),
              said(y.ike("ipsec ike esp-encapsulation"), "not set (off)"),
              "It is not negotiated: the key exchange succeeds, and each end drops what the other sends.");

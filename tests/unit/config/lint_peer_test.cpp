@@ -258,6 +258,15 @@ TEST_CASE("routed homes with different networks, routes and fixed addresses fit"
   CHECK(comparison.fits());
 }
 
+TEST_CASE("ESP in UDP at one end: a routed tunnel comes up all the same, and carries nothing") {
+  const std::string wraps = "ipsec ike esp-encapsulation 1 on\n";
+  const auto comparison = compared(home_one(wraps), home_two());
+  CHECK(rules_of(comparison) == std::vector<std::string>{"peer-esp-encapsulation"});
+  CHECK(comparison.pairs.at(0).mismatches.at(0).effect == Effect::misleads);
+  CHECK(compared(home_one(wraps), home_two(wraps)).fits());
+  CHECK(compared(home_one(wraps + "ipsec ike nat-traversal 1 on\n"), home_two("ipsec ike nat-traversal 1 on\n")).fits());
+}
+
 TEST_CASE("routed homes need different networks") {
   const auto same = routed("192.168.1", "198.51.100.2", "192.168.1", "203.0.113.2");
 
