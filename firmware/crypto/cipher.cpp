@@ -47,7 +47,7 @@ void run(CbcCipher cipher, const Secret& key, ByteView iv, MutableByteView data,
   EVP_CIPHER_CTX_set_padding(context.get(), 0);
   int written = 0;
   library_must(EVP_CipherUpdate(context.get(), data.data(), &written, data.data(),
-                                 static_cast<int>(data.size())) == 1);
+                                static_cast<int>(data.size())) == 1);
   KYOTEN_ASSERT(static_cast<std::size_t>(written) == data.size());
 }
 

@@ -6,6 +6,7 @@
 #include "firmware/base/secret.hpp"
 #include "firmware/crypto/esp_batch.hpp"
 #include "firmware/crypto/library_must.hpp"
+#include "firmware/crypto/openssl_objects.hpp"
 
 namespace kyoten::crypto {
 namespace {
@@ -59,18 +60,13 @@ CipherContext make_context(BlockCipher cipher, ByteView key, bool encrypting) {
   library_must(context != nullptr);
   const auto expanded = expanded_key(cipher, key);
   library_must(EVP_CipherInit_ex(context.get(), cipher_for(cipher, key.size()), nullptr,
-                                  expanded.data(), nullptr, encrypting ? 1 : 0) == 1);
+                                 expanded.data(), nullptr, encrypting ? 1 : 0) == 1);
   EVP_CIPHER_CTX_set_padding(context.get(), 0);
   return context;
 }
 
 MacContext make_mac(Integrity integrity, ByteView key) {
-  static EVP_MAC* const hmac = [] {
-    auto* fetched = EVP_MAC_fetch(nullptr, "HMAC", nullptr);
-    library_must(fetched != nullptr);
-    return fetched;
-  }();
-  MacContext context(EVP_MAC_CTX_new(hmac));
+  MacContext context(EVP_MAC_CTX_new(openssl::hmac()));
   library_must(context != nullptr);
   const char* name = integrity == Integrity::hmac_md5_96    ? "MD5"
                      : integrity == Integrity::hmac_sha1_96 ? "SHA1"
@@ -87,7 +83,7 @@ void run_cipher(EVP_CIPHER_CTX* context, const EspJob& job, bool encrypting) {
   int length = 0;
   auto* text = job.start + job.header_bytes;
   library_must(EVP_CipherInit_ex(context, nullptr, nullptr, nullptr, job.start + 8,
-                                  encrypting ? 1 : 0) == 1);
+                                 encrypting ? 1 : 0) == 1);
   library_must(EVP_CipherUpdate(context, text, &length, text, static_cast<int>(job.cipher_bytes)) == 1);
 }
 

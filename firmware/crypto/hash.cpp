@@ -6,6 +6,7 @@
 
 #include "firmware/base/assert.hpp"
 #include "firmware/crypto/library_must.hpp"
+#include "firmware/crypto/openssl_objects.hpp"
 
 namespace kyoten::crypto {
 namespace {
@@ -28,15 +29,6 @@ const char* digest_name(HashAlgorithm algorithm) {
   KYOTEN_ASSERT(false);
 }
 
-EVP_MAC* hmac_implementation() {
-  static EVP_MAC* const mac = [] {
-    auto* fetched = EVP_MAC_fetch(nullptr, "HMAC", nullptr);
-    library_must(fetched != nullptr);
-    return fetched;
-  }();
-  return mac;
-}
-
 }  // namespace
 
 Bytes hash(HashAlgorithm algorithm, std::initializer_list<ByteView> parts) {
@@ -53,7 +45,7 @@ Bytes hash(HashAlgorithm algorithm, std::initializer_list<ByteView> parts) {
 
 Bytes hmac(HashAlgorithm algorithm, ByteView key, std::initializer_list<ByteView> parts) {
   std::unique_ptr<EVP_MAC_CTX, decltype(&EVP_MAC_CTX_free)> context(
-      EVP_MAC_CTX_new(hmac_implementation()), EVP_MAC_CTX_free);
+      EVP_MAC_CTX_new(openssl::hmac()), EVP_MAC_CTX_free);
   library_must(context != nullptr);
   // EVP_MAC_init takes no empty key by null pointer: "no key" would mean "the key of last time".
   static constexpr std::uint8_t no_key = 0;

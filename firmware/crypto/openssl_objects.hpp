@@ -1,4 +1,4 @@
-// OpenSSL's X.509 objects as values that clean up behind themselves. Only for .cpp files of this folder.
+// OpenSSL's objects as values that clean up behind themselves. Only for .cpp files of this folder.
 #pragma once
 
 #include <openssl/bio.h>
@@ -9,6 +9,7 @@
 #include <memory>
 
 #include "firmware/base/bytes.hpp"
+#include "firmware/crypto/library_must.hpp"
 
 namespace kyoten::crypto::openssl {
 
@@ -34,6 +35,16 @@ using RevocationList = std::unique_ptr<X509_CRL, Release<X509_CRL_free>>;
 using Store = std::unique_ptr<X509_STORE, Release<X509_STORE_free>>;
 using StoreContext = std::unique_ptr<X509_STORE_CTX, Release<X509_STORE_CTX_free>>;
 using DigestContext = std::unique_ptr<EVP_MD_CTX, Release<EVP_MD_CTX_free>>;
+
+/// Looked up once; it stays for as long as the program runs.
+inline EVP_MAC* hmac() {
+  static EVP_MAC* const mac = [] {
+    auto* fetched = EVP_MAC_fetch(nullptr, "HMAC", nullptr);
+    library_must(fetched != nullptr);
+    return fetched;
+  }();
+  return mac;
+}
 
 inline Bio reading(ByteView bytes) {
   return Bio(BIO_new_mem_buf(bytes.data(), static_cast<int>(bytes.size())));

@@ -33,10 +33,10 @@ struct Name {
 enum class KeepaliveKind : std::uint8_t { heartbeat, icmp_echo, dpd, rfc4306 };
 enum class KeepaliveSwitch : std::uint8_t { off, on, automatic };
 
-/// `ipsec ike keepalive use`.
 /// `send-only-new-sa`: while a renewed ISAKMP SA and the one before it stand beside each other, which are beaten on.
 enum class OldSaBeats : std::uint8_t { always, never, in_answer };
 
+/// `ipsec ike keepalive use`.
 struct Keepalive {
   KeepaliveSwitch use = KeepaliveSwitch::automatic;
   KeepaliveKind kind = KeepaliveKind::heartbeat;

@@ -221,6 +221,11 @@ bool Facts::has_switch_on(std::string_view id, std::uint32_t gateway) const {
   return statement != nullptr && has_word(*statement, "on");
 }
 
+bool Facts::wraps_esp(std::uint32_t gateway) const {
+  return ike_version(gateway) == 1 && has_switch_on("ipsec ike esp-encapsulation", gateway) &&
+         !has_switch_on("ipsec ike nat-traversal", gateway);
+}
+
 std::string quoted_text(const Statement& statement) {
   auto text = masked(statement);
   const bool key = statement.id() == "ipsec ike pre-shared-key";

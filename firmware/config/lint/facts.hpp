@@ -95,6 +95,8 @@ class Facts {
   [[nodiscard]] std::string remote_address(std::uint32_t gateway) const;  ///< text; empty: not said
   [[nodiscard]] bool answers_anybody(std::uint32_t gateway) const;        ///< `any`
   [[nodiscard]] bool has_switch_on(std::string_view id, std::uint32_t gateway) const;
+  /// `ipsec ike esp-encapsulation` counts: in IKEv1, and not beside NAT traversal.
+  [[nodiscard]] bool wraps_esp(std::uint32_t gateway) const;
 
  private:
   void index(const Statement& statement);

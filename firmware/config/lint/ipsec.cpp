@@ -97,15 +97,14 @@ void esp_encapsulation(const Facts& facts, Report& report) {
   for (auto* line : facts.all("ipsec ike esp-encapsulation")) {
     const auto gateway = unsigned_operand(*line, "GATEWAY_ID");
     if (line->text_of("ENCAP") != "on" || !gateway) continue;
-    const auto* traversal = facts.of_gateway("ipsec ike nat-traversal", *gateway);
-    if (facts.ike_version(*gateway) == 2) {
-      report.add(*line, "In IKEv2 it has no effect: ESP goes in UDP where a NAT is found, or by `force`.");
-    } else if (traversal != nullptr && traversal->text_of("SWITCH") == "on") {
-      report.add(*line, "It has no effect beside `ipsec ike nat-traversal`, which decides by itself when ESP goes in UDP.");
-    } else {
+    if (facts.wraps_esp(*gateway)) {
       report.add(*line,
                  "Both ends need it. How Yamaha's routers lay it out is not published: this router does it with another of "
                  "its kind, and hardly with one of theirs.");
+    } else if (facts.ike_version(*gateway) == 2) {
+      report.add(*line, "In IKEv2 it has no effect: ESP goes in UDP where a NAT is found, or by `force`.");
+    } else {
+      report.add(*line, "It has no effect beside `ipsec ike nat-traversal`, which decides by itself when ESP goes in UDP.");
     }
   }
 }

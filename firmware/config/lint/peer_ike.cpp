@@ -160,11 +160,7 @@ void nat_traversal(const End& x, const End& y, PeerReport& report) {
                    "a NAT in front of the end whose address changes does not let through.");
 }
 
-/// NAT traversal decides where an end has both.
-bool wraps_esp(const End& end) {
-  return end.ike_word("ipsec ike esp-encapsulation", "ENCAP", "off") == "on" &&
-         end.ike_word("ipsec ike nat-traversal", "SWITCH", "off") == "off";
-}
+bool wraps_esp(const End& end) { return end.tunnel.gateway && end.facts->wraps_esp(*end.tunnel.gateway); }
 
 void esp_encapsulation(const End& x, const End& y, PeerReport& report) {
   if (!both_ike(x, y) || x.version() != 1 || y.version() != 1 || wraps_esp(x) == wraps_esp(y)) return;

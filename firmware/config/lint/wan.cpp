@@ -101,8 +101,7 @@ TunnelEnd gateway_end(const Facts& facts, std::uint32_t gateway) {
   end.passages.push_back({"UDP 500 (IKE)", kUdp, 500, "udp 500", true});
   const auto* traversal = facts.of_gateway("ipsec ike nat-traversal", gateway);
   const bool in_udp = traversal != nullptr && traversal->text_of("SWITCH") == "on";
-  const auto* wrapped = facts.of_gateway("ipsec ike esp-encapsulation", gateway);
-  const bool wraps = !in_udp && facts.ike_version(gateway) == 1 && wrapped != nullptr && wrapped->text_of("ENCAP") == "on";
+  const bool wraps = facts.wraps_esp(gateway);
   const bool always_in_udp = wraps || (in_udp && traversal->text_of("force") == "on");
   if (!always_in_udp) end.passages.push_back({"ESP", kEsp, 0, "esp", !in_udp});
   if (wraps) end.passages.push_back({"UDP 4500 (ESP in UDP)", kUdp, 4500, "udp 4500", true});

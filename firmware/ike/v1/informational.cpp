@@ -1,7 +1,5 @@
 #include "firmware/ike/v1/informational.hpp"
 
-#include <boost/endian/conversion.hpp>
-
 #include "firmware/ike/v1/keepalive.hpp"
 #include "firmware/ike/v1/phase1.hpp"
 #include "firmware/ike/v1/quick_mode_parts.hpp"
@@ -124,7 +122,7 @@ void on_deletion(const Context& context, IsakmpSa& sa, const Deletion& deletion)
 
 /// Of the message's content, by its HASH: header and padding are not authentic.
 std::uint32_t fingerprint(const Opened& opened) {
-  return boost::endian::load_big_u32(opened.payloads.all()[0].body.data());
+  return *ByteReader(opened.payloads.all()[0].body).u32();
 }
 
 void receive_protected(const Context& context, IsakmpSa& sa, const Incoming& in) {

@@ -323,6 +323,13 @@ TEST_CASE("a filter set of a user that nobody defines is told") {
 TEST_CASE("`ipsec ike esp-encapsulation` takes both ends, and has no effect beside NAT traversal and in IKEv2") {
   const std::string wraps = "ipsec ike esp-encapsulation 1 on";
   check_rule({"esp-encapsulation", sound_and({wraps}), 23, {}, "", sound_and({"ipsec ike esp-encapsulation 1 off"})});
+  const auto said = [&](const std::vector<std::string>& more) {
+    const auto warnings = of_rule("esp-encapsulation", sound_and(more));
+    return warnings.size() == 1 ? warnings[0].reason.substr(0, 20) : "";
+  };
+  CHECK(said({wraps}) == "Both ends need it. H");
+  CHECK(said({wraps, "ipsec ike nat-traversal 1 on"}) == "It has no effect bes");
+  CHECK(said({wraps, "ipsec ike version 1 2"}) == "In IKEv2 it has no e");
 }
 
 TEST_CASE("a short key is told where it can be tried at home: in aggressive mode") {
